@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { Id, MaybeWhen, optionalText, PageQuery, PhoneNumber, requiredText, When } from './codec.ts'
+import { RoleName } from './session.ts'
+
+export const AccountView = z.object({
+  id: Id,
+  account: z.string(),
+  displayName: z.string(),
+  unitId: Id,
+  unitName: z.string(),
+  personId: Id.nullable(),
+  roles: z.array(RoleName),
+  enabled: z.boolean(),
+  mustChangePassword: z.boolean(),
+  lastSignedInAt: MaybeWhen,
+  lockedUntil: MaybeWhen,
+})
+export type AccountView = z.infer<typeof AccountView>
+
+export const CreateAccount = z.object({
+  id: Id.optional(),
+  account: z.string().trim().regex(/^[a-z][a-z0-9._-]{2,31}$/, { error: '账号应为 3 至 32 位小写字母、数字，以字母开头' }).meta({ title: '账号' }),
+  displayName: requiredText('姓名或岗位名', 30),
+  unitId: Id.meta({ title: '所属单位' }),
+  personId: Id.nullable().default(null),
+  initialPassword: z.string().min(8, { error: '初始密码至少 8 位' }).max(200).meta({ title: '初始密码' }),
+})
+export const SetGrants = z.object({ roles: z.array(RoleName).max(6).meta({ title: '角色' }) })
+export const SetEnabled = z.object({ enabled: z.boolean().meta({ title: '启用' }), reason: requiredText('原因', 200) })
+export const ResetPassword = z.object({ newPassword: z.string().min(8, { error: '密码至少 8 位' }).max(200).meta({ title: '新密码' }) })
+
+/** A handler that gave up (死信): shown to an operator, never dropped. */
+export const DeadLetterView = z.object({
+  id: z.string(),
+  kind: z.enum(['delivery', 'task']),
+  name: z.string(),
+  subject: z.string(),
+  attempts: z.number(),
+  lastError: z.string(),
+  since: When,
+})
+export const OperationView = z.object({
+  version: z.string(),
+  startedAt: When,
+  database: z.object({ kind: z.enum(['embedded', 'server']), version: z.string(), durability: z.string() }),
+  clock: z.enum(['real', 'virtual']),
+  now: When,
+  pendingDeliveries: z.number(),
+  pendingTasks: z.number(),
+  nextTaskAt: MaybeWhen,
+  lastRootAt: MaybeWhen,
+  deadLetters: z.array(DeadLetterView),
+})
+
+/** A row of the record as the auditor sees it. */
+export const FactView = z.object({
+  id: Id,
+  position: z.string(),
+  chain: z.string(),
+  sequence: z.number(),
+  type: z.string(),
+  subjectId: z.string(),
+  at: When,
+  actor: z.string().nullable(),
+  unitName: z.string().nullable(),
+  data: z.record(z.string(), z.unknown()),
+  hash: z.string(),
+})
+export const FactQuery = PageQuery.extend({ type: z.string().max(80).optional(), subject: z.string().max(80).optional() })
+
+export const MailSettings = z.object({
+  host: optionalText('服务器', 120),
+  port: z.int32().min(1).max(65_535).default(25).meta({ title: '端口' }),
+  secure: z.boolean().default(false).meta({ title: '加密连接' }),
+  user: optionalText('用户名', 120).default(''),
+  password: optionalText('密码', 200).default(''),
+  from: optionalText('发件人', 120),
+})
+export const WebhookSettings = z.object({ url: optionalText('网关地址', 500), secret: optionalText('签名密钥', 200).default(''), allowPrivateAddress: z.boolean().default(true).meta({ title: '允许内网地址' }) })
+export const TestNumber = z.object({ phone: PhoneNumber('测试号码').optional() })
+export const SetClock = z.object({ now: z.iso.datetime({ offset: true, error: '时间应带时区' }).meta({ title: '时间' }) })

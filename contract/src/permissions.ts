@@ -1,0 +1,86 @@
+/** What a grant lets a person be (角色). Three administrator roles are separate powers and read no business data. */
+export const roles = {
+  duty_officer: '值班员',
+  duty_leader: '带班领导',
+  bureau_officer: '应急局业务员',
+  department_officer: '部门业务员',
+  township_officer: '乡镇值班员',
+  township_leader: '乡镇带班领导',
+  village_officer: '村（社区）信息员',
+  team_leader: '救援队负责人',
+  enterprise_contact: '企业联系人',
+  upper_duty: '上级值班室',
+  system_admin: '系统管理员',
+  security_admin: '安全管理员',
+  auditor: '审计员',
+} as const
+export type Role = keyof typeof roles
+
+/**
+ * How far a permission goes: the unit of the grant, that unit and everything below it, or the whole county the unit
+ * belongs to. `system` concerns the installation, not a unit's business.
+ */
+export type ReachKind = 'own_unit' | 'unit_and_below' | 'county' | 'system'
+
+const county = { duty_officer: 'county', duty_leader: 'county', bureau_officer: 'county' } as const
+const units = { department_officer: 'unit_and_below', township_officer: 'unit_and_below', township_leader: 'unit_and_below' } as const
+const reporters = { village_officer: 'own_unit', enterprise_contact: 'own_unit', team_leader: 'own_unit' } as const
+const everyone = { ...county, ...units, ...reporters, upper_duty: 'unit_and_below' } as const
+
+/** Who may do what, and how far. The server enforces it, the web app hides by it. */
+export const permissions = {
+  'event.read': everyone,
+  'event.create': { ...county, ...units, ...reporters },
+  'event.update': { ...county, ...units },
+  'event.confirm-level': { duty_officer: 'county', duty_leader: 'county', bureau_officer: 'county' },
+  'event.end': { duty_officer: 'county', duty_leader: 'county', bureau_officer: 'county' },
+  'event.share': county,
+
+  'event-report.read': everyone,
+  'event-report.draft': { ...county, ...units, ...reporters },
+  'event-report.review': { duty_officer: 'county', bureau_officer: 'county', department_officer: 'unit_and_below', township_officer: 'unit_and_below', township_leader: 'unit_and_below', duty_leader: 'county' },
+  'event-report.sign': { duty_leader: 'county', bureau_officer: 'own_unit', department_officer: 'own_unit', township_leader: 'unit_and_below' },
+  'event-report.submit': { ...county, ...units, ...reporters },
+  'event-report.receive': { ...county, ...units, upper_duty: 'unit_and_below' },
+  'event-report.violation.read': { ...county, ...units },
+  'event-report.violation.review': { duty_leader: 'county', bureau_officer: 'county' },
+  'event-report.rules.read': { ...everyone, system_admin: 'system', security_admin: 'system', auditor: 'system' },
+  'event-report.rules.edit': { system_admin: 'system' },
+
+  'switchboard.read': { ...county, ...units },
+  'switchboard.log': { ...county, ...units },
+
+  'obligation.read': everyone,
+
+  'duty.read': { ...county, ...units, village_officer: 'unit_and_below' },
+  'duty.log': { ...county, ...units },
+  'duty.edit-roster': { duty_officer: 'county', bureau_officer: 'county', department_officer: 'own_unit', township_officer: 'unit_and_below', township_leader: 'unit_and_below' },
+
+  'directory.read': everyone,
+  'directory.edit': { duty_officer: 'county', bureau_officer: 'county', township_officer: 'unit_and_below' },
+
+  'calendar.read': { ...everyone, system_admin: 'system' },
+  'calendar.edit': { system_admin: 'system', duty_officer: 'county' },
+
+  'notice.read': everyone,
+  'notice.send': { ...county, ...units },
+
+  'file.upload': { ...county, ...units, ...reporters, upper_duty: 'unit_and_below' },
+  'file.read': everyone,
+
+  'administration.accounts.read': { system_admin: 'system', security_admin: 'system' },
+  'administration.accounts.manage': { system_admin: 'system' },
+  'administration.grants.manage': { security_admin: 'system' },
+  'administration.settings.manage': { system_admin: 'system' },
+  'administration.operations': { system_admin: 'system' },
+  'administration.facts.read': { auditor: 'system' },
+} as const satisfies Record<string, Partial<Record<Role, ReachKind>>>
+
+export type Permission = keyof typeof permissions
+
+/** What a route may ask for: a permission, any signed-in account, or nothing at all. */
+export type RoutePermission = Permission | 'signed-in' | 'public'
+
+/** Whether any of `held` roles carries `permission`; used by the web app to show or hide. */
+export const permits = (held: readonly Role[], permission: Permission): boolean =>
+  held.some(role => role in (permissions[permission] as Partial<Record<Role, ReachKind>>))

@@ -1,0 +1,94 @@
+/**
+ * The problem catalogue: every refusal the system can answer. `title` is for the person at the screen, the key is the
+ * `code` for programs. Sent as application/problem+json (RFC 9457).
+ */
+export const problems = {
+  'invalid-input': { status: 422, title: '填报内容有误' },
+  'malformed-request': { status: 400, title: '请求无法读取' },
+  'not-signed-in': { status: 401, title: '请先登录' },
+  'session-expired': { status: 401, title: '登录已失效，请重新登录' },
+  'not-permitted': { status: 403, title: '您的岗位没有这项权限' },
+  'cross-site-request': { status: 403, title: '请求来源不被信任' },
+  'password-change-required': { status: 403, title: '首次登录请先修改密码' },
+  'not-found': { status: 404, title: '未找到' },
+  'method-not-allowed': { status: 405, title: '不支持的操作方式' },
+  'conflict': { status: 409, title: '记录已被他人修改，请刷新后重试' },
+  'id-already-used': { status: 409, title: '该编号已用于另一条内容不同的记录' },
+  'too-large': { status: 413, title: '内容过大' },
+  'unsupported-media': { status: 415, title: '不支持的内容类型' },
+  'too-many-requests': { status: 429, title: '操作过于频繁，请稍后再试' },
+  'internal': { status: 500, title: '系统内部错误' },
+  'unavailable': { status: 503, title: '服务暂时不可用，请稍后重试' },
+  'storage-full': { status: 507, title: '存储空间不足，内容未保存' },
+
+  'session/wrong-credentials': { status: 401, title: '账号或密码不正确' },
+  'session/account-disabled': { status: 403, title: '账号已停用，请联系系统管理员' },
+  'session/locked-out': { status: 429, title: '登录失败次数过多，请稍后再试' },
+  'session/busy': { status: 503, title: '登录人数较多，请稍后重试' },
+  'session/weak-password': { status: 422, title: '新密码不符合要求' },
+  'administration/separate-powers': { status: 409, title: '系统管理、安全管理、审计三种权力不得由同一账号兼任' },
+  'administration/own-account': { status: 409, title: '不能对自己的账号做此操作' },
+  'administration/account-exists': { status: 409, title: '该账号名已被使用' },
+
+  'clock/not-virtual': { status: 404, title: '未找到' },
+
+  'event/unknown-type': { status: 422, title: '事件类型不在事件分类表中' },
+  'event/unknown-area': { status: 422, title: '行政区划代码不在本县区划表中' },
+  'event/time-order': { status: 422, title: '时间先后有误' },
+  'event/secrecy': { status: 422, title: '涉密信息请通过涉密渠道报送' },
+  'event/closed': { status: 409, title: '事件已办结，不能再修改' },
+  'event/not-ended': { status: 409, title: '事件处置尚未结束' },
+  'event/already-ended': { status: 409, title: '事件处置已经结束' },
+  'event/must-report': { status: 409, title: '该事件属必报事件，尚未向上级报送，不能办结' },
+  'event/obligations-open': { status: 409, title: '还有未完成的报送时限事项，不能办结' },
+  'event/reason-required': { status: 422, title: '请说明理由' },
+  'event/already-linked': { status: 409, title: '事件已包含该类型' },
+  'event/outside-reach': { status: 422, title: '不在您的管辖范围' },
+
+  'event-report/first-exists': { status: 409, title: '该事件已有首报，请用续报' },
+  'event-report/no-first': { status: 409, title: '该事件尚未首报' },
+  'event-report/final-exists': { status: 409, title: '该事件已终报' },
+  'event-report/already-sent': { status: 409, title: '该报告已报出，不能再修改' },
+  'event-report/incomplete': { status: 422, title: '必填要素不全，不能报出' },
+  'event-report/not-signed': { status: 409, title: '该报告尚未签发' },
+  'event-report/own-draft': { status: 409, title: '拟稿人不能审核或签发自己拟的报告' },
+  'event-report/wrong-state': { status: 409, title: '报告当前状态不能做此操作' },
+  'event-report/no-recipient': { status: 422, title: '请选择主送单位' },
+  'event-report/already-received': { status: 409, title: '该报告已签收' },
+  'event-report/already-reviewed': { status: 409, title: '该疑似问题已有认定结论' },
+  'event-report/already-confirmed': { status: 409, title: '该口头签批已经确认' },
+
+  'switchboard/already-closed': { status: 409, title: '该来电已办结' },
+  'switchboard/not-inquiry': { status: 409, title: '该来电不需要反馈' },
+
+  'obligation/already-settled': { status: 409, title: '该时限事项已办结' },
+
+  'duty/shift-overlap': { status: 409, title: '该人员在此时段已有值班安排' },
+  'directory/unknown-unit': { status: 422, title: '单位不在机构名录中' },
+  'calendar/unreadable-file': { status: 422, title: '节假日文件无法读取' },
+  'notice/already-answered': { status: 409, title: '该通知已确认' },
+  'notice/no-recipient': { status: 422, title: '请选择接收人' },
+  'notice/channel-not-configured': { status: 409, title: '该通知渠道尚未配置' },
+  'file/type-refused': { status: 415, title: '文件类型不在允许范围内，或内容与扩展名不符' },
+  'file/too-large': { status: 413, title: '文件超过大小限制' },
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type ProblemCode = keyof typeof problems
+
+/** One field that is wrong: where (RFC 6901 pointer), what the field is called, and what to do about it. */
+export interface FieldError {
+  pointer: string
+  field: string
+  message: string
+}
+
+/** The body of a refusal. */
+export interface ProblemBody {
+  type: string
+  code: ProblemCode
+  title: string
+  status: number
+  detail?: string
+  errors?: FieldError[]
+  reference?: string
+}
