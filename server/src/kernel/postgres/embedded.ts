@@ -86,7 +86,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     get postmasterPid() {
       return postmaster.pid
     },
-    onExit: (listener) => exitListeners.push(listener),
+    onExit: listener => exitListeners.push(listener),
     async stop() {
       stopping = true
       await endPostmaster(postmaster)
@@ -108,8 +108,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 /** The connection to the embedded server that another process runs over this data directory; null if none does. */
 export function attachEmbeddedPostgres(dataDir: string): SocketConnection | null {
   const directory = existingClusterDirectory(resolve(dataDir))
-  const file = directory && readPostmasterFile(directory)
-  if (!file || file.status !== 'ready' || !isPostgresOf(directory, file.pid)) return null
+  if (!directory) return null
+  const file = readPostmasterFile(directory)
+  if (file?.status !== 'ready' || !isPostgresOf(directory, file.pid)) return null
   return { host: file.socketDirectory, user: clusterUser, database: databaseName, port: file.port }
 }
 
@@ -186,10 +187,7 @@ async function relaunch(
 
 async function endPostmaster(postmaster: Postmaster): Promise<void> {
   postmaster.close()
-  const ended = await Promise.race([
-    postmaster.exited.then(() => true),
-    sleep(20_000, false, { ref: false }),
-  ])
+  const ended = await Promise.race([postmaster.exited.then(() => true), sleep(20_000, false, { ref: false })])
   if (ended) return
   // The log makes this safe: the next start replays it.
   kill(postmaster.pid, 'SIGQUIT')

@@ -70,13 +70,13 @@ export async function launchPostmaster(options: PostmasterOptions): Promise<Post
     words = (words + text).slice(-4_000)
   })
   child.stdin.on('error', () => {}) // The shell may be gone before we close.
-  const exited = new Promise<void>((resolve) => {
+  const exited = new Promise<void>(resolve => {
     child.once('exit', () => resolve())
     child.once('error', () => resolve())
   })
   // If only the shell was killed, its reader still hears this and ends the server that nobody watches any more.
   void exited.then(() => child.stdin.end())
-  const drained = new Promise<void>((resolve) => child.stderr.once('close', resolve))
+  const drained = new Promise<void>(resolve => child.stderr.once('close', resolve))
 
   const pid = await Promise.race([firstNumber(child.stdout), exited.then(() => null)])
   const postmaster: Postmaster = {

@@ -22,7 +22,7 @@ export function postgresProcessesOf(clusterDirectory: string): number[] {
   if (process.platform !== 'linux') return []
   return readdirSync('/proc')
     .map(Number)
-    .filter((pid) => pid > 0 && workingDirectory(pid) === clusterDirectory && isRunning(pid) && isPostgresProgram(pid))
+    .filter(pid => pid > 0 && workingDirectory(pid) === clusterDirectory && isRunning(pid) && isPostgresProgram(pid))
 }
 
 function linuxState(pid: number): string {

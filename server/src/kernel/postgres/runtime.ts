@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, dirname, join, relative } from 'node:path'
 import { canEnter, type ServerAccount, spawnAs } from './server-account.ts'
@@ -43,15 +53,15 @@ export function findRuntime(account: ServerAccount, requiredMajor: number | null
 export function installedRuntimes(account: ServerAccount): PostgresRuntime[] {
   const versioned = ['/usr/lib/postgresql', '/opt/homebrew/opt', '/usr/local/opt', '/usr', '/usr/libexec', '/opt']
     .filter(existsSync)
-    .flatMap((parent) =>
+    .flatMap(parent =>
       readdirSync(parent)
-        .filter((name) => /^(\d+|(postgresql|pgsql)[-@]?\d*)$/.test(name))
-        .map((name) => join(parent, name)),
+        .filter(name => /^(\d+|(postgresql|pgsql)[-@]?\d*)$/.test(name))
+        .map(name => join(parent, name)),
     )
-  const onPath = (process.env.PATH ?? '').split(delimiter).filter((directory) => directory.startsWith('/'))
-  return [...new Set([...versioned.flatMap((home) => [join(home, 'bin'), home]), ...onPath])]
-    .map((directory) => probe(directory, account))
-    .filter((runtime) => runtime !== null)
+  const onPath = (process.env.PATH ?? '').split(delimiter).filter(directory => directory.startsWith('/'))
+  return [...new Set([...versioned.flatMap(home => [join(home, 'bin'), home]), ...onPath])]
+    .map(directory => probe(directory, account))
+    .filter(runtime => runtime !== null)
     .sort((a, b) => b.major - a.major)
 }
 

@@ -20,7 +20,7 @@ export function unprivilegedAccount(): ServerAccount {
   try {
     const entry = readFileSync('/etc/passwd', 'utf8')
       .split('\n')
-      .find((line) => line.startsWith('nobody:'))
+      .find(line => line.startsWith('nobody:'))
     const [, , uid, gid] = entry?.split(':') ?? []
     if (Number(uid) > 0 && Number(gid) > 0) return { uid: Number(uid), gid: Number(gid) }
   } catch {
