@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+
+/** Rules and stories. The walks in a browser have a configuration of their own. */
+export default defineConfig({
+  test: {
+    include: ['{contract,server,demo,bench,web}/**/*.test.{ts,tsx}'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    globalSetup: ['server/test/postgres-global-setup.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 15_000,
+    hookTimeout: 60_000,
+  },
+})
