@@ -66,7 +66,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     while (!stopping) {
       await postmaster.exited
       if (stopping) return
-      process.stderr.write(`数据库进程意外退出，正在重新启动。${lastLine(postmaster)}\n`)
+      process.stderr.write(`数据库进程意外退出，正在重新启动。${lastTrouble(postmaster)}\n`)
       try {
         postmaster = await relaunch(launch, cluster, connection.host, () => stopping)
         process.stderr.write('数据库已重新启动。\n')
@@ -156,7 +156,7 @@ async function untilPreviousServerEnded(directory: string): Promise<void> {
 
 /** Backends notice the death of their server only between two steps; one lost in a long query has to be ended. */
 async function untilOldBackendsEnded(directory: string): Promise<void> {
-  const patientUntil = Date.now() + 5_000
+  const patientUntil = Date.now() + 1_000
   for (;;) {
     const file = readPostmasterFile(directory)
     if (file && isPostgresOf(directory, file.pid)) return
@@ -240,4 +240,9 @@ function kill(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-const lastLine = (postmaster: Postmaster) => postmaster.lastWords().split('\n').at(-1) ?? ''
+/** What PostgreSQL itself said, if it had the time to. */
+const lastTrouble = (postmaster: Postmaster) =>
+  postmaster
+    .lastWords()
+    .split('\n')
+    .findLast(line => /PANIC|FATAL/.test(line)) ?? ''
