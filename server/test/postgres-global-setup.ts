@@ -6,9 +6,14 @@ import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { connectionStringOf } from '../src/kernel/postgres/connection.ts'
 import { startEmbeddedPostgres } from '../src/kernel/postgres/embedded.ts'
+import { oldestInstalledRuntime, type PostgresRuntime } from '../src/kernel/postgres/runtime.ts'
+import { unprivilegedAccount } from '../src/kernel/postgres/server-account.ts'
 import { databaseUrl, type TestPostgres, testDatabasePrefix } from './test-postgres.ts'
 
-/** One PostgreSQL for the whole run, with a migrated template from which each worker clones its database. */
+/**
+ * One PostgreSQL for the whole run, with a migrated template from which each worker clones its database. Which one:
+ * that of TEST_DATABASE_URL, or with TEST_POSTGRES=installed the machine's own programs, or else the embedded one.
+ */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const server = await startServer()
   const run = randomInt(2 ** 31)
@@ -50,7 +55,12 @@ async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
   if (given) return { url: given, stop: async () => {} }
 
   const dataDir = mkdtempSync(join(tmpdir(), 'anlan-test-data-'))
-  const embedded = await startEmbeddedPostgres({ dataDir, durable: false, extraSettings: { max_connections: '100' } })
+  const embedded = await startEmbeddedPostgres({
+    dataDir,
+    durable: false,
+    extraSettings: { max_connections: '100' },
+    ...(process.env.TEST_POSTGRES === 'installed' ? { runtime: installedRuntime() } : {}),
+  })
   return {
     url: connectionStringOf(embedded.connection),
     async stop() {
@@ -58,6 +68,12 @@ async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+function installedRuntime(): PostgresRuntime {
+  const runtime = oldestInstalledRuntime(unprivilegedAccount())
+  if (!runtime) throw new Error('TEST_POSTGRES=installed, but this machine has no usable PostgreSQL programs')
+  return runtime
 }
 
 /** Runs that were killed could not clean up after themselves. */

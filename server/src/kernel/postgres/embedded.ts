@@ -29,6 +29,8 @@ export interface EmbeddedPostgresOptions {
   /** False only in tests: what a crash of the machine would destroy is then not protected. */
   durable?: boolean
   extraSettings?: Record<string, string>
+  /** Other programs than those that came with npm. */
+  runtime?: PostgresRuntime
 }
 
 const databaseName = 'anlan'
@@ -45,7 +47,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 
   const durable = options.durable ?? true
   const cluster = locateCluster(resolve(options.dataDir))
-  const runtime = findRuntime(cluster.account, cluster.major)
+  const runtime = options.runtime ?? findRuntime(cluster.account, cluster.major)
   if (cluster.major === null) createCluster(cluster, runtime, durable)
 
   const settings = { ...smallServer, ...(durable ? {} : notDurable), ...options.extraSettings, port: String(port) }

@@ -49,8 +49,13 @@ export function findRuntime(account: ServerAccount, requiredMajor: number | null
   )
 }
 
+/** The oldest usable PostgreSQL installed on the machine, for testing what the platform promises to work with. */
+export function oldestInstalledRuntime(account: ServerAccount): PostgresRuntime | null {
+  return installedRuntimes(account).findLast(runtime => runtime.major >= oldestMajor) ?? null
+}
+
 /** PostgreSQL programs installed on the machine, newest first. */
-export function installedRuntimes(account: ServerAccount): PostgresRuntime[] {
+function installedRuntimes(account: ServerAccount): PostgresRuntime[] {
   const versioned = ['/usr/lib/postgresql', '/opt/homebrew/opt', '/usr/local/opt', '/usr', '/usr/libexec', '/opt']
     .filter(existsSync)
     .flatMap(parent =>
