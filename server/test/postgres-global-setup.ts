@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -55,6 +55,7 @@ async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
   if (given) return { url: given, stop: async () => {} }
 
   const dataDir = mkdtempSync(join(tmpdir(), 'anlan-test-data-'))
+  chmodSync(dataDir, 0o711) // Root's PostgreSQL runs as another user, who has to pass through.
   const embedded = await startEmbeddedPostgres({
     dataDir,
     durable: false,

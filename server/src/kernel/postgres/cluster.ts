@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
   chownSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -42,7 +43,7 @@ export function existingClusterDirectory(dataDir: string): string | null {
 
 /** Finds the cluster of a data directory, or decides where it will be. */
 export function locateCluster(dataDir: string): Cluster {
-  mkdirSync(dataDir, { recursive: true })
+  makeDataDirectory(dataDir)
   const existing = existingClusterDirectory(dataDir)
   if (existing) return { directory: existing, account: ownerOf(existing), major: majorOf(existing), link: null }
 
@@ -53,6 +54,13 @@ export function locateCluster(dataDir: string): Cluster {
   return canEnter(account, dataDir)
     ? { directory: inside, account, major: null, link: null }
     : { directory: placeOutside(), account, major: null, link: inside }
+}
+
+function makeDataDirectory(dataDir: string): void {
+  if (existsSync(dataDir)) return
+  mkdirSync(dataDir, { recursive: true })
+  // Under root's strict umask the account could not even pass through to its own part.
+  if (isRoot()) chmodSync(dataDir, 0o711)
 }
 
 /** Makes the cluster beside its place and moves it there complete, so that an interrupted attempt leaves none. */

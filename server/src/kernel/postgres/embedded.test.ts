@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -16,6 +16,7 @@ let platform: ChildProcess | undefined
 
 beforeAll(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'anlan-launcher-'))
+  chmodSync(dataDir, 0o711) // Root's PostgreSQL runs as another user, who has to pass through.
 })
 
 afterEach(async () => {
