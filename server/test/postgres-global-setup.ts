@@ -56,18 +56,18 @@ async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
 
   const dataDir = mkdtempSync(join(tmpdir(), 'anlan-test-data-'))
   chmodSync(dataDir, 0o711) // Root's PostgreSQL runs as another user, who has to pass through.
-  const embedded = await startEmbeddedPostgres({
-    dataDir,
-    durable: false,
-    extraSettings: { max_connections: '100' },
-    ...(process.env.TEST_POSTGRES === 'installed' ? { runtime: installedRuntime() } : {}),
-  })
-  return {
-    url: connectionStringOf(embedded.connection),
-    async stop() {
-      await embedded.stop()
-      rmSync(dataDir, { recursive: true, force: true })
-    },
+  const clear = () => rmSync(dataDir, { recursive: true, force: true })
+  try {
+    const embedded = await startEmbeddedPostgres({
+      dataDir,
+      durable: false,
+      extraSettings: { max_connections: '100' },
+      ...(process.env.TEST_POSTGRES === 'installed' ? { runtime: installedRuntime() } : {}),
+    })
+    return { url: connectionStringOf(embedded.connection), stop: () => embedded.stop().finally(clear) }
+  } catch (error) {
+    clear()
+    throw error
   }
 }
 

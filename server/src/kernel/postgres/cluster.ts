@@ -86,7 +86,10 @@ export function createCluster(cluster: Cluster, runtime: PostgresRuntime, durabl
   )
   if (result.status !== 0) {
     rmSync(unfinished, { recursive: true, force: true })
-    throw new Error(`建立数据库失败：${result.error?.message ?? (result.stderr.trim() || result.signal)}`)
+    const reason = result.error?.message ?? (result.stderr.trim() || result.signal)
+    // Containers may run under a bare number; PostgreSQL insists on a name.
+    const hint = /effective user ID/.test(String(reason)) ? '运行平台的用户须登记在 /etc/passwd 中。' : ''
+    throw new Error(`建立数据库失败：${hint}${reason}`)
   }
   try {
     renameSync(unfinished, cluster.directory)
