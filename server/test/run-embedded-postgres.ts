@@ -3,7 +3,7 @@ import { startEmbeddedPostgres } from '../src/kernel/postgres/embedded.ts'
 
 /** A stand-in for the platform's process, to be killed: runs the embedded server of the given data directory. */
 const embedded = await startEmbeddedPostgres({ dataDir: process.argv[2] ?? '' })
-process.stdout.write(
-  `${JSON.stringify({ postmasterPid: embedded.postmasterPid, url: connectionStringOf(embedded.connection) })}\n`,
-)
+const { connection, postmasterPid } = embedded
+const url = connectionStringOf(connection)
+process.stdout.write(`${JSON.stringify({ postmasterPid, url, socketDirectory: connection.host })}\n`)
 setInterval(() => {}, 60_000)

@@ -33,6 +33,14 @@ const start = async () => {
   return running
 }
 
+async function startPlatform(): Promise<{ postmasterPid: number; url: string; socketDirectory: string }> {
+  platform = spawn(process.execPath, ['--import', 'tsx', 'server/test/run-embedded-postgres.ts', dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [line] = (await once(platform.stdout as NodeJS.ReadableStream, 'data')) as [Buffer]
+  return JSON.parse(line.toString())
+}
+
 async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client(url)
   client.on('error', () => {})
@@ -112,18 +120,22 @@ test('a server is not started beside a query of its killed predecessor', async (
 })
 
 test('when the platform is killed its server ends too, and the next start is not held up', async () => {
-  platform = spawn(process.execPath, ['--import', 'tsx', 'server/test/run-embedded-postgres.ts', dataDir], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const [line] = (await once(platform.stdout as NodeJS.ReadableStream, 'data')) as [Buffer]
-  const { postmasterPid, url } = JSON.parse(line.toString()) as { postmasterPid: number; url: string }
+  const { postmasterPid, url, socketDirectory } = await startPlatform()
   await query(url, 'create table acknowledged as select 1 as n')
 
-  platform.kill('SIGKILL')
+  platform?.kill('SIGKILL')
   const { connection } = await start()
   expect(isRunning(postmasterPid)).toBe(false)
   expect(await query(connectionStringOf(connection), 'select n from acknowledged')).toEqual([{ n: 1 }])
-  expect(existsSync(new URL(url.replace('@/', '@localhost/')).searchParams.get('host') ?? '')).toBe(false)
+  expect(existsSync(socketDirectory)).toBe(false)
+})
+
+test('the server ends with the platform even when somebody has cleared the temporary directory', async () => {
+  const { postmasterPid, socketDirectory } = await startPlatform()
+  rmSync(socketDirectory, { recursive: true })
+
+  platform?.kill('SIGKILL')
+  await eventually(() => !isRunning(postmasterPid))
 })
 
 test('a lock file whose number now belongs to a stranger does not prevent the start', async () => {

@@ -30,14 +30,15 @@ export interface PostmasterOptions {
 /**
  * A shell stands between us and PostgreSQL. It holds the other end of a pipe that closes when this process ends in
  * whatever way, kill -9 included; then it shuts PostgreSQL down cleanly and clears the socket directory away.
- * It also collects the ended server at once, so that no zombie keeps its number.
+ * It also collects the ended server at once, so that no zombie keeps its number. (Not `:` but `true`: a shell ends
+ * when `:` cannot write, and the directory may be gone before us.)
  */
 const guard = `
 directory=$1; shift; exec 3<&0
 "$@" </dev/null 3<&- >&2 & server=$!
 trap "" INT TERM HUP
 echo $server
-( read -r line <&3; : >"$directory/closing"; kill -INT $server ) >/dev/null 2>&1 & reader=$!
+( read -r line <&3; true >"$directory/closing"; kill -INT $server ) >/dev/null 2>&1 & reader=$!
 exec 2>/dev/null 3<&-
 wait $server; status=$?
 kill -9 $reader; wait $reader
