@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -16,21 +16,27 @@ process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))
 
 /** Every process that the tests start inherits this, so that those left behind can be told from all others. */
 const runMark = `ANLAN_TEST_RUN=${randomUUID()}`
-const results = mkdtempSync(join(tmpdir(), 'anlan-test-results-'))
+/** All temporary files of the run are made in here, so that an interrupted one leaves none. */
+const scratch = mkdtempSync(join(tmpdir(), 'anlan-test-'))
+chmodSync(scratch, 0o711) // Root's PostgreSQL runs as another user, who has to pass through.
 const total = { passed: 0, failed: 0 }
 let current = null
+let interrupted = false
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.once(signal, async () => {
+    interrupted = true
     if (current) stopGroup(current, 'SIGTERM')
     await endLeftovers()
-    finish(1)
+    console.error('测试被中断。')
+    total.failed += 1
+    await finish()
   })
 
 if (process.argv[2] !== 'journeys') await testStories()
 await testJourneys()
 await endLeftovers()
-finish(total.failed > 0 ? 1 : 0)
+await finish()
 
 async function testStories() {
   await runVitest('规则与场景（内嵌数据库）', [], { TEST_DATABASE_URL: '', TEST_POSTGRES: '' })
@@ -67,7 +73,7 @@ async function testJourneys() {
 
 async function runVitest(title, args, settings) {
   console.log(`\n${title}`)
-  const output = join(results, `${randomUUID()}.json`)
+  const output = join(scratch, `${randomUUID()}.json`)
   const [name, value] = runMark.split('=')
   current = spawn(
     process.execPath,
@@ -76,7 +82,11 @@ async function runVitest(title, args, settings) {
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${output}`],
     ],
     // A group of its own, to be ended as a whole.
-    { stdio: ['ignore', 'inherit', 'inherit'], detached: true, env: { ...process.env, ...settings, [name]: value } },
+    {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      detached: true,
+      env: { ...process.env, ...settings, TMPDIR: scratch, [name]: value },
+    },
   )
   const runner = current
   const status = await new Promise(resolve => {
@@ -84,6 +94,7 @@ async function runVitest(title, args, settings) {
     runner.once('error', () => resolve(null))
   })
   current = null
+  if (interrupted) await new Promise(() => {}) // The handler of the signal ends the run.
   await endLeftovers()
 
   const { passed, failed } = countTests(output)
@@ -93,7 +104,7 @@ async function runVitest(title, args, settings) {
 }
 
 function countTests(output) {
-  if (!existsSync(output)) return { passed: 0, failed: 0 }
+  if (!existsSync(output)) return { passed: 0, failed: 0 } // The runner's own status tells that it broke.
   const report = JSON.parse(readFileSync(output, 'utf8'))
   const brokenFiles = report.testResults.filter(
     file => file.status === 'failed' && !file.assertionResults.some(test => test.status === 'failed'),
@@ -101,7 +112,7 @@ function countTests(output) {
   return { passed: report.numPassedTests, failed: report.numFailedTests + brokenFiles.length }
 }
 
-/** Servers and browsers of a test that broke off. Only Linux tells what a process was started with. */
+/** Servers and browsers of a test that broke off. */
 async function endLeftovers() {
   for (const signal of ['SIGTERM', 'SIGKILL']) {
     for (let patience = 20; patience > 0; patience--) {
@@ -114,10 +125,15 @@ async function endLeftovers() {
 }
 
 function leftovers() {
+  return processes().filter(pid => pid !== process.pid && startedWith(pid).includes(runMark))
+}
+
+/** Only Linux tells about processes what is asked here. */
+function processes() {
   if (process.platform !== 'linux') return []
   return readdirSync('/proc')
     .map(Number)
-    .filter(pid => pid > 0 && pid !== process.pid && pid !== current?.pid && startedWith(pid).includes(runMark))
+    .filter(pid => pid > 0)
 }
 
 function startedWith(pid) {
@@ -140,8 +156,23 @@ function kill(pid, signal) {
   }
 }
 
-function finish(status) {
-  rmSync(results, { recursive: true, force: true })
+async function finish() {
+  // A database whose test was ended shuts down by itself, but not in an instant.
+  for (let patience = 50; patience > 0 && workingIn(scratch).length > 0; patience--) await sleep(100)
+  for (const pid of workingIn(scratch)) kill(pid, 'SIGKILL')
+  rmSync(scratch, { recursive: true, force: true, maxRetries: 5 })
   console.log(`${total.passed} passed, ${total.failed} failed`)
-  process.exit(status)
+  process.exit(total.failed > 0 ? 1 : 0)
+}
+
+function workingIn(directory) {
+  return processes().filter(pid => workingDirectory(pid)?.startsWith(`${directory}/`))
+}
+
+function workingDirectory(pid) {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`)
+  } catch {
+    return null
+  }
 }
