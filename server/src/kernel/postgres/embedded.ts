@@ -127,10 +127,8 @@ async function launchWhenFree(
   for (;;) {
     await untilPreviousServerEnded(cluster.directory)
     await untilOldBackendsEnded(cluster.directory)
-    const left = readPostmasterFile(cluster.directory)
-    // Still in the process table, yet no PostgreSQL of ours: a zombie, or a stranger after the number came round again.
-    const stalePid = left && isTaken(left.pid) ? left.pid : null
     try {
+      const stalePid = staleServerPid(cluster.directory)
       return await launchPostmaster({ runtime, cluster, socketDirectory, settings, stalePid })
     } catch (error) {
       const maySettle = error instanceof LaunchFailure && /shared memory|lock file/.test(error.message)
@@ -223,6 +221,15 @@ async function ensureDatabase(connection: SocketConnection): Promise<void> {
   } finally {
     await maintenance.end()
   }
+}
+
+/**
+ * The number in the lock file if it is still taken, yet not by PostgreSQL over this data: it is a zombie, or a
+ * stranger's after the numbers came round. Asked anew, because another start may have been faster meanwhile.
+ */
+function staleServerPid(directory: string): number | null {
+  const file = readPostmasterFile(directory)
+  return file && isTaken(file.pid) && !isPostgresOf(directory, file.pid) ? file.pid : null
 }
 
 function isTaken(pid: number): boolean {
