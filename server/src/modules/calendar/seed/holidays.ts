@@ -124,5 +124,11 @@ export const calendarDays2026 = yearOf(2026, [
   },
 ])
 
-/** The years known so far; the next comes with its notice, by import. */
-export const calendarDays: CalendarDayRow[] = [...calendarDays2024, ...calendarDays2025, ...calendarDays2026]
+/** The years whose notice is known; the next comes with its notice, by import. */
+export const publishedYears: [year: number, days: CalendarDayRow[]][] = [
+  [2024, calendarDays2024],
+  [2025, calendarDays2025],
+  [2026, calendarDays2026],
+]
+
+export const calendarDays: CalendarDayRow[] = publishedYears.flatMap(([, days]) => days)
