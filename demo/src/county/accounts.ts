@@ -1,0 +1,42 @@
+import type { Directory } from './directory.ts'
+import type { Account, AccountRole } from './shape.ts'
+
+/** Townships whose duty officer (…1) and leader on duty (…2) sign in. */
+const townsWithAccounts = ['chaping', 'longtan', 'songling', 'yanjing', 'baiyan']
+
+/** The people who can sign in: each is the first holder of a post, or nobody in particular. */
+export function sampleAccounts({ units, persons, holders }: Directory): Account[] {
+  const of = (account: string, role: AccountRole, postKey: string): Account => {
+    const holder = holders.find(candidate => candidate.postKey === postKey && candidate.order === 0)
+    const person = persons.find(candidate => candidate.key === holder?.personKey)
+    if (!person) throw new Error(`${postKey} has no holder for ${account}`)
+    return { account, displayName: person.name, unitKey: person.unitKey, personKey: person.key, roles: [role] }
+  }
+  const keeper = (account: string, role: AccountRole, displayName: string): Account => {
+    return { account, displayName, unitKey: 'county', personKey: null, roles: [role] }
+  }
+  const villageNamed = (name: string) => units.find(unit => unit.name === name)?.key ?? name
+
+  return [
+    of('duty1', 'duty_officer', 'duty-office/primary'),
+    of('duty2', 'duty_officer', 'duty-office/secondary'),
+    of('leader1', 'duty_leader', 'leadership/shift-leader'),
+    of('bureau1', 'bureau_officer', 'emergency-bureau/duty-officer'),
+    of('water1', 'department_officer', 'water-bureau/duty-officer'),
+    of('forest1', 'department_officer', 'forestry-bureau/duty-officer'),
+    of('health1', 'department_officer', 'health-commission/duty-officer'),
+    ...townsWithAccounts.flatMap(town => [
+      of(`${town}1`, 'township_officer', `${town}/duty-officer`),
+      of(`${town}2`, 'township_leader', `${town}/shift-leader`),
+    ]),
+    of('liangshui1', 'village_officer', `${villageNamed('凉水村')}/info-a`),
+    of('sancha1', 'village_officer', `${villageNamed('三岔村')}/info-a`),
+    of('team1', 'team_leader', 'rescue-team/leader'),
+    of('truck1', 'enterprise_contact', 'truck-company/head'),
+    keeper('admin1', 'system_admin', '系统管理员'),
+    keeper('security1', 'security_admin', '安全管理员'),
+    keeper('audit1', 'auditor', '审计员'),
+    // Signs in for the whole city, not for its duty room alone.
+    { ...of('city1', 'upper_duty', 'city-duty-office/duty-officer'), unitKey: 'city' },
+  ]
+}
