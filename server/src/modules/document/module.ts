@@ -1,0 +1,43 @@
+import { AlignSeries, DocumentSeriesView } from '@anlan/contract/event-report.ts'
+import { z } from 'zod'
+import type { App } from '../../kernel/http/app.ts'
+import type { Module } from '../../kernel/module.ts'
+import { Problem } from '../../kernel/problem.ts'
+import { shanghaiDay } from '../calendar/api.ts'
+import { alignSeries, isSeriesName, listSeries } from './api.ts'
+import { documentSchema } from './schema.ts'
+
+/** 公文: how official papers look (GB/T 9704-2012) and how they are numbered, per series and year. */
+export const document: Module = {
+  name: 'document',
+  migrations: documentSchema,
+  routes: documentRoutes,
+}
+
+function documentRoutes(app: App) {
+  app.get(
+    '/api/document-series',
+    {
+      config: { permission: 'event-report.rules.read' },
+      schema: { response: { 200: z.object({ items: z.array(DocumentSeriesView) }) } },
+    },
+    request =>
+      request.work(async work => ({ items: await listSeries(work, Number(shanghaiDay(work.now).slice(0, 4))) })),
+  )
+  app.put(
+    '/api/document-series/:series',
+    {
+      config: { permission: 'event-report.rules.edit' },
+      schema: {
+        params: z.object({ series: z.string().max(60) }),
+        body: AlignSeries,
+        response: { 200: DocumentSeriesView },
+      },
+    },
+    request => {
+      const { series } = request.params
+      if (!isSeriesName(series)) throw new Problem('not-found')
+      return request.work(work => alignSeries(work, series, request.body))
+    },
+  )
+}
