@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useMemo } from 'react'
+import { useNavigate } from 'react-router'
+import { unitsQuery } from '../../modules/directory/requests.ts'
+import { LogPanel } from '../../modules/duty/log-panel.tsx'
+import { OnDutyPanel } from '../../modules/duty/on-duty-panel.tsx'
+import { OpenEvents } from '../../modules/event-report/event/open-events.tsx'
+import { openEventsQuery } from '../../modules/event-report/event/requests.ts'
+import { OpenNotices } from '../../modules/notice/open-notices.tsx'
+import { primary } from '../../ui/hotkeys.ts'
+import { usePermits } from '../session.tsx'
+import './homes.css'
+
+/** 值班台: who is on duty, what must be done next, what has been said. */
+export function Desk() {
+  const go = useNavigate()
+  const may = usePermits()
+  const { data: open } = useQuery(openEventsQuery)
+  const { data: units } = useQuery(unitsQuery)
+  const matters = useMemo(() => open?.items.map(({ id, title }) => ({ id, name: title })) ?? [], [open])
+  const mentionable = useMemo(
+    () =>
+      units?.items
+        .filter(unit => unit.enabled && unit.kind !== 'village')
+        .map(({ id, shortName }) => ({ id, name: shortName })) ?? [],
+    [units],
+  )
+  return (
+    <div className="desk">
+      <div className="desk-left">
+        {may('switchboard.log') && (
+          <Button {...primary} size="large" block onClick={() => void go('/intake')}>
+            新来电 <kbd>F2</kbd>
+          </Button>
+        )}
+        <OnDutyPanel />
+      </div>
+      <div className="desk-middle">
+        <OpenEvents />
+        <OpenNotices />
+      </div>
+      <div className="desk-right">
+        <LogPanel matters={matters} units={mentionable} mayWrite={may('duty.log')} />
+      </div>
+    </div>
+  )
+}

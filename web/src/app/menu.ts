@@ -1,0 +1,63 @@
+import type { Permission, Role } from '@anlan/contract/permissions.ts'
+
+export interface MenuEntry {
+  to: string
+  name: string
+  permission?: Permission
+  /** Where the permission says too little: only these roles work with the page. */
+  roles?: Role[]
+  badge?: 'notices' | 'reports' | 'overdue'
+}
+export interface MenuGroup {
+  name: string
+  entries: MenuEntry[]
+}
+
+const deskRoles: Role[] = [
+  'duty_officer',
+  'duty_leader',
+  'bureau_officer',
+  'department_officer',
+  'township_officer',
+  'township_leader',
+]
+
+/** By the four capabilities of an emergency office, with 值班 first; a role sees only what it uses. */
+export const menu: MenuGroup[] = [
+  {
+    name: '值班',
+    entries: [
+      { to: '/', name: '首页' },
+      { to: '/desk', name: '值班台', roles: ['duty_leader'] },
+      { to: '/intake', name: '新来电', permission: 'switchboard.log' },
+      { to: '/calls', name: '来电登记', permission: 'switchboard.read' },
+      { to: '/duty/log', name: '值班日志', permission: 'duty.log' },
+      { to: '/duty/roster', name: '值班表', permission: 'duty.read', roles: deskRoles },
+      { to: '/notices', name: '通知', permission: 'notice.read', badge: 'notices' },
+    ],
+  },
+  {
+    name: '应急处置',
+    entries: [
+      { to: '/events', name: '突发事件', permission: 'event.read' },
+      { to: '/reports', name: '信息报送', permission: 'event-report.read', badge: 'reports' },
+      { to: '/daily-reports', name: '每日报告', permission: 'event-report.read', roles: [...deskRoles, 'upper_duty'] },
+      { to: '/obligations', name: '时限台账', permission: 'obligation.read', badge: 'overdue' },
+      { to: '/violations', name: '报送问题认定', permission: 'event-report.violation.read' },
+    ],
+  },
+  {
+    name: '应急保障',
+    entries: [{ to: '/directory', name: '通讯录', permission: 'directory.read' }],
+  },
+  {
+    name: '规则与管理',
+    entries: [
+      { to: '/rules', name: '报送规则', permission: 'event-report.rules.read' },
+      { to: '/calendar', name: '日历与特殊时期', permission: 'calendar.read', roles: ['system_admin', ...deskRoles] },
+      { to: '/accounts', name: '账号', permission: 'administration.accounts.read' },
+      { to: '/operations', name: '运行状态', permission: 'administration.operations' },
+      { to: '/facts', name: '审计记录', permission: 'administration.facts.read' },
+    ],
+  },
+]

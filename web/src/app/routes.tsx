@@ -1,0 +1,54 @@
+import type { ComponentType } from 'react'
+import { createBrowserRouter, type RouteObject } from 'react-router'
+import { Frame } from './frame.tsx'
+import { Mislaid } from './mislaid.tsx'
+
+/** Every page is fetched when it is first opened; the duty desk loads no other screen's code. */
+const page = (path: string, load: () => Promise<ComponentType>): RouteObject => ({
+  path,
+  lazy: async () => ({ Component: await load() }),
+  errorElement: <Mislaid />,
+})
+
+export const router = createBrowserRouter([
+  page('/sign-in', async () => (await import('./gate/sign-in-page.tsx')).SignInPage),
+  page('/password', async () => (await import('./gate/password-page.tsx')).PasswordPage),
+  {
+    path: '/',
+    element: <Frame />,
+    hydrateFallbackElement: <div id="start">正在打开……</div>,
+    children: [
+      {
+        index: true,
+        lazy: async () => ({ Component: (await import('./homes/home.tsx')).Home }),
+        errorElement: <Mislaid />,
+      },
+      page('desk', async () => (await import('./homes/desk.tsx')).Desk),
+      page('intake', async () => (await import('../modules/event-report/intake/intake-page.tsx')).IntakePage),
+      page('events', async () => (await import('../modules/event-report/event/events-page.tsx')).EventsPage),
+      page('events/:id', async () => (await import('../modules/event-report/event/event-page.tsx')).EventPage),
+      page('reports', async () => (await import('../modules/event-report/report/reports-page.tsx')).ReportsPage),
+      page('reports/:id', async () => (await import('../modules/event-report/report/report-page.tsx')).ReportPage),
+      page(
+        'daily-reports',
+        async () => (await import('../modules/event-report/report/daily-reports-page.tsx')).DailyReportsPage,
+      ),
+      page(
+        'violations',
+        async () => (await import('../modules/event-report/violation/violations-page.tsx')).ViolationsPage,
+      ),
+      page('rules', async () => (await import('../modules/event-report/rules/rules-page.tsx')).RulesPage),
+      page('calls', async () => (await import('../modules/switchboard/calls-page.tsx')).CallsPage),
+      page('obligations', async () => (await import('../modules/obligation/obligations-page.tsx')).ObligationsPage),
+      page('notices', async () => (await import('../modules/notice/notices-page.tsx')).NoticesPage),
+      page('duty/roster', async () => (await import('../modules/duty/roster-page.tsx')).RosterPage),
+      page('duty/log', async () => (await import('../modules/duty/log-page.tsx')).LogPage),
+      page('directory', async () => (await import('../modules/directory/directory-page.tsx')).DirectoryPage),
+      page('calendar', async () => (await import('../modules/calendar/calendar-page.tsx')).CalendarPage),
+      page('accounts', async () => (await import('../modules/administration/accounts-page.tsx')).AccountsPage),
+      page('operations', async () => (await import('../modules/administration/operations-page.tsx')).OperationsPage),
+      page('facts', async () => (await import('../modules/administration/facts-page.tsx')).FactsPage),
+      { path: '*', element: <Mislaid /> },
+    ],
+  },
+])

@@ -1,0 +1,75 @@
+import type { UnitKind, UnitView } from '@anlan/contract/directory.ts'
+import { useQuery } from '@tanstack/react-query'
+import { Select } from 'antd'
+import { unitsQuery } from '../modules/directory/requests.ts'
+
+interface Common {
+  id?: string
+  placeholder?: string
+  kinds?: UnitKind[]
+  /** Leave these out, e.g. one's own unit. */
+  without?: string[]
+  allowClear?: boolean
+  autoFocus?: boolean
+}
+type UnitSelectProps = Common & { value?: string | null; onChange?: (value: string | undefined) => void }
+type UnitsSelectProps = Common & { value?: string[]; onChange?: (value: string[]) => void }
+
+const optionsOf = (units: UnitView[], kinds?: UnitKind[], without: string[] = []) => {
+  const names = new Map(units.map(unit => [unit.id, unit.shortName]))
+  return units
+    .filter(unit => unit.enabled && (!kinds || kinds.includes(unit.kind)) && !without.includes(unit.id))
+    .map(unit => {
+      const above =
+        unit.parentId && unit.kind !== 'town' && unit.kind !== 'department' ? names.get(unit.parentId) : undefined
+      return {
+        value: unit.id,
+        label: above ? `${unit.name}（${above}）` : unit.name,
+        search: `${unit.name} ${unit.shortName}`,
+      }
+    })
+}
+
+const searching = {
+  filterOption: (text: string, option?: { search: string }) => Boolean(option?.search.includes(text.trim())),
+}
+
+export function UnitSelect({ value, onChange, kinds, without, placeholder = '选择单位', ...rest }: UnitSelectProps) {
+  const { data, isPending } = useQuery(unitsQuery)
+  return (
+    <Select
+      {...rest}
+      showSearch={searching}
+      loading={isPending}
+      value={value ?? undefined}
+      onChange={onChange}
+      placeholder={placeholder}
+      options={optionsOf(data?.items ?? [], kinds, without)}
+      style={{ width: '100%', minWidth: 160 }}
+    />
+  )
+}
+
+export function UnitsSelect({
+  value,
+  onChange,
+  kinds,
+  without,
+  placeholder = '选择单位，可多选',
+  ...rest
+}: UnitsSelectProps) {
+  const { data, isPending } = useQuery(unitsQuery)
+  return (
+    <Select
+      {...rest}
+      mode="multiple"
+      showSearch={searching}
+      loading={isPending}
+      value={value}
+      onChange={onChange}
+      placeholder={placeholder}
+      options={optionsOf(data?.items ?? [], kinds, without)}
+      style={{ width: '100%' }}
+    />
+  )
+}

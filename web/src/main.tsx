@@ -1,0 +1,8 @@
+import { createRoot } from 'react-dom/client'
+import { App } from './app/app.tsx'
+import './app/tokens.css'
+import './ui/parts.css'
+import './app/frame.css'
+
+const place = document.getElementById('root')
+if (place) createRoot(place).render(<App />)

@@ -1,0 +1,143 @@
+import type { UnitView } from '@anlan/contract/directory.ts'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Input, Tree, type TreeDataNode } from 'antd'
+import { useState } from 'react'
+import { useSearchParams } from 'react-router'
+import { Permitted, useSession } from '../../app/session.tsx'
+import { usePaused } from '../../ui/pause.ts'
+import { Rows } from '../../ui/rows.tsx'
+import { Loaded, Nothing } from '../../ui/states.tsx'
+import { personsQuery, unitsQuery } from './requests.ts'
+import { UnitDrawer } from './unit-drawers.tsx'
+import { UnitPanel } from './unit-panel.tsx'
+import './directory.css'
+
+/** 通讯录: the tree of units, and for each its posts, who holds them now, and the phones. */
+export function DirectoryPage() {
+  const units = useQuery(unitsQuery)
+  const session = useSession()
+  const [asked, setAsked] = useSearchParams()
+  const [text, setText] = useState('')
+  const [isAdding, setAdding] = useState(false)
+  const sought = usePaused(text.trim(), 250)
+  const unitId = asked.get('unit') ?? session.unitId
+  return (
+    <>
+      <header className="head">
+        <h1>通讯录</h1>
+        <Input.Search
+          placeholder="查找人员、单位"
+          allowClear
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+          style={{ width: 260 }}
+        />
+        <span className="spread" />
+        <Permitted to="directory.edit">
+          <Button onClick={() => setAdding(true)}>新增单位</Button>
+        </Permitted>
+      </header>
+      <Loaded of={units} rows={10}>
+        {({ items }) => {
+          const chosen = items.find(unit => unit.id === unitId)
+          return (
+            <div className="directory">
+              <section className="panel unit-tree">
+                <UnitTree units={items} sought={sought} chosen={unitId} onChoose={unit => setAsked({ unit })} />
+              </section>
+              <div className="directory-right">
+                {sought ? (
+                  <FoundPersons text={sought} />
+                ) : chosen ? (
+                  <UnitPanel key={chosen.id} unit={chosen} />
+                ) : (
+                  <Nothing what="在左侧选择单位" />
+                )}
+              </div>
+              <UnitDrawer open={isAdding} parentId={unitId} onClose={() => setAdding(false)} />
+            </div>
+          )
+        }}
+      </Loaded>
+    </>
+  )
+}
+
+interface UnitTreeProps {
+  units: UnitView[]
+  sought: string
+  chosen: string
+  onChoose: (unitId: string) => void
+}
+
+function UnitTree({ units, sought, chosen, onChoose }: UnitTreeProps) {
+  const ids = new Set(units.map(unit => unit.id))
+  const children = groupByParent(units)
+  const nodesUnder = (parentId: string | null): TreeDataNode[] =>
+    (children.get(parentId) ?? [])
+      .sort((a, b) => a.sort - b.sort)
+      .map(unit => ({ key: unit.id, title: unit.name, children: nodesUnder(unit.id) }))
+
+  if (sought) {
+    const found = units.filter(unit => unit.name.includes(sought) || unit.shortName.includes(sought))
+    if (found.length === 0) return <Nothing what="没有名称相符的单位" />
+    return (
+      <Tree
+        blockNode
+        selectedKeys={[chosen]}
+        treeData={found.map(unit => ({ key: unit.id, title: unit.name }))}
+        onSelect={keys => keys[0] && onChoose(String(keys[0]))}
+      />
+    )
+  }
+  // A township sees its own subtree: the top of what it sees has a parent it does not see.
+  const roots = units.filter(unit => unit.parentId === null || !ids.has(unit.parentId))
+  const treeData = roots
+    .sort((a, b) => a.sort - b.sort)
+    .map(unit => ({ key: unit.id, title: unit.name, children: nodesUnder(unit.id) }))
+  return (
+    <Tree
+      blockNode
+      defaultExpandedKeys={[...roots.map(unit => unit.id), chosen]}
+      selectedKeys={[chosen]}
+      treeData={treeData}
+      onSelect={keys => keys[0] && onChoose(String(keys[0]))}
+    />
+  )
+}
+
+const groupByParent = (units: UnitView[]) => {
+  const groups = new Map<string | null, UnitView[]>()
+  for (const unit of units) groups.set(unit.parentId, [...(groups.get(unit.parentId) ?? []), unit])
+  return groups
+}
+
+function FoundPersons({ text }: { text: string }) {
+  const persons = useQuery(personsQuery({ text }))
+  return (
+    <section className="panel">
+      <h2>人员</h2>
+      <Loaded of={persons}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Nothing what="没有姓名或号码相符的人员" />
+          ) : (
+            <Rows
+              items={items}
+              keyOf={person => person.id}
+              columns={[
+                { title: '姓名', width: 120, show: person => person.name },
+                {
+                  title: '手机',
+                  width: 160,
+                  show: person => person.mobile && <a href={`tel:${person.mobile}`}>{person.mobile}</a>,
+                },
+                { title: '单位', show: person => person.unitName },
+              ]}
+            />
+          )
+        }
+      </Loaded>
+    </section>
+  )
+}

@@ -1,0 +1,38 @@
+import type { EditShift, LogEntryView, ShiftView, UnitOnDuty, WriteLog } from '@anlan/contract/duty.ts'
+import { queryOptions } from '@tanstack/react-query'
+import { useAct } from '../../ui/form/act.ts'
+import { http } from '../../ui/http.ts'
+import { useKeyset } from '../../ui/keyset.tsx'
+import type { Input, Items } from '../../ui/shape.ts'
+
+export const onDutyQuery = queryOptions({
+  queryKey: ['duty', 'now'],
+  queryFn: () => http.get<Items<UnitOnDuty>>('/duty/now'),
+  refetchInterval: 60_000,
+})
+
+export const shiftsQuery = (query: { unit?: string; from: string; to: string }) =>
+  queryOptions({
+    queryKey: ['duty', 'shifts', query],
+    queryFn: () => http.get<Items<ShiftView>>('/duty/shifts', query),
+  })
+
+export const useDutyLog = (query: { on?: string; unit?: string; matter?: string }) =>
+  useKeyset<LogEntryView>(['duty', 'log'], '/duty/log', query)
+
+export const useWriteLog = () =>
+  useAct(
+    (body: Input<typeof WriteLog>) => http.post<LogEntryView>('/duty/log', body),
+    [
+      ['duty', 'log'],
+      ['duty', 'now'],
+    ],
+  )
+
+const shifts = [
+  ['duty', 'shifts'],
+  ['duty', 'now'],
+]
+export const useEditShift = () =>
+  useAct((body: Input<typeof EditShift>) => http.post<ShiftView>('/duty/shifts', body), shifts)
+export const useRemoveShift = () => useAct((id: string) => http.delete(`/duty/shifts/${id}`), shifts)

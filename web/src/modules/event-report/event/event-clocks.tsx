@@ -1,0 +1,88 @@
+import { mediums, type ObligationView } from '@anlan/contract/obligation.ts'
+import { useQuery } from '@tanstack/react-query'
+import { SourceMark } from '../../../fields/source-mark.tsx'
+import { useMinute } from '../../../ui/clock/clock.ts'
+import { Countdown, Timer } from '../../../ui/clock/countdown.tsx'
+import { Loaded, Nothing } from '../../../ui/states.tsx'
+import { showSpan, showTime } from '../../../ui/time.ts'
+import { eventObligationsQuery } from './requests.ts'
+
+const byLimit = (left: ObligationView, right: ObligationView) => left.dueAt.localeCompare(right.dueAt)
+const isRunning = (item: ObligationView) => item.state === 'open' || item.state === 'overdue'
+
+/** The running clocks of an event, as a row of timers. */
+export function EventClocks({ eventId }: { eventId: string }) {
+  const { data } = useQuery(eventObligationsQuery(eventId))
+  const running = (data?.items ?? []).filter(isRunning).sort(byLimit)
+  if (running.length === 0) return null
+  return (
+    <div className="clocks">
+      {running.slice(0, 6).map(item => (
+        <div key={item.id} className="clock">
+          <Timer dueAt={item.dueAt} soft={item.soft} />
+          <span>
+            <b>{item.title}</b>
+            <small className="quiet">
+              {item.owedByUnitName} · {mediums[item.medium]}
+            </small>
+          </span>
+        </div>
+      ))}
+      {running.length > 6 && <span className="quiet">另有 {running.length - 6} 项，见右侧</span>}
+    </div>
+  )
+}
+
+/** All duties with clocks of this event, running ones first, each with the rule it comes from. */
+export function EventObligations({ eventId }: { eventId: string }) {
+  const obligations = useQuery(eventObligationsQuery(eventId))
+  return (
+    <section className="panel">
+      <h2>时限事项</h2>
+      <Loaded of={obligations} rows={4}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Nothing what="该事件没有报送时限事项" />
+          ) : (
+            <ul className="obligations">
+              {[...items]
+                .sort((a, b) => Number(isRunning(b)) - Number(isRunning(a)) || byLimit(a, b))
+                .map(item => (
+                  <ObligationItem key={item.id} item={item} />
+                ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </section>
+  )
+}
+
+function ObligationItem({ item }: { item: ObligationView }) {
+  const now = useMinute()
+  return (
+    <li className={isRunning(item) ? undefined : 'is-done'}>
+      <div>
+        <b>{item.title}</b> <span className="word-tag">{mediums[item.medium]}</span>
+      </div>
+      <div className="quiet">
+        {item.owedByUnitName}
+        {item.owedToUnitName && ` → ${item.owedToUnitName}`} · {item.limitDisplay}
+      </div>
+      {isRunning(item) && <Countdown dueAt={item.dueAt} soft={item.soft} />}
+      {item.state === 'met' && item.satisfiedAt && (
+        <div>
+          <span className="met-mark">已完成</span> {showTime(item.satisfiedAt, now)}
+          {item.minutesLate ? <b className="overdue-tag">迟 {showSpan(item.minutesLate * 60_000)}</b> : ''}
+          {item.satisfiedBy && <span className="quiet"> {item.satisfiedBy}</span>}
+        </div>
+      )}
+      {item.state === 'cancelled' && (
+        <div className="quiet">不再适用{item.cancelReason ? `：${item.cancelReason}` : ''}</div>
+      )}
+      <div className="obligation-source">
+        <SourceMark confidence={item.source.confidence} /> {item.source.name} {item.source.article}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useParams } from 'react-router'
+import { PlaceMap } from '../../../fields/place-map.tsx'
+import { useHotkey } from '../../../ui/hotkeys.ts'
+import { Boundary, Loaded } from '../../../ui/states.tsx'
+import { EventActBar } from './acts/event-act-bar.tsx'
+import { type ActName, EventActDrawers } from './acts/event-act-drawers.tsx'
+import { EventClocks, EventObligations } from './event-clocks.tsx'
+import { EventHeader } from './event-header.tsx'
+import { EventParties } from './event-parties.tsx'
+import { EventReports } from './event-reports.tsx'
+import { FiguresStrip } from './figures-strip.tsx'
+import { eventQuery } from './requests.ts'
+import { EventTimeline } from './timeline/event-timeline.tsx'
+import './event.css'
+
+/** One event: how bad, which clocks run, what happened, what went up, who is in it. */
+export function EventPage() {
+  const { id = '' } = useParams()
+  const event = useQuery(eventQuery(id))
+  const [act, setAct] = useState<ActName | null>(null)
+  const [showsMap, setShowsMap] = useState(false)
+  useHotkey('m', () => setShowsMap(before => !before))
+
+  return (
+    <Loaded of={event} rows={10}>
+      {view => (
+        <div className="event">
+          <EventHeader event={view} onLevel={() => setAct('level')} />
+          <FiguresStrip event={view} onCorrect={() => setAct('figure')} />
+          <EventClocks eventId={view.id} />
+          <EventActBar event={view} onAct={setAct} />
+          <div className="event-body">
+            <div className="event-left">
+              <Boundary>
+                <EventReports event={view} />
+              </Boundary>
+            </div>
+            <div className="event-middle">
+              {showsMap && (
+                <section className="panel" style={{ padding: 8 }}>
+                  <PlaceMap areaCode={view.areaCode} position={view.location} />
+                </section>
+              )}
+              <Boundary>
+                <EventTimeline event={view} />
+              </Boundary>
+            </div>
+            <div className="event-right">
+              <Boundary>
+                <EventObligations eventId={view.id} />
+              </Boundary>
+              <EventParties event={view} onKnowledge={() => setAct('knowledge')} onShare={() => setAct('share')} />
+            </div>
+          </div>
+          <EventActDrawers event={view} act={act} onClose={() => setAct(null)} />
+        </div>
+      )}
+    </Loaded>
+  )
+}

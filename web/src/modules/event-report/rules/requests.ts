@@ -1,0 +1,58 @@
+import type { EventTypeView } from '@anlan/contract/emergency-event.ts'
+import type {
+  AlignSeries,
+  DocumentSeriesView,
+  EditReportingRule,
+  ReportingRuleView,
+  ThresholdView,
+} from '@anlan/contract/event-report.ts'
+import { queryOptions } from '@tanstack/react-query'
+import { useAct } from '../../../ui/form/act.ts'
+import { http } from '../../../ui/http.ts'
+import type { Input, Items, Output } from '../../../ui/shape.ts'
+
+export type DocumentSeries = Output<typeof DocumentSeriesView>
+export type Threshold = Output<typeof ThresholdView>
+
+/** The reply of GET /figure-indicators; not in the contract yet. */
+export interface FigureIndicator {
+  code: string
+  name: string
+  unit: string
+  kind: 'count' | 'decimal' | 'category'
+  options?: { value: number; name: string }[] | null
+  sort: number
+}
+
+const seldom = 10 * 60_000
+
+export const eventTypesQuery = queryOptions({
+  queryKey: ['rules', 'event-types'],
+  queryFn: () => http.get<Items<EventTypeView>>('/event-types'),
+  staleTime: seldom,
+})
+export const figureIndicatorsQuery = queryOptions({
+  queryKey: ['rules', 'figure-indicators'],
+  queryFn: () => http.get<Items<FigureIndicator>>('/figure-indicators'),
+  staleTime: seldom,
+})
+export const reportingRulesQuery = queryOptions({
+  queryKey: ['rules', 'reporting-rules'],
+  queryFn: () => http.get<Items<ReportingRuleView>>('/reporting-rules'),
+})
+export const thresholdsQuery = queryOptions({
+  queryKey: ['rules', 'thresholds'],
+  queryFn: () => http.get<Items<Threshold>>('/level-thresholds'),
+})
+export const seriesQuery = queryOptions({
+  queryKey: ['rules', 'series'],
+  queryFn: () => http.get<Items<DocumentSeries>>('/document-series'),
+})
+
+export const useEditRule = (code: string) =>
+  useAct(
+    (body: Input<typeof EditReportingRule>) => http.put(`/reporting-rules/${code}`, body),
+    [['rules', 'reporting-rules']],
+  )
+export const useAlignSeries = (series: string) =>
+  useAct((body: Input<typeof AlignSeries>) => http.put(`/document-series/${series}`, body), [['rules', 'series']])

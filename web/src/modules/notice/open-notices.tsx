@@ -1,0 +1,59 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { Link } from 'react-router'
+import { Ago, Countdown } from '../../ui/clock/countdown.tsx'
+import { Loaded, Nothing } from '../../ui/states.tsx'
+import { openNoticesQuery, useAcknowledge } from './requests.ts'
+import './notice.css'
+
+/** Notices that wait for my answer. */
+export function OpenNotices({ limit = 8 }: { limit?: number }) {
+  const open = useQuery(openNoticesQuery)
+  const acknowledge = useAcknowledge()
+  return (
+    <section className="panel">
+      <h2>
+        待确认通知 <small>{open.data?.items.length || ''}</small>
+        <span className="spread" />
+        <Link to="/notices">全部</Link>
+      </h2>
+      <Loaded of={open} rows={2}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Nothing what="没有待确认的通知" />
+          ) : (
+            <ul className="notices">
+              {items.slice(0, limit).map(notice => (
+                <li key={notice.deliveryId} className={notice.urgent ? 'is-urgent' : undefined}>
+                  <div>
+                    <b>
+                      {notice.urgent && <span className="urgent-word">紧急</span>}
+                      {notice.matterId ? <Link to={`/events/${notice.matterId}`}>{notice.title}</Link> : notice.title}
+                    </b>
+                    <p>{notice.body}</p>
+                    <small className="quiet">
+                      {notice.sentByUnitName} · <Ago at={notice.sentAt} />
+                      {notice.rung > 0 && ' · 前一级未应答，转催告'}
+                      {notice.acknowledgeBy && (
+                        <>
+                          {' '}
+                          · <Countdown dueAt={notice.acknowledgeBy} />
+                        </>
+                      )}
+                    </small>
+                  </div>
+                  <Button
+                    loading={acknowledge.isPending && acknowledge.variables === notice.deliveryId}
+                    onClick={() => acknowledge.mutate(notice.deliveryId)}
+                  >
+                    确认收到
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </section>
+  )
+}

@@ -1,0 +1,61 @@
+import { showInstant, showSpan, showTime, showTimer } from '../time.ts'
+import { useNow } from './clock.ts'
+
+interface Limit {
+  dueAt: string
+  /** Only marked, never overdue (“立即”). */
+  soft?: boolean
+}
+
+const urgentWithin = 15 * 60_000
+const secondsWithin = 60 * 60_000
+
+/** Relative and absolute together: 还剩 12 分 · 03:46 前. A limit that has passed says by how much, and stays. */
+export function Countdown({ dueAt, soft = false }: Limit) {
+  const now = useNow()
+  const left = Date.parse(dueAt) - now.getTime()
+  const by = `${showTime(dueAt, now)} 前`
+  if (left < 0 && soft)
+    return (
+      <span className="due due-soft" title={showInstant(dueAt)}>
+        应立即办理 · 已过 {showSpan(left)}
+      </span>
+    )
+  if (left < 0) {
+    return (
+      <span className="due" title={showInstant(dueAt)}>
+        <b className="overdue-tag">超时 {showSpan(left)}</b> <span className="due-by">应于 {by}</span>
+      </span>
+    )
+  }
+  const remaining = left < urgentWithin ? showTimer(left) : showSpan(left)
+  return (
+    <span className={left < urgentWithin ? 'due due-near' : 'due'} title={showInstant(dueAt)}>
+      {soft ? '应立即办理 · ' : ''}还剩 <b className="figure">{remaining}</b> <span className="due-by">· {by}</span>
+    </span>
+  )
+}
+
+/** Large, for the row of clocks: the digits first. */
+export function Timer({ dueAt, soft = false }: Limit) {
+  const now = useNow()
+  const left = Date.parse(dueAt) - now.getTime()
+  const over = left < 0 && !soft
+  const near = left >= 0 && left < urgentWithin
+  return (
+    <span className={`timer${over ? ' timer-over' : ''}${near ? ' timer-near' : ''}`}>
+      <span className="timer-digits">
+        {over ? '超 ' : ''}
+        {Math.abs(left) < secondsWithin ? showTimer(left) : showSpan(left)}
+      </span>
+      <span className="timer-by">{soft && left < 0 ? '应立即办理' : `${showTime(dueAt, now)} 前`}</span>
+    </span>
+  )
+}
+
+/** 3 分前, with the instant on hover. */
+export function Ago({ at }: { at: string }) {
+  const now = useNow()
+  const passed = now.getTime() - Date.parse(at)
+  return <span title={showInstant(at)}>{passed < 60_000 ? '刚刚' : `${showSpan(passed)}前`}</span>
+}

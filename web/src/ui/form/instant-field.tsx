@@ -1,0 +1,55 @@
+import { Button, DatePicker, Space } from 'antd'
+import { serverNow } from '../clock/clock.ts'
+import { fromPicker, toPicker } from '../time.ts'
+
+interface InstantFieldProps {
+  value?: string | null
+  onChange?: (value: string | undefined) => void
+  id?: string
+  placeholder?: string
+  /** No 现在 beside it. */
+  plain?: boolean
+}
+
+/** An instant, picked and shown in Shanghai time, held as ISO text. */
+export function InstantField({ value, onChange, id, placeholder = '选择时间', plain = false }: InstantFieldProps) {
+  const picker = (
+    <DatePicker
+      id={id}
+      showTime={{ format: 'HH:mm' }}
+      format="YYYY-MM-DD HH:mm"
+      value={value ? toPicker(value) : null}
+      placeholder={placeholder}
+      style={{ width: '100%' }}
+      onChange={picked => onChange?.(picked ? fromPicker(picked) : undefined)}
+      needConfirm={false}
+    />
+  )
+  if (plain) return picker
+  return (
+    <Space.Compact block>
+      {picker}
+      <Button onClick={() => onChange?.(serverNow().toISOString())}>现在</Button>
+    </Space.Compact>
+  )
+}
+
+/** A day, held as YYYY-MM-DD. */
+export function DayField({
+  value,
+  onChange,
+  id,
+}: {
+  value?: string
+  onChange?: (value: string | undefined) => void
+  id?: string
+}) {
+  return (
+    <DatePicker
+      id={id}
+      value={value ? toPicker(`${value}T00:00:00+08:00`) : null}
+      style={{ width: '100%' }}
+      onChange={picked => onChange?.(picked ? picked.format('YYYY-MM-DD') : undefined)}
+    />
+  )
+}
