@@ -3,10 +3,13 @@ import { createBrowserRouter, type RouteObject } from 'react-router'
 import { Frame } from './frame.tsx'
 import { Mislaid } from './mislaid.tsx'
 
+const opening = <div id="start">正在打开……</div>
+
 /** Every page is fetched when it is first opened; the duty desk loads no other screen's code. */
 const page = (path: string, load: () => Promise<ComponentType>): RouteObject => ({
   path,
   lazy: async () => ({ Component: await load() }),
+  hydrateFallbackElement: opening,
   errorElement: <Mislaid />,
 })
 
@@ -16,7 +19,7 @@ export const router = createBrowserRouter([
   {
     path: '/',
     element: <Frame />,
-    hydrateFallbackElement: <div id="start">正在打开……</div>,
+    hydrateFallbackElement: opening,
     children: [
       {
         index: true,

@@ -15,13 +15,15 @@ interface Common {
 type UnitSelectProps = Common & { value?: string | null; onChange?: (value: string | undefined) => void }
 type UnitsSelectProps = Common & { value?: string[]; onChange?: (value: string[]) => void }
 
+/** Names of these repeat from township to township. */
+const nestedKinds = new Set<UnitKind>(['village', 'community', 'zone', 'office', 'enterprise'])
+
 const optionsOf = (units: UnitView[], kinds?: UnitKind[], without: string[] = []) => {
   const names = new Map(units.map(unit => [unit.id, unit.shortName]))
   return units
     .filter(unit => unit.enabled && (!kinds || kinds.includes(unit.kind)) && !without.includes(unit.id))
     .map(unit => {
-      const above =
-        unit.parentId && unit.kind !== 'town' && unit.kind !== 'department' ? names.get(unit.parentId) : undefined
+      const above = unit.parentId && nestedKinds.has(unit.kind) ? names.get(unit.parentId) : undefined
       return {
         value: unit.id,
         label: above ? `${unit.name}（${above}）` : unit.name,

@@ -12,7 +12,7 @@ export function ReporterHome() {
   return (
     <div className="home-columns">
       <div>
-        <OpenNotices />
+        <OpenNotices limit={3} />
         <QuickReport />
       </div>
       <div>

@@ -82,7 +82,7 @@ export function LogLine({ matters, units }: LogLineProps) {
           pressed.preventDefault()
           submit()
         }}
-        placeholder="记一条日志，回车即记；# 关联事件，@ 提到单位"
+        placeholder="记一条，回车即记（# 事件 @ 单位）"
         variant="borderless"
         maxLength={1000}
       />

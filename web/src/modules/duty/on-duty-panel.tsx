@@ -74,6 +74,10 @@ function OwnDuty({ unit }: { unit: UnitOnDuty }) {
   )
 }
 
+/** One word of room: 35 分前, 2 小时前. */
+const shortAgo = (passed: number) =>
+  passed < 3_600_000 ? `${showSpan(passed)}前` : `${Math.floor(passed / 3_600_000)} 小时前`
+
 function DutyCell({ unit }: { unit: UnitOnDuty }) {
   const now = useMinute()
   const people = inOrder(unit)
@@ -106,7 +110,7 @@ function DutyCell({ unit }: { unit: UnitOnDuty }) {
           <i className={isReached ? 'dot dot-reached' : 'dot'} /> {unit.unitName}
         </b>
         <span>{main?.personName ?? '未排班'}</span>
-        <small>{since === null ? '未联系' : since < 60_000 ? '刚刚' : `${showSpan(since)}前`}</small>
+        <small>{since === null ? '未联系' : since < 60_000 ? '刚刚' : shortAgo(since)}</small>
       </button>
     </Popover>
   )

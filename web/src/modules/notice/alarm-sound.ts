@@ -2,6 +2,7 @@
 let context: AudioContext | undefined
 
 export async function soundAlarm(): Promise<boolean> {
+  if (!context && !navigator.userActivation?.hasBeenActive) return false
   context ??= new AudioContext()
   if (context.state === 'suspended') {
     // resume() waits for a gesture for as long as there is none.

@@ -29,7 +29,9 @@ export function NoticeAlarm() {
   return (
     <span className={urgent.length > 0 ? 'alarm alarm-urgent' : 'alarm'}>
       <Button type="text" size="small" icon={<BellOutlined />} onClick={() => void go('/notices')}>
-        {waiting.length} 条通知待确认{urgent.length > 0 ? `，其中紧急 ${urgent.length} 条` : ''}
+        {waiting.length}
+        <span className="not-phone"> 条通知待确认</span>
+        {urgent.length > 0 ? ` · 紧急 ${urgent.length}` : ''}
       </Button>
       {urgent.length > 0 &&
         (mute.left > 0 ? (

@@ -68,16 +68,22 @@ export function ObligationsPage() {
               keyOf={item => item.id}
               toneOf={item => (item.state === 'overdue' ? 'late' : item.state === 'cancelled' ? 'stale' : undefined)}
               columns={[
-                { title: '事项', show: item => item.title },
-                { title: '时限', width: 260, show: item => <Standing item={item} now={now} /> },
-                { title: '责任单位', width: 140, show: item => item.owedByUnitName },
-                { title: '对象', width: 140, show: item => item.owedToUnitName ?? '' },
+                {
+                  title: '事项',
+                  show: item => (
+                    <>
+                      {item.title} <small className="quiet">{item.limitDisplay}</small>
+                    </>
+                  ),
+                },
+                { title: '时限', width: 230, show: item => <Standing item={item} now={now} /> },
+                { title: '责任单位', width: 120, show: item => item.owedByUnitName },
+                { title: '对象', width: 120, show: item => item.owedToUnitName ?? '' },
                 { title: '方式', width: 84, show: item => mediums[item.medium] },
-                { title: '规定', width: 120, minor: true, show: item => item.limitDisplay },
-                { title: '起算', width: 110, minor: true, show: item => showTime(item.startedAt, now) },
+                { title: '起算', width: 90, minor: true, show: item => showTime(item.startedAt, now) },
                 {
                   title: '事件',
-                  width: 200,
+                  width: 170,
                   show: item => item.matterId && <Link to={`/events/${item.matterId}`}>{item.matterTitle}</Link>,
                 },
                 {

@@ -8,7 +8,7 @@ interface Limit {
 }
 
 const urgentWithin = 15 * 60_000
-const secondsWithin = 60 * 60_000
+const digitsWithin = 24 * 3_600_000
 
 /** Relative and absolute together: 还剩 12 分 · 03:46 前. A limit that has passed says by how much, and stays. */
 export function Countdown({ dueAt, soft = false }: Limit) {
@@ -40,15 +40,23 @@ export function Countdown({ dueAt, soft = false }: Limit) {
 export function Timer({ dueAt, soft = false }: Limit) {
   const now = useNow()
   const left = Date.parse(dueAt) - now.getTime()
-  const over = left < 0 && !soft
-  const near = left >= 0 && left < urgentWithin
-  return (
-    <span className={`timer${over ? ' timer-over' : ''}${near ? ' timer-near' : ''}`}>
-      <span className="timer-digits">
-        {over ? '超 ' : ''}
-        {Math.abs(left) < secondsWithin ? showTimer(left) : showSpan(left)}
+  const digits = Math.abs(left) < digitsWithin ? showTimer(left) : showSpan(left)
+  const by = `${showTime(dueAt, now)} 前`
+  if (left < 0 && soft) {
+    return (
+      <span className="timer timer-soft">
+        <span className="timer-digits">立即</span>
+        <span className="timer-by">已过 {showSpan(left)}</span>
       </span>
-      <span className="timer-by">{soft && left < 0 ? '应立即办理' : `${showTime(dueAt, now)} 前`}</span>
+    )
+  }
+  return (
+    <span className={`timer${left < 0 ? ' timer-over' : ''}${left >= 0 && left < urgentWithin ? ' timer-near' : ''}`}>
+      <span className="timer-digits">
+        {left < 0 ? '超 ' : ''}
+        {digits}
+      </span>
+      <span className="timer-by">{left < 0 ? `应于 ${by}` : by}</span>
     </span>
   )
 }

@@ -95,7 +95,14 @@ export function EventsPage() {
                     : undefined
               }
               columns={[
-                { title: '事件', show: event => event.title },
+                {
+                  title: '事件',
+                  show: event => (
+                    <>
+                      {event.title} <small className="quiet figure">{event.number}</small>
+                    </>
+                  ),
+                },
                 {
                   title: '级别',
                   width: 116,
@@ -109,10 +116,9 @@ export function EventsPage() {
                 { title: '获知', width: 110, show: event => showTime(event.knownAt, now) },
                 {
                   title: '下一时限',
-                  width: 280,
+                  width: 230,
                   show: event => event.next && <Countdown dueAt={event.next.dueAt} soft={event.next.soft} />,
                 },
-                { title: '编号', width: 150, minor: true, show: event => event.number },
               ]}
             />
           )}

@@ -1,9 +1,9 @@
 import type { EventLine } from '@anlan/contract/emergency-event.ts'
-import { mediums } from '@anlan/contract/obligation.ts'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { LevelTag } from '../../../fields/level-tag.tsx'
+import { mediumWord } from '../../../fields/medium-word.ts'
 import { Ago, Countdown } from '../../../ui/clock/countdown.tsx'
 import { Loaded, Nothing } from '../../../ui/states.tsx'
 import { Steady } from '../../../ui/steady.tsx'
@@ -70,9 +70,7 @@ function EventCard({ event, full }: { event: EventLine; full: boolean }) {
               <Countdown dueAt={next.dueAt} soft={next.soft} />
               <span>
                 {next.owedByUnitName} {next.title}
-                {next.medium !== 'any' && next.medium in mediums
-                  ? `（${mediums[next.medium as keyof typeof mediums]}）`
-                  : ''}
+                {mediumWord(next)}
               </span>
               {event.openObligations > 1 && <span className="quiet">另有 {event.openObligations - 1} 项</span>}
             </>

@@ -1,7 +1,7 @@
 import type { IntakeAdvice } from '@anlan/contract/emergency-event.ts'
-import { mediums } from '@anlan/contract/obligation.ts'
 import { Button, Space } from 'antd'
 import { useState } from 'react'
+import { mediumWord } from '../../../fields/medium-word.ts'
 import { Countdown } from '../../../ui/clock/countdown.tsx'
 import { primary } from '../../../ui/hotkeys.ts'
 import { ApprovalSheet } from '../report/approval-sheet.tsx'
@@ -39,9 +39,7 @@ export function IntakeBar({ clocks, busy, leaders, onCall, onEvent, onFirstRepor
           <div key={`${clock.ruleCode}${clock.medium}${clock.owedByUnitName}`} className="intake-clock">
             <b>
               {clock.title}
-              {clock.medium !== 'any' && clock.medium in mediums
-                ? `（${mediums[clock.medium as keyof typeof mediums]}）`
-                : ''}
+              {mediumWord(clock)}
             </b>
             <span className="quiet">{clock.owedByUnitName}</span>
             <Countdown dueAt={clock.dueAt} soft={clock.soft} />

@@ -23,7 +23,7 @@ interface IntakeFieldsProps {
 
 /** The five fields, in the order a caller speaks: what, where, when, how bad, who says so. */
 export function IntakeFields({ form, values, advice, composedTitle, composedSource, take }: IntakeFieldsProps) {
-  const types = advice?.suggestedTypes.filter(type => type.code !== values.eventTypeCode).slice(0, 3) ?? []
+  const types = (values.eventTypeCode ? [] : advice?.suggestedTypes?.slice(0, 3)) ?? []
   const area = advice?.nearestArea?.areaCode === values.areaCode ? null : advice?.nearestArea
   const figures = (advice?.suggestedFigures ?? []).filter(figure => {
     const field = lossFields.find(loss => loss.key === figure.indicator)
@@ -99,15 +99,13 @@ export function IntakeFields({ form, values, advice, composedTitle, composedSour
       <Field number={4} name="伤亡损失" note="留空为正在核实，0 为确认没有">
         <div className="losses">
           {lossFields.map(loss => (
-            <Labelled key={loss.key} control={`losses_${loss.key}`} word={loss.name}>
+            <Labelled
+              key={loss.key}
+              control={`losses_${loss.key}`}
+              word={loss.unit ? `${loss.name}（${loss.unit}）` : loss.name}
+            >
               <Form.Item name={['losses', loss.key]} noStyle>
-                <InputNumber
-                  min={0}
-                  precision={loss.unit ? 2 : 0}
-                  placeholder="待核"
-                  controls={false}
-                  suffix={loss.unit}
-                />
+                <InputNumber min={0} precision={loss.unit ? 2 : 0} placeholder="待核" controls={false} />
               </Form.Item>
             </Labelled>
           ))}

@@ -25,7 +25,6 @@ export function EventActBar({ event, onAct }: { event: EventView; onAct: (act: A
 
   const row: Act[] = [
     { name: 'fact', label: '补充情况', permission: 'event.update' },
-    { name: 'figure', label: '更正数据', permission: 'event.update' },
     { name: 'transmission', label: '登记电话报送', permission: 'event-report.submit' },
     { name: 'level', label: '核定级别', permission: 'event.confirm-level' },
     { name: 'end', label: '处置结束', permission: 'event.end', when: !isEnded },

@@ -17,7 +17,7 @@ export function kindOf(type: string): TimelineKind {
   if (module === 'obligation' || what.startsWith('obligation')) return 'clock'
   if (module === 'notice') return 'notice'
   if (what.includes('figure')) return 'figure'
-  if (decisions.test(what)) return 'decision'
+  if (decisions.test(what) && !what.includes('proposed')) return 'decision'
   if (module === 'event-report' || what.includes('transmission') || what.includes('report')) return 'report'
   return 'situation'
 }
