@@ -35,16 +35,21 @@ export const useLiveState = () =>
 
 /** Which reads a fact makes old, by the first word of its type. Read top to bottom, the rest are left alone. */
 const touchedBy: Record<string, string[]> = {
-  event: ['events', 'event', 'reports', 'obligations'],
+  'emergency-event': ['events', 'event', 'reports', 'obligations'],
   'event-report': ['reports', 'report', 'events', 'event', 'obligations', 'violations'],
   obligation: ['obligations', 'events', 'event'],
-  notice: ['notices'],
+  notice: ['notices', 'event'],
   duty: ['duty'],
   switchboard: ['calls', 'duty'],
   directory: ['directory'],
   calendar: ['calendar'],
-  administration: ['administration'],
+  document: ['rules'],
   account: ['administration'],
+  setting: ['administration'],
+  operation: ['administration'],
+  session: [],
+  file: [],
+  audit: [],
 }
 const everythingLive = ['events', 'event', 'reports', 'report', 'obligations', 'notices', 'duty', 'calls']
 

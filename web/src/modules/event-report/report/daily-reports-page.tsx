@@ -38,8 +38,10 @@ export function DailyReportsPage() {
                 items={items}
                 keyOf={report => report.id}
                 columns={[
-                  { title: '单位', width: 180, show: report => report.unitName },
+                  { title: '日期', width: 120, show: report => report.on },
+                  { title: '报送对象', width: 200, show: report => report.toUnitName },
                   { title: '内容', show: report => report.content },
+                  { title: '报送人', width: 120, show: report => report.byName },
                   { title: '报送时间', width: 130, show: report => showTime(report.submittedAt, now) },
                 ]}
               />

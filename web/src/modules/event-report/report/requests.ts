@@ -120,9 +120,11 @@ export type ReportActs = ReturnType<typeof useReportActs>
 /** The reply of GET /daily-reports is not in the contract yet; these are the fields the page reads. */
 export interface DailyReportLine {
   id: string
-  unitName: string
+  on: string
+  toUnitName: string
   content: string
   submittedAt: string
+  byName: string
 }
 export const dailyReportsQuery = queryOptions({
   queryKey: ['reports', 'daily'],

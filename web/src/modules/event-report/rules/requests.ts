@@ -22,6 +22,8 @@ export interface FigureIndicator {
   kind: 'count' | 'decimal' | 'category'
   options?: { value: number; name: string }[] | null
   sort: number
+  /** Computed from others, never typed. */
+  derived?: boolean
 }
 
 const seldom = 10 * 60_000

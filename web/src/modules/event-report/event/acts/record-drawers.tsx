@@ -19,7 +19,7 @@ interface FigureValues {
 /** A figure is never overwritten: the new one supersedes the old and says why. */
 export function FigureDrawer({ event, acts, open, onClose }: ActProps) {
   const { data } = useQuery(figureIndicatorsQuery)
-  const indicators = [...(data?.items ?? [])].sort((left, right) => left.sort - right.sort)
+  const indicators = (data?.items ?? []).filter(one => !one.derived).sort((left, right) => left.sort - right.sort)
   const currentOf = (code: string | undefined) =>
     event.figures.find(figure => figure.indicator === code && figure.supersededById === null)
   return (

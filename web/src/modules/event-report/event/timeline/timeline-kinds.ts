@@ -9,15 +9,24 @@ export const kindNames = {
 } as const
 export type TimelineKind = keyof typeof kindNames
 
-const decisions = /level|ended|stabilised|closed|dismissed|withdrawn|signed|approv|confirmed|classif/
+const decisions = new Set([
+  'emergency-event.level-confirmed',
+  'emergency-event.classified',
+  'emergency-event.ended',
+  'emergency-event.stabilised',
+  'emergency-event.closed',
+  'emergency-event.withdrawn',
+  'event-report.signed',
+  'event-report.approval-confirmed',
+  'event-report.fault-reviewed',
+])
 
 /** By the type of the fact; whatever is not known by its type is part of the situation. */
 export function kindOf(type: string): TimelineKind {
-  const [module = '', what = ''] = type.split('.')
-  if (module === 'obligation' || what.startsWith('obligation')) return 'clock'
+  const [module] = type.split('.')
+  if (decisions.has(type)) return 'decision'
+  if (module === 'obligation') return 'clock'
   if (module === 'notice') return 'notice'
-  if (what.includes('figure')) return 'figure'
-  if (decisions.test(what) && !what.includes('proposed')) return 'decision'
-  if (module === 'event-report' || what.includes('transmission') || what.includes('report')) return 'report'
-  return 'situation'
+  if (module === 'event-report') return 'report'
+  return type === 'emergency-event.figure-recorded' ? 'figure' : 'situation'
 }
