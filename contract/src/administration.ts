@@ -19,7 +19,11 @@ export type AccountView = z.infer<typeof AccountView>
 
 export const CreateAccount = z.object({
   id: Id.optional(),
-  account: z.string().trim().regex(/^[a-z][a-z0-9._-]{2,31}$/, { error: '账号应为 3 至 32 位小写字母、数字，以字母开头' }).meta({ title: '账号' }),
+  account: z
+    .string()
+    .trim()
+    .regex(/^[a-z][a-z0-9._-]{2,31}$/, { error: '账号应为 3 至 32 位小写字母、数字，以字母开头' })
+    .meta({ title: '账号' }),
   displayName: requiredText('姓名或岗位名', 30),
   unitId: Id.meta({ title: '所属单位' }),
   personId: Id.nullable().default(null),
@@ -27,7 +31,9 @@ export const CreateAccount = z.object({
 })
 export const SetGrants = z.object({ roles: z.array(RoleName).max(6).meta({ title: '角色' }) })
 export const SetEnabled = z.object({ enabled: z.boolean().meta({ title: '启用' }), reason: requiredText('原因', 200) })
-export const ResetPassword = z.object({ newPassword: z.string().min(8, { error: '密码至少 8 位' }).max(200).meta({ title: '新密码' }) })
+export const ResetPassword = z.object({
+  newPassword: z.string().min(8, { error: '密码至少 8 位' }).max(200).meta({ title: '新密码' }),
+})
 
 /** A handler that gave up (死信): shown to an operator, never dropped. */
 export const DeadLetterView = z.object({
@@ -66,7 +72,10 @@ export const FactView = z.object({
   data: z.record(z.string(), z.unknown()),
   hash: z.string(),
 })
-export const FactQuery = PageQuery.extend({ type: z.string().max(80).optional(), subject: z.string().max(80).optional() })
+export const FactQuery = PageQuery.extend({
+  type: z.string().max(80).optional(),
+  subject: z.string().max(80).optional(),
+})
 
 export const MailSettings = z.object({
   host: optionalText('服务器', 120),
@@ -76,6 +85,12 @@ export const MailSettings = z.object({
   password: optionalText('密码', 200).default(''),
   from: optionalText('发件人', 120),
 })
-export const WebhookSettings = z.object({ url: optionalText('网关地址', 500), secret: optionalText('签名密钥', 200).default(''), allowPrivateAddress: z.boolean().default(true).meta({ title: '允许内网地址' }) })
+export const WebhookSettings = z.object({
+  url: optionalText('网关地址', 500),
+  secret: optionalText('签名密钥', 200).default(''),
+  allowPrivateAddress: z.boolean().default(true).meta({ title: '允许内网地址' }),
+})
 export const TestNumber = z.object({ phone: PhoneNumber('测试号码').optional() })
-export const SetClock = z.object({ now: z.iso.datetime({ offset: true, error: '时间应带时区' }).meta({ title: '时间' }) })
+export const SetClock = z.object({
+  now: z.iso.datetime({ offset: true, error: '时间应带时区' }).meta({ title: '时间' }),
+})

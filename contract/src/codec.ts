@@ -8,7 +8,8 @@ z.config(z.locales.zhCN())
  */
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is being refused
-const unstorable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+const unstorable =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
 const clean = (label: string, max: number) =>
   z
@@ -19,13 +20,18 @@ const clean = (label: string, max: number) =>
 
 /** Text that must say something; trimmed. `label` is the field's official Chinese name and appears in errors. */
 export const requiredText = (label: string, max = 200) =>
-  clean(label, max).min(1, { error: `请填写${label}` }).meta({ title: label })
+  clean(label, max)
+    .min(1, { error: `请填写${label}` })
+    .meta({ title: label })
 
 /** Text that may be empty; trimmed. */
 export const optionalText = (label: string, max = 2000) => clean(label, max).meta({ title: label })
 
 /** Id of a record. A client may make it itself (any UUID); repeating a create with it does nothing twice. */
-export const Id = z.guid({ error: '编号应为 UUID' }).transform(value => value.toLowerCase()).meta({ title: '编号' })
+export const Id = z
+  .guid({ error: '编号应为 UUID' })
+  .transform(value => value.toLowerCase())
+  .meta({ title: '编号' })
 
 /** An instant on the wire: ISO 8601 with offset. Business times lie between 2000 and 2100. */
 export const Instant = (label: string) =>
@@ -41,7 +47,10 @@ export const Instant = (label: string) =>
 export const Day = (label: string) => z.iso.date({ error: `${label}应为日期，例如 2026-07-12` }).meta({ title: label })
 
 /** Administrative division code, 12 digits, zero-padded (county 6 + town 3 + village 3). */
-export const AreaCode = z.string().regex(/^\d{12}$/, { error: '行政区划代码应为 12 位数字' }).meta({ title: '行政区划代码' })
+export const AreaCode = z
+  .string()
+  .regex(/^\d{12}$/, { error: '行政区划代码应为 12 位数字' })
+  .meta({ title: '行政区划代码' })
 
 /** Event type code of the national table: 5 characters, e.g. 11A51. */
 export const EventTypeCode = z
@@ -61,7 +70,10 @@ export const PhoneNumber = (label = '联系电话') =>
 
 /** A whole number of people, houses …; never negative, fits int4. */
 export const Count = (label: string) =>
-  z.int32({ error: `${label}应为整数` }).nonnegative({ error: `${label}不能为负数` }).meta({ title: label })
+  z
+    .int32({ error: `${label}应为整数` })
+    .nonnegative({ error: `${label}不能为负数` })
+    .meta({ title: label })
 
 /** A measured quantity; never negative, at most 12 digits before the point. */
 export const Quantity = (label: string) =>
@@ -73,8 +85,16 @@ export const Quantity = (label: string) =>
 
 /** Position on the ground, CGCS2000 degrees. */
 export const Position = z.object({
-  lng: z.number({ error: '经度应为数字' }).min(-180, { error: '经度应在 -180 至 180 之间' }).max(180, { error: '经度应在 -180 至 180 之间' }).meta({ title: '经度' }),
-  lat: z.number({ error: '纬度应为数字' }).min(-90, { error: '纬度应在 -90 至 90 之间' }).max(90, { error: '纬度应在 -90 至 90 之间' }).meta({ title: '纬度' }),
+  lng: z
+    .number({ error: '经度应为数字' })
+    .min(-180, { error: '经度应在 -180 至 180 之间' })
+    .max(180, { error: '经度应在 -180 至 180 之间' })
+    .meta({ title: '经度' }),
+  lat: z
+    .number({ error: '纬度应为数字' })
+    .min(-90, { error: '纬度应在 -90 至 90 之间' })
+    .max(90, { error: '纬度应在 -90 至 90 之间' })
+    .meta({ title: '纬度' }),
 })
 export type Position = z.infer<typeof Position>
 
@@ -92,7 +112,11 @@ export const PageQuery = z.object({
 })
 
 /** Where a rule with numbers comes from, and how sure we are of it (确 / 较确 / 待核 / 设计). */
-export const RuleSource = z.object({ name: z.string(), article: z.string(), confidence: z.enum(['确', '较确', '待核', '设计']) })
+export const RuleSource = z.object({
+  name: z.string(),
+  article: z.string(),
+  confidence: z.enum(['确', '较确', '待核', '设计']),
+})
 export type RuleSource = z.infer<typeof RuleSource>
 export const Confidence = RuleSource.shape.confidence
 export type Confidence = z.infer<typeof Confidence>

@@ -53,7 +53,13 @@ export const PostView = z.object({
 })
 export type PostView = z.infer<typeof PostView>
 
-export const PersonView = z.object({ id: Id, name: z.string(), mobile: z.string().nullable(), unitId: Id, unitName: z.string() })
+export const PersonView = z.object({
+  id: Id,
+  name: z.string(),
+  mobile: z.string().nullable(),
+  unitId: Id,
+  unitName: z.string(),
+})
 
 export const EditHolders = z.object({
   personIds: z.array(Id).max(10).meta({ title: '任职人员', description: '第一位为任职人，其后为代理人顺序' }),
@@ -73,7 +79,14 @@ export type AreaView = z.infer<typeof AreaView>
 
 /** Closed rings in CGCS2000 degrees, for drawing. */
 export const OutlineView = z.object({
-  areas: z.array(z.object({ code: AreaCode, name: z.string(), kind: z.string(), outline: z.array(z.tuple([z.number(), z.number()])) })),
+  areas: z.array(
+    z.object({
+      code: AreaCode,
+      name: z.string(),
+      kind: z.string(),
+      outline: z.array(z.tuple([z.number(), z.number()])),
+    }),
+  ),
   rivers: z.array(z.object({ name: z.string(), line: z.array(z.tuple([z.number(), z.number()])) })),
 })
 

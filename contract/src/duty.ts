@@ -41,8 +41,17 @@ export const EditShift = z
 
 /** Kinds of log line (日志类别), domain terms of the handover log. */
 export const logKinds = {
-  callIn: '来电', callOut: '去电', paperIn: '收文', paperOut: '发文', report: '报告', instruction: '批示',
-  check: '查岗', warning: '预警', dispatch: '调度', handover: '交接', other: '其他',
+  callIn: '来电',
+  callOut: '去电',
+  paperIn: '收文',
+  paperOut: '发文',
+  report: '报告',
+  instruction: '批示',
+  check: '查岗',
+  warning: '预警',
+  dispatch: '调度',
+  handover: '交接',
+  other: '其他',
 } as const
 export type LogKind = keyof typeof logKinds
 export const LogKindName = z.enum(Object.keys(logKinds) as [LogKind, ...LogKind[]])

@@ -1,5 +1,20 @@
 import { z } from 'zod'
-import { AreaCode, Confidence, Count, EventTypeCode, Id, Instant, MaybeWhen, optionalText, PageQuery, PhoneNumber, Position, Quantity, requiredText, When } from './codec.ts'
+import {
+  AreaCode,
+  Confidence,
+  Count,
+  EventTypeCode,
+  Id,
+  Instant,
+  MaybeWhen,
+  optionalText,
+  PageQuery,
+  PhoneNumber,
+  Position,
+  Quantity,
+  requiredText,
+  When,
+} from './codec.ts'
 import { SourceKindName } from './switchboard.ts'
 
 /** Severity of an emergency event (事件级别), 1 特别重大 to 4 一般. Not the warning level, not the response level. */
@@ -52,7 +67,9 @@ export const ReportEvent = z.object({
   knownAt: Instant('获知时间'),
   source: requiredText('信息来源', 200),
   summary: requiredText('简要情况', 4000),
-  location: Position.extend({ address: optionalText('详细地址', 200).optional() }).optional().meta({ title: '位置' }),
+  location: Position.extend({ address: optionalText('详细地址', 200).optional() })
+    .optional()
+    .meta({ title: '位置' }),
   losses: Losses.optional().meta({ title: '伤亡损失' }),
   sourceKind: SourceKindName.optional().meta({ title: '来源类别' }),
   reporterName: optionalText('报告人', 30).optional(),
@@ -193,14 +210,20 @@ export const EventLine = z.object({
   missing: z.number().nullable(),
   openObligations: z.number(),
   overdueObligations: z.number(),
-  next: z.object({ title: z.string(), dueAt: When, owedByUnitName: z.string(), soft: z.boolean(), medium: z.string() }).nullable(),
+  next: z
+    .object({ title: z.string(), dueAt: When, owedByUnitName: z.string(), soft: z.boolean(), medium: z.string() })
+    .nullable(),
 })
 export type EventLine = z.infer<typeof EventLine>
 
 export const EventQuery = PageQuery.extend({
   state: EventStateName.optional().meta({ title: '状态' }),
   type: z.string().max(5).optional().meta({ title: '事件类型' }),
-  area: z.string().regex(/^\d{2,12}$/).optional().meta({ title: '行政区划代码' }),
+  area: z
+    .string()
+    .regex(/^\d{2,12}$/)
+    .optional()
+    .meta({ title: '行政区划代码' }),
   text: z.string().max(60).optional().meta({ title: '关键词' }),
 })
 
@@ -216,8 +239,16 @@ export const AmendEvent = z.object({
   knownAt: Instant('该情形获知时间').optional(),
   reason: requiredText('变更理由', 500),
 })
-export const AddClassification = z.object({ id: Id.optional(), eventTypeCode: EventTypeCode, knownAt: Instant('获知时间').optional(), reason: requiredText('理由', 500) })
-export const ConfirmLevel = z.object({ level: EventLevel.nullable().meta({ title: '级别' }), reason: optionalText('理由', 500).default('') })
+export const AddClassification = z.object({
+  id: Id.optional(),
+  eventTypeCode: EventTypeCode,
+  knownAt: Instant('获知时间').optional(),
+  reason: requiredText('理由', 500),
+})
+export const ConfirmLevel = z.object({
+  level: EventLevel.nullable().meta({ title: '级别' }),
+  reason: optionalText('理由', 500).default(''),
+})
 /** Another unit came to know of the event, by its own account or a call (their clock starts then). */
 export const RecordKnowledge = z.object({
   id: Id.optional(),
@@ -225,10 +256,20 @@ export const RecordKnowledge = z.object({
   knownAt: Instant('获知时间'),
   by: requiredText('获知方式', 200),
 })
-export const ShareEvent = z.object({ unitIds: z.array(Id).min(1, { error: '请选择单位' }).max(50).meta({ title: '单位' }), note: optionalText('说明', 500).default('') })
-export const AddEventFact = z.object({ id: Id.optional(), text: requiredText('情况', 2000), at: Instant('时间').optional() })
+export const ShareEvent = z.object({
+  unitIds: z.array(Id).min(1, { error: '请选择单位' }).max(50).meta({ title: '单位' }),
+  note: optionalText('说明', 500).default(''),
+})
+export const AddEventFact = z.object({
+  id: Id.optional(),
+  text: requiredText('情况', 2000),
+  at: Instant('时间').optional(),
+})
 export const EndEvent = z.object({ endedAt: Instant('结束时间').optional(), note: requiredText('结束说明', 1000) })
-export const StabiliseEvent = z.object({ stableAt: Instant('灾情稳定时间').optional(), note: requiredText('说明', 1000) })
+export const StabiliseEvent = z.object({
+  stableAt: Instant('灾情稳定时间').optional(),
+  note: requiredText('说明', 1000),
+})
 export const CloseEvent = z.object({ note: optionalText('办结说明', 1000).default('') })
 export const DismissEvent = z.object({ reason: requiredText('撤销理由', 500) })
 
@@ -246,7 +287,13 @@ export const TimelineEntry = z.object({
 export type TimelineEntry = z.infer<typeof TimelineEntry>
 
 export const EventTypeView = z.object({
-  code: z.string(), name: z.string(), parentCode: z.string().nullable(), warningOnly: z.boolean(), enabled: z.boolean(), source: z.string(), confidence: Confidence,
+  code: z.string(),
+  name: z.string(),
+  parentCode: z.string().nullable(),
+  warningOnly: z.boolean(),
+  enabled: z.boolean(),
+  source: z.string(),
+  confidence: Confidence,
 })
 export type EventTypeView = z.infer<typeof EventTypeView>
 
@@ -256,11 +303,32 @@ export const IntakeAdvice = z.object({
   nearestArea: z.object({ areaCode: z.string(), areaName: z.string(), why: z.string() }).nullable(),
   suggestedTypes: z.array(z.object({ code: z.string(), name: z.string(), why: z.string() })),
   suggestedFigures: z.array(z.object({ indicator: z.string(), name: z.string(), value: z.number(), why: z.string() })),
-  duplicates: z.array(z.object({ eventId: Id, number: z.string(), title: z.string(), distanceKm: z.number().nullable(), minutesApart: z.number(), why: z.string() })),
-  caller: z.object({ unitId: Id, unitName: z.string(), personName: z.string().nullable(), areaCode: z.string().nullable() }).nullable(),
+  duplicates: z.array(
+    z.object({
+      eventId: Id,
+      number: z.string(),
+      title: z.string(),
+      distanceKm: z.number().nullable(),
+      minutesApart: z.number(),
+      why: z.string(),
+    }),
+  ),
+  caller: z
+    .object({ unitId: Id, unitName: z.string(), personName: z.string().nullable(), areaCode: z.string().nullable() })
+    .nullable(),
   proposedLevel: EventLevel.nullable(),
   proposedBecause: z.array(MatchedThreshold),
-  clocks: z.array(z.object({ ruleCode: z.string(), title: z.string(), owedByUnitName: z.string(), medium: z.string(), dueAt: When, limitDisplay: z.string(), soft: z.boolean() })),
+  clocks: z.array(
+    z.object({
+      ruleCode: z.string(),
+      title: z.string(),
+      owedByUnitName: z.string(),
+      medium: z.string(),
+      dueAt: When,
+      limitDisplay: z.string(),
+      soft: z.boolean(),
+    }),
+  ),
 })
 export type IntakeAdvice = z.infer<typeof IntakeAdvice>
 

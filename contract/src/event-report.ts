@@ -3,11 +3,25 @@ import { Confidence, Id, Instant, MaybeWhen, optionalText, PageQuery, requiredTe
 import { mediums } from './obligation.ts'
 
 /** Kinds of report in an event's chain (报告种类). */
-export const reportKinds = { first: '首报', followUp: '续报', final: '终报', verified: '核报', supplement: '补报', withdraw: '撤销' } as const
+export const reportKinds = {
+  first: '首报',
+  followUp: '续报',
+  final: '终报',
+  verified: '核报',
+  supplement: '补报',
+  withdraw: '撤销',
+} as const
 export type ReportKind = keyof typeof reportKinds
 export const ReportKindName = z.enum(Object.keys(reportKinds) as [ReportKind, ...ReportKind[]])
 
-export const reportStates = { draft: '拟稿', review: '待审核', signing: '待签发', signed: '已签发', sent: '已报出', discarded: '已作废' } as const
+export const reportStates = {
+  draft: '拟稿',
+  review: '待审核',
+  signing: '待签发',
+  signed: '已签发',
+  sent: '已报出',
+  discarded: '已作废',
+} as const
 export type ReportState = keyof typeof reportStates
 export const ReportStateName = z.enum(Object.keys(reportStates) as [ReportState, ...ReportState[]])
 
@@ -52,7 +66,10 @@ const elementNames = Object.keys(reportElements) as [ReportElement, ...ReportEle
 export const ReportElementName = z.enum(elementNames)
 
 /** An element's text; `pending` stands for 正在核实. */
-export const ElementValue = z.object({ text: optionalText('内容', 4000).default(''), pending: z.boolean().default(false) })
+export const ElementValue = z.object({
+  text: optionalText('内容', 4000).default(''),
+  pending: z.boolean().default(false),
+})
 export type ElementValue = z.infer<typeof ElementValue>
 export const Elements = z.partialRecord(ReportElementName, ElementValue)
 export type Elements = z.infer<typeof Elements>
@@ -68,9 +85,14 @@ export const DraftReport = z.object({
   /** Supplement: why the earlier figures change. Withdraw: why it is not an event. */
   reason: optionalText('说明', 1000).optional(),
 })
-export const EditReport = DraftReport.omit({ id: true, kind: true }).extend({ revision: z.int32().meta({ title: '版本' }) })
+export const EditReport = DraftReport.omit({ id: true, kind: true }).extend({
+  revision: z.int32().meta({ title: '版本' }),
+})
 
-export const ReportSignature = z.object({ opinion: optionalText('意见', 500).default('同意'), agree: z.boolean().default(true) })
+export const ReportSignature = z.object({
+  opinion: optionalText('意见', 500).default('同意'),
+  agree: z.boolean().default(true),
+})
 
 /**
  * How a report that nobody has signed yet may leave in an emergency (先报后补): by a leader's oral word, or before it could be
@@ -80,14 +102,24 @@ export const SubmitReport = z.object({
   approval: z
     .discriminatedUnion('mode', [
       z.object({ mode: z.literal('signed') }),
-      z.object({ mode: z.literal('oral'), approverName: requiredText('口头签批领导', 30), approvedAt: Instant('口头签批时间'), note: optionalText('说明', 300).default('') }),
+      z.object({
+        mode: z.literal('oral'),
+        approverName: requiredText('口头签批领导', 30),
+        approvedAt: Instant('口头签批时间'),
+        note: optionalText('说明', 300).default(''),
+      }),
       z.object({ mode: z.literal('urgent'), reason: requiredText('先报后补的理由', 300) }),
     ])
     .optional()
     .meta({ title: '签批方式' }),
 })
 
-export const SignatureView = z.object({ step: z.enum(['drafted', 'reviewed', 'signed', 'returned', 'oral', 'urgent', 'confirmed']), byName: z.string(), at: When, opinion: z.string() })
+export const SignatureView = z.object({
+  step: z.enum(['drafted', 'reviewed', 'signed', 'returned', 'oral', 'urgent', 'confirmed']),
+  byName: z.string(),
+  at: When,
+  opinion: z.string(),
+})
 
 /** What became of a report at one receiver. */
 export const ReportDeliveryView = z.object({
@@ -121,10 +153,17 @@ export const ReportView = z.object({
   unitName: z.string(),
   elements: Elements,
   reason: z.string().nullable(),
-  completeness: z.object({ filled: z.number(), of: z.number(), missing: z.array(ReportElementName), pending: z.array(ReportElementName) }),
+  completeness: z.object({
+    filled: z.number(),
+    of: z.number(),
+    missing: z.array(ReportElementName),
+    pending: z.array(ReportElementName),
+  }),
   paragraphs: z.array(z.object({ heading: z.string().nullable(), text: z.string() })),
   /** Figures as they stood when drafted, with what the last report said. */
-  differences: z.array(z.object({ element: ReportElementName, name: z.string(), before: z.string(), after: z.string() })),
+  differences: z.array(
+    z.object({ element: ReportElementName, name: z.string(), before: z.string(), after: z.string() }),
+  ),
   recipients: z.array(ReportDeliveryView),
   signatures: z.array(SignatureView),
   revision: z.number(),
@@ -163,12 +202,18 @@ export const ReportQuery = PageQuery.extend({
 })
 
 export const ReportComparison = z.object({
-  fields: z.array(z.object({ element: z.string(), name: z.string(), left: z.string(), right: z.string(), changed: z.boolean() })),
+  fields: z.array(
+    z.object({ element: z.string(), name: z.string(), left: z.string(), right: z.string(), changed: z.boolean() }),
+  ),
 })
 export const ReturnReport = z.object({ reason: requiredText('退回理由', 500) })
 export const CommentReport = z.object({ id: Id.optional(), text: requiredText('意见', 1000) })
 export const ConfirmApproval = z.object({ opinion: optionalText('意见', 500).default('同意') })
-export const ManualDelivery = z.object({ unitId: Id.meta({ title: '接收单位' }), deliveredAt: Instant('送达时间').optional(), how: requiredText('送达方式', 100) })
+export const ManualDelivery = z.object({
+  unitId: Id.meta({ title: '接收单位' }),
+  deliveredAt: Instant('送达时间').optional(),
+  how: requiredText('送达方式', 100),
+})
 
 /** A report made outside this system: by telephone, fax, or typed into another system (报送记录). */
 export const RecordTransmission = z.object({
@@ -180,6 +225,8 @@ export const RecordTransmission = z.object({
   at: Instant('报送时间').optional(),
   spokenTo: optionalText('接话人', 30).default(''),
   content: requiredText('报送内容', 2000),
+  /** An ordinary report, the daily one of a disaster that is not over, or the word that casualties did not change in the watch period. */
+  purpose: z.enum(['report', 'daily', 'casualtyWatch']).default('report').meta({ title: '报送事项' }),
 })
 export type RecordTransmission = z.infer<typeof RecordTransmission>
 
@@ -199,7 +246,12 @@ export const TransmissionView = z.object({
 
 /** Reporting faults the system computes; people confirm or waive them (迟报、漏报 …). */
 export const violationKinds = {
-  lateReport: '迟报', omittedReport: '漏报', falseReport: '谎报', concealedReport: '瞒报', informationBackflow: '信息倒流', intervalLapse: '续报间隔超时',
+  lateReport: '迟报',
+  omittedReport: '漏报',
+  falseReport: '谎报',
+  concealedReport: '瞒报',
+  informationBackflow: '信息倒流',
+  intervalLapse: '续报间隔超时',
 } as const
 export type ViolationKind = keyof typeof violationKinds
 export const ViolationKindName = z.enum(Object.keys(violationKinds) as [ViolationKind, ...ViolationKind[]])
@@ -221,11 +273,23 @@ export const ViolationView = z.object({
   reviewNote: z.string().nullable(),
 })
 export type ViolationView = z.infer<typeof ViolationView>
-export const ReviewViolation = z.object({ verdict: z.enum(['confirmed', 'waived']).meta({ title: '认定结论' }), note: requiredText('认定说明', 500) })
-export const ViolationQuery = PageQuery.extend({ state: z.enum(['suspected', 'confirmed', 'waived']).optional(), event: Id.optional(), unit: Id.optional(), kind: ViolationKindName.optional() })
+export const ReviewViolation = z.object({
+  verdict: z.enum(['confirmed', 'waived']).meta({ title: '认定结论' }),
+  note: requiredText('认定说明', 500),
+})
+export const ViolationQuery = PageQuery.extend({
+  state: z.enum(['suspected', 'confirmed', 'waived']).optional(),
+  event: Id.optional(),
+  unit: Id.optional(),
+  kind: ViolationKindName.optional(),
+})
 
 /** The daily all-clear of holidays and special periods (每日报告，无事报平安). */
-export const SubmitDailyReport = z.object({ id: Id.optional(), toUnitId: Id.optional().meta({ title: '报送对象' }), content: requiredText('报告内容', 2000) })
+export const SubmitDailyReport = z.object({
+  id: Id.optional(),
+  toUnitId: Id.optional().meta({ title: '报送对象' }),
+  content: requiredText('报告内容', 2000),
+})
 
 /** A row of the reporting rules (报送时限规则), as the administration page shows it. */
 export const ReportingRuleView = z.object({
@@ -261,9 +325,29 @@ export const EditReportingRule = z.object({
 })
 
 export const ThresholdView = z.object({
-  id: z.string(), schemeName: z.string(), typePrefixes: z.array(z.string()), indicatorName: z.string(), unit: z.string(), band: z.string(), level: z.number(),
-  sourceName: z.string(), sourceArticle: z.string(), confidence: Confidence, enabled: z.boolean(), note: z.string().nullable(),
+  id: z.string(),
+  schemeName: z.string(),
+  typePrefixes: z.array(z.string()),
+  indicatorName: z.string(),
+  unit: z.string(),
+  band: z.string(),
+  level: z.number(),
+  sourceName: z.string(),
+  sourceArticle: z.string(),
+  confidence: Confidence,
+  enabled: z.boolean(),
+  note: z.string().nullable(),
 })
-export const DocumentSeriesView = z.object({ series: z.string(), name: z.string(), year: z.number(), lastIssue: z.number(), pattern: z.string() })
+export const DocumentSeriesView = z.object({
+  series: z.string(),
+  name: z.string(),
+  year: z.number(),
+  lastIssue: z.number(),
+  pattern: z.string(),
+})
 /** Taking over from paper: the last issue number already used this year. */
-export const AlignSeries = z.object({ year: z.int32().min(2000).max(2100).meta({ title: '年份' }), lastIssue: z.int32().min(0).max(99_999).meta({ title: '已用期号' }), reason: requiredText('依据', 300) })
+export const AlignSeries = z.object({
+  year: z.int32().min(2000).max(2100).meta({ title: '年份' }),
+  lastIssue: z.int32().min(0).max(99_999).meta({ title: '已用期号' }),
+  reason: requiredText('依据', 300),
+})

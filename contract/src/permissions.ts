@@ -23,7 +23,11 @@ export type Role = keyof typeof roles
 export type ReachKind = 'own_unit' | 'unit_and_below' | 'county' | 'system'
 
 const county = { duty_officer: 'county', duty_leader: 'county', bureau_officer: 'county' } as const
-const units = { department_officer: 'unit_and_below', township_officer: 'unit_and_below', township_leader: 'unit_and_below' } as const
+const units = {
+  department_officer: 'unit_and_below',
+  township_officer: 'unit_and_below',
+  township_leader: 'unit_and_below',
+} as const
 const reporters = { village_officer: 'own_unit', enterprise_contact: 'own_unit', team_leader: 'own_unit' } as const
 const everyone = { ...county, ...units, ...reporters, upper_duty: 'unit_and_below' } as const
 
@@ -38,8 +42,20 @@ export const permissions = {
 
   'event-report.read': everyone,
   'event-report.draft': { ...county, ...units, ...reporters },
-  'event-report.review': { duty_officer: 'county', bureau_officer: 'county', department_officer: 'unit_and_below', township_officer: 'unit_and_below', township_leader: 'unit_and_below', duty_leader: 'county' },
-  'event-report.sign': { duty_leader: 'county', bureau_officer: 'own_unit', department_officer: 'own_unit', township_leader: 'unit_and_below' },
+  'event-report.review': {
+    duty_officer: 'county',
+    bureau_officer: 'county',
+    department_officer: 'unit_and_below',
+    township_officer: 'unit_and_below',
+    township_leader: 'unit_and_below',
+    duty_leader: 'county',
+  },
+  'event-report.sign': {
+    duty_leader: 'county',
+    bureau_officer: 'own_unit',
+    department_officer: 'own_unit',
+    township_leader: 'unit_and_below',
+  },
   'event-report.submit': { ...county, ...units, ...reporters },
   'event-report.receive': { ...county, ...units, upper_duty: 'unit_and_below' },
   'event-report.violation.read': { ...county, ...units },
@@ -54,7 +70,13 @@ export const permissions = {
 
   'duty.read': { ...county, ...units, village_officer: 'unit_and_below' },
   'duty.log': { ...county, ...units },
-  'duty.edit-roster': { duty_officer: 'county', bureau_officer: 'county', department_officer: 'own_unit', township_officer: 'unit_and_below', township_leader: 'unit_and_below' },
+  'duty.edit-roster': {
+    duty_officer: 'county',
+    bureau_officer: 'county',
+    department_officer: 'own_unit',
+    township_officer: 'unit_and_below',
+    township_leader: 'unit_and_below',
+  },
 
   'directory.read': everyone,
   'directory.edit': { duty_officer: 'county', bureau_officer: 'county', township_officer: 'unit_and_below' },

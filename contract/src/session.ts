@@ -6,7 +6,11 @@ export const RoleName = z.enum(Object.keys(roles) as [Role, ...Role[]])
 
 export const SignIn = z.object({
   account: requiredText('账号', 64),
-  password: z.string({ error: '请填写密码' }).min(1, { error: '请填写密码' }).max(200, { error: '密码过长' }).meta({ title: '密码' }),
+  password: z
+    .string({ error: '请填写密码' })
+    .min(1, { error: '请填写密码' })
+    .max(200, { error: '密码过长' })
+    .meta({ title: '密码' }),
 })
 
 /** Who is at this screen, in which capacity. */

@@ -13,13 +13,29 @@ export const CallKindName = z.enum(Object.keys(callKinds) as [CallKind, ...CallK
 
 /** Where word came from (信息来源). */
 export const sourceKinds = {
-  public: '群众', village: '村（社区）', township: '乡镇（街道）', department: '县级部门', enterprise: '企事业单位',
-  hotline: '110/119/120/12345', monitoring: '监测监控', satellite: '卫星热点', media: '媒体/网络', upper: '上级单位', neighbour: '毗邻地区', other: '其他',
+  public: '群众',
+  village: '村（社区）',
+  township: '乡镇（街道）',
+  department: '县级部门',
+  enterprise: '企事业单位',
+  hotline: '110/119/120/12345',
+  monitoring: '监测监控',
+  satellite: '卫星热点',
+  media: '媒体/网络',
+  upper: '上级单位',
+  neighbour: '毗邻地区',
+  other: '其他',
 } as const
 export type SourceKind = keyof typeof sourceKinds
 export const SourceKindName = z.enum(Object.keys(sourceKinds) as [SourceKind, ...SourceKind[]])
 
-export const callStates = { open: '待处理', handed: '已转办', toEvent: '已转事件', dismissed: '已排除', closed: '已办结' } as const
+export const callStates = {
+  open: '待处理',
+  handed: '已转办',
+  toEvent: '已转事件',
+  dismissed: '已排除',
+  closed: '已办结',
+} as const
 export type CallState = keyof typeof callStates
 export const CallStateName = z.enum(Object.keys(callStates) as [CallState, ...CallState[]])
 
@@ -65,9 +81,15 @@ export const LogCall = z.object({
   eventId: Id.nullable().default(null),
 })
 
-export const HandCallOn = z.object({ unitId: Id.meta({ title: '转办单位' }), note: optionalText('转办意见', 500).default('') })
+export const HandCallOn = z.object({
+  unitId: Id.meta({ title: '转办单位' }),
+  note: optionalText('转办意见', 500).default(''),
+})
 export const CloseCall = z.object({ outcome: requiredText('办理结果', 1000), closedAt: Instant('办结时间').optional() })
 export const DismissCall = z.object({ reason: requiredText('排除理由', 500) })
 /** The answer to an inquiry or hotspot from above. */
-export const AnswerCall = z.object({ answer: requiredText('反馈内容', 1000), answeredAt: Instant('反馈时间').optional() })
+export const AnswerCall = z.object({
+  answer: requiredText('反馈内容', 1000),
+  answeredAt: Instant('反馈时间').optional(),
+})
 export const CallQuery = PageQuery.extend({ state: CallStateName.optional(), kind: CallKindName.optional() })

@@ -48,10 +48,11 @@ export const documentNumber = (
  * The next number of a series in a year. Two papers never get the same, and none is skipped: the row stays locked until this unit of
  * work ends, and what undoes it gives the number back. So it is asked for last, when the paper is sure to go out.
  */
-export async function nextIssue(work: Work, series: SeriesName, year: number): Promise<number> {
+export async function nextIssue(work: Work, series: SeriesName, year: number, unitId?: string): Promise<number> {
+  // A unit that numbers its own papers (a town, a bureau) has a row of its own in the series.
   const { last_issue } = await work.tx
     .insertInto('document_series')
-    .values({ series, year, last_issue: 1, issued_here: 1 })
+    .values({ series: unitId ? `${series}:${unitId}` : series, year, last_issue: 1, issued_here: 1 })
     .onConflict(conflict =>
       conflict.columns(['series', 'year']).doUpdateSet({
         last_issue: sql`document_series.last_issue + 1`,

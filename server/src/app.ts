@@ -1,0 +1,23 @@
+import type { Module } from './kernel/module.ts'
+import { administration } from './modules/administration/module.ts'
+import { calendar } from './modules/calendar/module.ts'
+import { directory } from './modules/directory/module.ts'
+import { document } from './modules/document/module.ts'
+import { duty } from './modules/duty/module.ts'
+import { eventReport } from './modules/event-report/module.ts'
+import { notice } from './modules/notice/module.ts'
+import { obligation } from './modules/obligation/module.ts'
+import { switchboard } from './modules/switchboard/module.ts'
+
+/** The capabilities of the platform, one line each. */
+export const modules: Module[] = [
+  directory,
+  calendar,
+  obligation,
+  notice,
+  document,
+  administration,
+  switchboard,
+  eventReport,
+  duty,
+]

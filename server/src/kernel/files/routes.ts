@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import { Id } from '@anlan/contract/codec.ts'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { matterInReach, unitsInReach } from '../access/reach.ts'
+import type { House } from '../house.ts'
+import type { App } from '../http/app.ts'
+import { Problem } from '../problem.ts'
+import { recordFact } from '../work/work.ts'
+import { mediaTypeOf } from './kinds.ts'
+
+const FileView = z.object({ id: Id, name: z.string(), type: z.string(), size: z.number() })
+
+/** Upload and download. A file belongs to the unit that brought it and, when given, to a matter. */
+export function fileRoutes(app: App, house: House) {
+  app.post(
+    '/api/files',
+    { config: { permission: 'file.upload' }, schema: { response: { 201: FileView } } },
+    async (request, reply) => {
+      const part = await request.file()
+      if (!part)
+        throw new Problem('invalid-input', { errors: [{ pointer: '/file', field: '文件', message: '请选择文件' }] })
+      const name = (part.filename.split(/[\\/]/).at(-1) ?? '').replaceAll(/\p{Cc}/gu, '').slice(0, 200) || '未命名'
+      let mediaType = ''
+      const { digest, size } = await house.files.save(part.file, head => {
+        const found = mediaTypeOf(name, head)
+        if (!found) throw new Problem('file/type-refused')
+        mediaType = found
+      })
+      if (part.file.truncated) throw new Problem('file/too-large')
+      const file = { id: randomUUID(), name, type: mediaType, size }
+      await request.work(async work => {
+        await work.tx
+          .insertInto('file')
+          .values({
+            id: file.id,
+            digest,
+            name,
+            media_type: mediaType,
+            size,
+            unit_id: work.actor.unitId,
+            matter_id: null,
+            uploaded_by: work.actor.accountId,
+            uploaded_at: work.now,
+          })
+          .execute()
+        recordFact(work, 'file.uploaded', file.id, { digest, size, mediaType })
+      })
+      return reply.code(201).send(file)
+    },
+  )
+
+  app.get(
+    '/api/files/:id',
+    { config: { permission: 'file.read' }, schema: { params: z.object({ id: Id }) } },
+    async (request, reply) => {
+      const file = await request.work(work =>
+        work.tx
+          .selectFrom('file')
+          .selectAll()
+          .where('id', '=', request.params.id)
+          .where(eb =>
+            eb.or([
+              eb('unit_id', 'in', unitsInReach(work)),
+              eb.and([eb('matter_id', 'is not', null), matterInReach(work, sql.ref('file.matter_id'))]),
+            ]),
+          )
+          .executeTakeFirst(),
+      )
+      if (!file) throw new Problem('not-found')
+      return reply
+        .type(file.media_type)
+        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+        .header('content-length', file.size)
+        .send(house.files.read(file.digest))
+    },
+  )
+}

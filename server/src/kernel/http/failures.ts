@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { Problem } from '../problem.ts'
+import type { App } from './app.ts'
+
+/** The one place where a failure becomes a reply. */
+export function handleFailures(app: App) {
+  app.setErrorHandler((error: FastifyError & { code?: string }, request, reply) => {
+    const problem = asProblem(error)
+    if (problem) return send(reply, problem)
+    const reference = randomUUID().slice(0, 8)
+    request.log.error(
+      { reference, route: request.routeOptions.url, error: error.message, stack: error.stack },
+      'unexpected failure',
+    )
+    return send(reply, new Problem('internal', { detail: `请将编号 ${reference} 告知系统管理员` }), reference)
+  })
+  app.setNotFoundHandler((_request: FastifyRequest, reply: FastifyReply) => {
+    void send(reply, new Problem('not-found'))
+  })
+}
+
+function send(reply: FastifyReply, problem: Problem, reference?: string) {
+  if (problem.retryAfterSeconds) reply.header('retry-after', problem.retryAfterSeconds)
+  return reply
+    .code(problem.status)
+    .type('application/problem+json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send(problem.body(reference))
+}
+
+function asProblem(error: FastifyError & { code?: string }): Problem | null {
+  if (error instanceof Problem) return error
+  const code = error.code ?? ''
+  const status = error.statusCode ?? 0
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || status === 415) return new Problem('unsupported-media')
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || status === 413) return new Problem('too-large')
+  if (status === 429) return new Problem('too-many-requests', { retryAfterSeconds: 30 })
+  if (code.startsWith('FST_ERR_CTP') || error instanceof SyntaxError || (status >= 400 && status < 500))
+    return new Problem('malformed-request')
+  return databaseProblem(code, error)
+}
+
+// PostgreSQL's own words for what got past the edge (class 22: data, 23: constraint) and for its being away.
+const databaseIsAway = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOENT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08001',
+  '08003',
+  '53300',
+])
+
+function databaseProblem(code: string, error: Error): Problem | null {
+  if (
+    databaseIsAway.has(code) ||
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+      error.message,
+    )
+  )
+    return new Problem('unavailable', { retryAfterSeconds: 2 })
+  if (code === '53100') return new Problem('storage-full')
+  if (code === 'ENOSPC') return new Problem('storage-full')
+  if (code === '55P03' || code === '57014') return new Problem('unavailable', { retryAfterSeconds: 2 })
+  if (/^22/.test(code))
+    return new Problem('invalid-input', {
+      errors: [{ pointer: '', field: '请求内容', message: '有一项内容超出可保存的范围' }],
+    })
+  if (/^23/.test(code)) return new Problem('conflict')
+  return null
+}

@@ -1,0 +1,118 @@
+import { createReadStream, existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import fastifyStatic from '@fastify/static'
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyRequest } from 'fastify'
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import type { Sessions } from '../access/sessions.ts'
+import type { House } from '../house.ts'
+import { Problem } from '../problem.ts'
+import type { Settings } from '../settings.ts'
+import { type App, decorateRequests, requirePermissions } from './app.ts'
+import { handleFailures } from './failures.ts'
+import { type LiveStream, tokenOf } from './stream.ts'
+import { serializerCompiler, validatorCompiler } from './validation.ts'
+
+const bodyLimit = 1024 * 1024
+// Generous for people, tight for loops; a county office may sit behind one address.
+const requestsPerMinute = 3_000
+
+/** The HTTP side of the house: security headers, sessions, limits, shapes, problems, the API description and the built web app. */
+export async function buildServer(
+  house: House,
+  settings: Pick<Settings, 'tls' | 'trustProxy'>,
+  sessions: Sessions,
+  stream: LiveStream,
+  options: { webDir?: string; logger?: boolean; more?: (app: App) => void } = {},
+): Promise<App> {
+  const app = Fastify({
+    bodyLimit,
+    trustProxy: settings.trustProxy,
+    logger:
+      options.logger === false ? false : { level: 'warn', redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    disableRequestLogging: true,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+    ...(settings.tls && {
+      https: { cert: readFileSync(settings.tls.certFile), key: readFileSync(settings.tls.keyFile) },
+    }),
+  }) as unknown as App
+
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  requirePermissions(app)
+  handleFailures(app)
+  await app.register(helmet, {
+    hsts: settings.tls !== null || settings.trustProxy,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+      },
+    },
+  })
+  await app.register(cookie)
+  await app.register(multipart, { limits: { fileSize: 50 * 1024 * 1024, files: 1, fields: 10, fieldSize: 10_000 } })
+  await app.register(rateLimit, {
+    max: requestsPerMinute,
+    timeWindow: '1 minute',
+    keyGenerator: request => tokenOf(request) || request.ip,
+    errorResponseBuilder: (_request, context) =>
+      new Problem('too-many-requests', { retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
+  })
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: '安澜 应急管理平台接口', version: '1.0.0' } },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  })
+  app.addHook('onRequest', async request => refuseForeignOrigin(request))
+  decorateRequests(app, house, request => sessions.find(tokenOf(request)))
+
+  app.get('/api/openapi.json', { config: { permission: 'public' }, schema: { hide: true } as object }, async () =>
+    app.swagger(),
+  )
+  options.more?.(app)
+  stream.routes(app)
+  for (const module of house.modules) module.routes?.(app, house)
+  if (options.webDir && existsSync(options.webDir)) await serveWeb(app, options.webDir)
+  return app
+}
+
+/** A browser that carries our cookie says where the page came from; another site's page may not act in this one's name. */
+function refuseForeignOrigin(request: FastifyRequest) {
+  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return
+  const site = request.headers['sec-fetch-site']
+  if (site && site !== 'same-origin' && site !== 'none') throw new Problem('cross-site-request')
+  const { origin } = request.headers
+  if (!origin) return
+  if (origin === 'null' || new URL(origin).host !== request.host) throw new Problem('cross-site-request')
+}
+
+async function serveWeb(app: App, webDir: string) {
+  const index = join(webDir, 'index.html')
+  // Built files carry their content in their name, so a browser may keep them; the page that names them is asked for each time.
+  await app.register(fastifyStatic, {
+    root: webDir,
+    wildcard: false,
+    index: false,
+    immutable: true,
+    maxAge: '365d',
+    globIgnore: ['**/index.html'],
+  })
+  app.get('/*', { schema: { hide: true } as object }, async (request, reply) => {
+    if (request.url.startsWith('/api')) throw new Problem('not-found')
+    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(createReadStream(index))
+  })
+}

@@ -1,0 +1,40 @@
+import type { Migration } from './database/migrate.ts'
+import type { House } from './house.ts'
+import type { App } from './http/app.ts'
+import type { Work } from './work/work.ts'
+
+/** A fact as a handler receives it. */
+export interface RecordedFact {
+  id: string
+  position: number
+  type: string
+  subjectId: string
+  matterId: string | null
+  chainId: string
+  actorId: string | null
+  at: Date
+  data: Record<string, unknown>
+}
+
+/** Reacts to facts, at least once each: it asks "is it already so?" before acting. */
+export interface Subscriber {
+  on: string[]
+  handle(work: Work, fact: RecordedFact): Promise<void>
+}
+
+/** Runs when its moment has come, in its own unit of work; it re-reads the truth and acts or stops. */
+export type TaskHandler = (work: Work, key: string) => Promise<void>
+
+/** A capability as the composition root sees it. */
+export interface Module {
+  /** Folder name, URL prefix and table prefix. */
+  name: string
+  migrations?: Migration[]
+  routes?: (app: App, house: House) => void
+  tasks?: Record<string, TaskHandler>
+  subscribers?: Record<string, Subscriber>
+  /** Reference rows that come with the product; run at every start, so it asks what is already there. */
+  seed?: (work: Work) => Promise<void>
+  /** A loop of its own (a provider's edge). Returns how to stop it. */
+  start?: (house: House) => () => Promise<void>
+}

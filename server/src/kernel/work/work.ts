@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Actor, Reach } from '../access/reach.ts'
+import type { Tx } from '../database/database.ts'
+import type { House } from '../house.ts'
+import { canonical } from './canonical.ts'
+
+/** One unit of work: one transaction, one instant, one actor, one reach. */
+export interface Work {
+  tx: Tx
+  now: Date
+  actor: Actor
+  reach: Reach
+  /** Written in one round trip when the work ends. */
+  pending: { facts: PendingFact[]; tasks: PendingTask[]; receipt: Receipt | null }
+}
+
+interface PendingFact {
+  id: string
+  chain: string
+  type: string
+  subject: string
+  matter: string | null
+  data: Record<string, unknown>
+}
+interface PendingTask {
+  kind: string
+  key: string
+  runAt: Date
+}
+/** The reply to a create, kept so that a repeat with the same id is answered as the first time. */
+export interface Receipt {
+  id: string
+  account: string | null
+  route: string
+  hash: string
+  reply: unknown
+}
+
+/** The chain of facts that belong to no unit: the installation's own. */
+export const installationChain = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * Records that something happened: the audit trail, the timeline and the outbox are this one row. `chain` is the unit whose chain it
+ * extends (the actor's own unless given); `matter` is the event it belongs to. Returns the fact's id.
+ */
+export function recordFact(
+  work: Work,
+  type: string,
+  subject: string,
+  data: Record<string, unknown> = {},
+  more: { matter?: string | null; chain?: string } = {},
+): string {
+  const id = randomUUID()
+  work.pending.facts.push({
+    id,
+    chain: more.chain ?? work.actor.unitId,
+    type,
+    subject,
+    matter: more.matter ?? null,
+    data,
+  })
+  return id
+}
+
+/** Asks for something to be done at `runAt`, once. Asking again for the same kind and key moves the moment. */
+export function scheduleTask(work: Work, kind: string, key: string, runAt: Date): void {
+  work.pending.tasks.push({ kind, key, runAt })
+}
+
+/** Withdraws a task that has not run. */
+export async function cancelTask(work: Work, kind: string, key: string): Promise<void> {
+  work.pending.tasks = work.pending.tasks.filter(task => task.kind !== kind || task.key !== key)
+  await work.tx.deleteFrom('due_task').where('kind', '=', kind).where('key', '=', key).execute()
+}
+
+/** Runs `act` as one unit of work. What it throws undoes everything; deadlocks and lost serialisation races are tried again. */
+export async function runWork<T>(
+  house: House,
+  actor: Actor,
+  reach: Reach,
+  act: (work: Work) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const { result, woke } = await house.transaction(async tx => {
+        const work: Work = {
+          tx,
+          now: house.clock.now(),
+          actor,
+          reach,
+          pending: { facts: [], tasks: [], receipt: null },
+        }
+        const result = await act(work)
+        return { result, woke: await finish(house, work) }
+      })
+      if (woke.facts) house.wake.facts()
+      if (woke.tasks) house.wake.tasks(woke.tasks)
+      return result
+    } catch (error) {
+      if (attempt < 4 && isTransient(error)) continue
+      throw error
+    }
+  }
+}
+
+async function finish(house: House, work: Work): Promise<{ facts: boolean; tasks: Date | null }> {
+  const { facts, tasks, receipt } = work.pending
+  if (facts.length === 0 && tasks.length === 0 && !receipt) return { facts: false, tasks: null }
+  // Stable order of chains: two units of work can then never wait for each other in a circle.
+  const ordered = [...facts].sort((a, b) => (a.chain < b.chain ? -1 : a.chain > b.chain ? 1 : 0))
+  const rows = ordered.map(fact => {
+    const data = JSON.parse(canonical(fact.data)) as Record<string, unknown>
+    return {
+      ...fact,
+      data,
+      actor: work.actor.accountId,
+      actorName: work.actor.name,
+      body: factBody({
+        ...fact,
+        data,
+        actorId: work.actor.accountId,
+        actorName: work.actor.name,
+        recordedAt: work.now,
+      }),
+      subscribers: house.subscribersOf(fact.type),
+    }
+  })
+  const soonest = tasks.reduce<Date | null>((min, task) => (min === null || task.runAt < min ? task.runAt : min), null)
+  await sql`select commit_work(${JSON.stringify(rows)}::jsonb, ${JSON.stringify(tasks)}::jsonb,
+    ${receipt ? JSON.stringify(receipt) : null}::jsonb, ${work.now}::timestamptz)`.execute(work.tx)
+  return { facts: facts.length > 0, tasks: soonest }
+}
+
+/** The text that a fact's hash covers, besides the hash before it and its number in the chain. */
+export function factBody(fact: {
+  id: string
+  chain: string
+  type: string
+  subject: string
+  matter: string | null
+  actorId: string | null
+  actorName: string | null
+  recordedAt: Date
+  data: Record<string, unknown>
+}): string {
+  return canonical([
+    fact.id,
+    fact.chain,
+    fact.type,
+    fact.subject,
+    fact.matter,
+    fact.actorId,
+    fact.actorName,
+    fact.recordedAt,
+    fact.data,
+  ])
+}
+
+/** PostgreSQL asked for another try: deadlock, or a serialisation race that was lost. */
+const isTransient = (error: unknown) => ['40P01', '40001'].includes((error as { code?: string }).code ?? '')

@@ -1,0 +1,220 @@
+import {
+  AccountView,
+  CreateAccount,
+  FactQuery,
+  FactView,
+  MailSettings,
+  OperationView,
+  ResetPassword,
+  SetEnabled,
+  SetGrants,
+  WebhookSettings,
+} from '@anlan/contract/administration.ts'
+import { Id, PageQuery, page, requiredText } from '@anlan/contract/codec.ts'
+import { z } from 'zod'
+import { cursorParts, pageOf } from '../../kernel/database/keyset.ts'
+import type { House } from '../../kernel/house.ts'
+import type { App } from '../../kernel/http/app.ts'
+import type { Module } from '../../kernel/module.ts'
+import { Problem } from '../../kernel/problem.ts'
+import { readSetting, writeSetting } from '../../kernel/setting-rows.ts'
+import { recordFact, type Work } from '../../kernel/work/work.ts'
+import {
+  type MailSetting,
+  mailSettingKey,
+  noMail,
+  noWebhook,
+  sendTestMail,
+  type WebhookSetting,
+  webhookSettingKey,
+} from '../notice/api.ts'
+import { createAccount, listAccounts, resetPassword, setEnabled, setGrants } from './accounts.ts'
+import { readOperation, retryDeadLetter } from './operations.ts'
+import { sessionRoutes } from './session-routes.ts'
+
+/** 系统管理: sessions, accounts and roles, settings, the state of the installation, and the auditor's view of the record. Separate powers: each page has one role. */
+export const administration: Module = { name: 'administration', routes: administrationRoutes }
+
+const params = z.object({ id: Id })
+// A stored secret is never shown again; sending it back unchanged keeps it.
+const hidden = '••••••••'
+
+function administrationRoutes(app: App, house: House) {
+  sessionRoutes(app, house)
+  accountRoutes(app)
+  operationRoutes(app, house)
+  settingRoutes(app)
+  app.get(
+    '/api/facts',
+    {
+      config: { permission: 'administration.facts.read' },
+      schema: { querystring: FactQuery, response: { 200: page(FactView) } },
+    },
+    request => request.work(work => listFacts(work, request.query)),
+  )
+}
+
+function accountRoutes(app: App) {
+  const reply = { 200: AccountView }
+  app.get(
+    '/api/accounts',
+    {
+      config: { permission: 'administration.accounts.read' },
+      schema: {
+        querystring: PageQuery.extend({ text: z.string().max(40).optional() }),
+        response: { 200: page(AccountView) },
+      },
+    },
+    request => request.work(work => listAccounts(work, request.query)),
+  )
+  app.post(
+    '/api/accounts',
+    {
+      config: { permission: 'administration.accounts.manage' },
+      schema: { body: CreateAccount, response: { 201: AccountView } },
+    },
+    async (request, response) =>
+      response.code(201).send(await request.create(work => createAccount(work, request.body))),
+  )
+  app.put(
+    '/api/accounts/:id/grants',
+    { config: { permission: 'administration.grants.manage' }, schema: { params, body: SetGrants, response: reply } },
+    request => request.work(work => setGrants(work, request.params.id, request.body)),
+  )
+  app.put(
+    '/api/accounts/:id/enabled',
+    { config: { permission: 'administration.accounts.manage' }, schema: { params, body: SetEnabled, response: reply } },
+    request => request.work(work => setEnabled(work, request.params.id, request.body)),
+  )
+  app.post(
+    '/api/accounts/:id/password',
+    {
+      config: { permission: 'administration.accounts.manage' },
+      schema: { params, body: ResetPassword, response: reply },
+    },
+    request => request.work(work => resetPassword(work, request.params.id, request.body)),
+  )
+}
+
+function operationRoutes(app: App, house: House) {
+  const config = { permission: 'administration.operations' } as const
+  app.get('/api/operations', { config, schema: { response: { 200: OperationView } } }, request =>
+    request.work(work => readOperation(work, house)),
+  )
+  app.post(
+    '/api/operations/dead-letters/:kind/:id/retry',
+    { config, schema: { params: z.object({ kind: z.enum(['delivery', 'task']), id: z.string().max(300) }) } },
+    async (request, reply) => {
+      await request.work(work => retryDeadLetter(work, request.params.kind, request.params.id))
+      house.wake.facts()
+      return reply.code(204).send()
+    },
+  )
+}
+
+function settingRoutes(app: App) {
+  const config = { permission: 'administration.settings.manage' } as const
+  app.get('/api/settings/mail', { config, schema: { response: { 200: MailSettings } } }, request =>
+    request.work(async work => masked(await readSetting<MailSetting>(work.tx, mailSettingKey, noMail), 'password')),
+  )
+  app.put('/api/settings/mail', { config, schema: { body: MailSettings, response: { 200: MailSettings } } }, request =>
+    request.work(async work => {
+      const before = await readSetting<MailSetting>(work.tx, mailSettingKey, noMail)
+      const after = {
+        ...request.body,
+        password: request.body.password === hidden ? before.password : request.body.password,
+      }
+      await writeSetting(work, mailSettingKey, after, 'notice')
+      return masked(after, 'password')
+    }),
+  )
+  app.post(
+    '/api/settings/mail/test',
+    {
+      config,
+      schema: {
+        body: z.object({ to: requiredText('收件人', 120) }),
+        response: { 200: z.object({ sent: z.boolean(), error: z.string().nullable() }) },
+      },
+    },
+    async request => {
+      const setting = await request.work(async work => {
+        recordFact(work, 'setting.mail-tested', mailSettingKey)
+        return readSetting<MailSetting>(work.tx, mailSettingKey, noMail)
+      })
+      return sendTestMail(setting, request.body.to)
+    },
+  )
+  app.get('/api/settings/webhook', { config, schema: { response: { 200: WebhookSettings } } }, request =>
+    request.work(async work =>
+      masked(await readSetting<WebhookSetting>(work.tx, webhookSettingKey, noWebhook), 'secret'),
+    ),
+  )
+  app.put(
+    '/api/settings/webhook',
+    { config, schema: { body: WebhookSettings, response: { 200: WebhookSettings } } },
+    request =>
+      request.work(async work => {
+        const { url } = request.body
+        if (url && !/^https?:\/\/[^\s]+$/.test(url))
+          throw new Problem('invalid-input', {
+            errors: [{ pointer: '/url', field: '网关地址', message: '网关地址应以 http:// 或 https:// 开头' }],
+          })
+        const before = await readSetting<WebhookSetting>(work.tx, webhookSettingKey, noWebhook)
+        const after = { ...request.body, secret: request.body.secret === hidden ? before.secret : request.body.secret }
+        await writeSetting(work, webhookSettingKey, after, 'notice')
+        return masked(after, 'secret')
+      }),
+  )
+}
+
+const masked = <T extends object, K extends keyof T>(setting: T, secret: K): T => ({
+  ...setting,
+  [secret]: setting[secret] ? hidden : '',
+})
+
+/** The record as the auditor reads it, newest first. Reading it leaves a fact, too. */
+async function listFacts(work: Work, query: z.output<typeof FactQuery>) {
+  const cursor = cursorParts(query.after, ['number'])
+  const rows = await work.tx
+    .selectFrom('fact as f')
+    .leftJoin('unit as u', 'u.id', 'f.chain_id')
+    .selectAll('f')
+    .select('u.name as unit_name')
+    .$if(query.type !== undefined && query.type !== '', q => q.where('f.type', '=', query.type ?? ''))
+    .$if(query.subject !== undefined && query.subject !== '', q => q.where('f.subject_id', '=', query.subject ?? ''))
+    .$if(cursor !== null, q => q.where('f.position', '<', Number(cursor?.[0])))
+    .orderBy('f.position', 'desc')
+    .limit(query.limit + 1)
+    .execute()
+  recordFact(work, 'audit.read', 'facts', { type: query.type ?? null, subject: query.subject ?? null })
+  return pageOf(
+    rows,
+    query.limit,
+    row => [row.position],
+    row => ({
+      id: row.id,
+      position: String(row.position),
+      chain: row.chain_id,
+      sequence: row.sequence,
+      type: row.type,
+      subjectId: row.subject_id,
+      at: row.recorded_at.toISOString(),
+      actor: row.actor_name,
+      unitName: row.unit_name,
+      data: withoutContent(row.type, row.data),
+      hash: row.hash.toString('hex'),
+    }),
+  )
+}
+
+/** The auditor sees who did what when, not the business content itself (三权分立): texts are shown by their length only. */
+function withoutContent(type: string, data: Record<string, unknown>): Record<string, unknown> {
+  if (/^(session|account|setting|audit|calendar|directory|document)\./.test(type)) return data
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [
+      key,
+      typeof value === 'string' && value.length > 40 ? `（${value.length} 字）` : value,
+    ]),
+  )
+}

@@ -1,0 +1,92 @@
+import { ChangePassword, SessionView, SignedIn, SignIn } from '@anlan/contract/session.ts'
+import type { z } from 'zod'
+import type { Session } from '../../kernel/access/sessions.ts'
+import { signIn } from '../../kernel/access/sign-in.ts'
+import type { House } from '../../kernel/house.ts'
+import type { App } from '../../kernel/http/app.ts'
+import { Problem } from '../../kernel/problem.ts'
+import { recordFact, type Work } from '../../kernel/work/work.ts'
+import { findUnit } from '../directory/api.ts'
+import { changePassword } from './accounts.ts'
+
+const cookieName = 'anlan_session'
+// Tight per address, before any password is hashed; an office behind one address still gets in at shift change.
+const signInsPerMinute = 60
+
+/** Signing in and out, and one's own password. */
+export function sessionRoutes(app: App, house: House) {
+  const { sessions } = house
+  app.post(
+    '/api/session',
+    {
+      config: {
+        permission: 'public',
+        rateLimit: {
+          max: signInsPerMinute,
+          timeWindow: '1 minute',
+          keyGenerator: (request: { ip: string }) => `sign-in ${request.ip}`,
+        },
+      },
+      schema: { body: SignIn, response: { 201: SignedIn } },
+    },
+    async (request, reply) => {
+      const { token, expiresAt } = await signIn(house, request.body.account, request.body.password, request.ip)
+      const session = await sessions.find(token)
+      if (!session) throw new Problem('session/wrong-credentials')
+      void reply.setCookie(cookieName, token, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'strict',
+        secure: request.protocol === 'https',
+        expires: expiresAt,
+      })
+      return reply.code(201).send({ ...(await house.transaction(tx => view({ tx }, session))), token })
+    },
+  )
+  app.get(
+    '/api/session',
+    { config: { permission: 'signed-in' }, schema: { response: { 200: SessionView } } },
+    request => request.work(work => view(work, mine(request.session))),
+  )
+  app.delete('/api/session', { config: { permission: 'signed-in' } }, async (request, reply) => {
+    const session = mine(request.session)
+    await request.work(async work => {
+      await work.tx.deleteFrom('session').where('token_hash', '=', session.tokenHash).execute()
+      recordFact(work, 'session.closed', session.actor.accountId ?? '')
+    })
+    await sessions.revoked(session.actor.accountId ?? '')
+    void reply.clearCookie(cookieName, { path: '/' })
+    return reply.code(204).send()
+  })
+  app.post(
+    '/api/session/password',
+    { config: { permission: 'signed-in' }, schema: { body: ChangePassword } },
+    async (request, reply) => {
+      const session = mine(request.session)
+      await request.work(work => changePassword(work, session, request.body.currentPassword, request.body.newPassword))
+      return reply.code(204).send()
+    },
+  )
+}
+
+function mine(session: Session | null): Session {
+  if (!session) throw new Problem('not-signed-in')
+  return session
+}
+
+async function view({ tx }: Pick<Work, 'tx'>, session: Session): Promise<z.output<typeof SessionView>> {
+  const unit = await findUnit(tx, session.actor.unitId)
+  return {
+    accountId: session.actor.accountId ?? '',
+    account: session.account,
+    displayName: session.actor.name,
+    personId: session.actor.personId,
+    unitId: session.actor.unitId,
+    unitName: unit?.name ?? '',
+    unitKind: unit?.kind ?? '',
+    areaCode: unit?.area_code ?? null,
+    roles: session.roles,
+    mustChangePassword: session.mustChangePassword,
+    expiresAt: session.expiresAt.toISOString(),
+  }
+}

@@ -1,0 +1,189 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../kernel/database/database.ts'
+import type { UnitTable } from './schema.ts'
+
+/**
+ * What other modules ask of the directory: units by id, function or place, who holds a post, whose telephone number it is.
+ * Published fact: `directory.changed` when units, posts or holders change.
+ */
+
+/** Offices that rules speak of; which unit fills each is a row of `unit_function`. */
+export const unitFunctions = {
+  county: '县政府',
+  generalDutyOffice: '县总值班室',
+  emergencyBureau: '县应急管理局',
+  water: '县水利部门',
+  forestry: '县林业部门（县森防办）',
+  health: '县卫生健康部门',
+  naturalResources: '县自然资源部门',
+  ecology: '县生态环境部门',
+  transport: '县交通运输部门',
+  publicSecurity: '县公安部门',
+  housing: '县住房城乡建设部门',
+  education: '县教育部门',
+  marketSupervision: '县市场监管部门',
+  culture: '县文化旅游部门',
+  agriculture: '县农业农村部门',
+  industry: '县经济信息化部门',
+  fireRescue: '县消防救援机构',
+  power: '县供电企业',
+  cityDutyOffice: '市总值班室',
+  cityEmergencyBureau: '市应急管理局',
+  cityWater: '市水利部门',
+  cityForestry: '市林业部门（市森防办）',
+  cityHealth: '市卫生健康部门',
+  cityNaturalResources: '市自然资源部门',
+  cityEcology: '市生态环境部门',
+  cityTransport: '市交通运输部门',
+  cityAgriculture: '市农业农村部门',
+  cityMarketSupervision: '市市场监管部门',
+  provinceEmergencyBureau: '省应急管理厅',
+  provinceForestry: '省林业部门（省森防办）',
+  provinceEcology: '省生态环境厅',
+  provinceNaturalResources: '省自然资源厅',
+} as const
+export type UnitFunction = keyof typeof unitFunctions
+
+export type Unit = UnitTable
+
+export const findUnit = (tx: Tx, id: string): Promise<Unit | undefined> =>
+  tx.selectFrom('unit').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** The unit that fills an office now; undefined when the county has none. */
+export const unitOfFunction = (tx: Tx, name: UnitFunction): Promise<Unit | undefined> =>
+  tx
+    .selectFrom('unit as u')
+    .innerJoin('unit_function as f', 'f.unit_id', 'u.id')
+    .selectAll('u')
+    .where('f.function', '=', name)
+    .executeTakeFirst()
+
+/** All offices and the units that fill them. */
+export async function unitsByFunction(tx: Tx): Promise<Map<string, Unit>> {
+  const rows = await tx
+    .selectFrom('unit_function as f')
+    .innerJoin('unit as u', 'u.id', 'f.unit_id')
+    .selectAll('u')
+    .select('f.function')
+    .execute()
+  return new Map(rows.map(row => [row.function, row]))
+}
+
+export const findArea = (tx: Tx, code: string) =>
+  tx
+    .selectFrom('area')
+    .select(['code', 'name', 'kind', 'parent_code', 'center_lng', 'center_lat'])
+    .where('code', '=', code)
+    .executeTakeFirst()
+
+/** Full name of a place from the town downward, e.g. 茶坪镇凉水村. */
+export async function areaFullName(tx: Tx, code: string): Promise<string> {
+  const { rows } = await sql<{ name: string }>`
+    with recursive up as (
+      select code, name, kind, parent_code, 0 as depth from area where code = ${code}
+      union all select a.code, a.name, a.kind, a.parent_code, up.depth + 1 from area a join up on a.code = up.parent_code where up.kind not in ('county', 'city', 'province'))
+    select name from up where kind in ('town', 'village') or depth = 0 order by depth desc`.execute(tx)
+  return (
+    rows
+      .map(row => row.name)
+      .filter((name, i, all) => all.length === 1 || i > 0 || !name.endsWith('县'))
+      .join('') || '本县'
+  )
+}
+
+/** The units responsible for a place: its village or community, its town, innermost first. */
+export async function territorialUnits(tx: Tx, areaCode: string): Promise<Unit[]> {
+  const { rows } = await sql<Unit & { depth: number }>`
+    with recursive up as (
+      select code, parent_code, 0 as depth from area where code = ${areaCode}
+      union all select a.code, a.parent_code, up.depth + 1 from area a join up on a.code = up.parent_code)
+    select u.*, up.depth from up join unit u on u.area_code = up.code
+    where u.kind in ('village', 'community', 'town') and u.enabled order by up.depth`.execute(tx)
+  return rows
+}
+
+/** Someone to be told something: a person in a post, or a unit's duty phone when nobody is named. */
+export interface Contact {
+  unitId: string
+  unitName: string
+  personId: string | null
+  personName: string | null
+  postName: string | null
+  phone: string | null
+}
+
+/**
+ * Whom to ask at a unit, in order: holder of its duty post, the deputies, then the head of the unit (the superior). Falls back to the unit's duty
+ * phone when no post has a holder.
+ */
+export async function contactLadder(tx: Tx, unitId: string): Promise<Contact[]> {
+  const unit = await findUnit(tx, unitId)
+  if (!unit) return []
+  const { rows } = await sql<{ person_id: string; name: string; mobile: string | null; post: string }>`
+    select distinct on (p.id) p.id as person_id, p.name, p.mobile, po.name as post, r.rank, h."order"
+    from post po join post_holder h on h.post_id = po.id join person p on p.id = h.person_id
+    join (values ('primary', 1), ('dutyOfficer', 2), ('infoOfficer', 3), ('teamLeader', 4), ('deputyHead', 6), ('shiftLeader', 5), ('head', 7)) as r(kind, rank) on r.kind = po.kind
+    where po.unit_id = ${unitId} and p.enabled order by p.id, r.rank, h."order"`.execute(tx)
+  const ranked = [...rows] as ((typeof rows)[number] & { rank: number; order: number })[]
+  ranked.sort((a, b) => a.rank - b.rank || a.order - b.order)
+  if (ranked.length === 0)
+    return [{ unitId, unitName: unit.name, personId: null, personName: null, postName: null, phone: unit.duty_phone }]
+  return ranked.map(row => ({
+    unitId,
+    unitName: unit.name,
+    personId: row.person_id,
+    personName: row.name,
+    postName: row.post,
+    phone: row.mobile ?? unit.duty_phone,
+  }))
+}
+
+/** Whose number this is: a person's mobile or a unit's duty phone. */
+export async function callerOf(tx: Tx, phone: string) {
+  const digits = phone.replaceAll(/[^\d]/g, '')
+  const person = await tx
+    .selectFrom('person as p')
+    .innerJoin('unit as u', 'u.id', 'p.unit_id')
+    .leftJoin('post_holder as h', join => join.onRef('h.person_id', '=', 'p.id').on('h.order', '=', 0))
+    .leftJoin('post as po', 'po.id', 'h.post_id')
+    .select([
+      'u.id as unitId',
+      'u.name as unitName',
+      'p.id as personId',
+      'p.name as personName',
+      'po.name as postName',
+      'u.area_code as areaCode',
+    ])
+    .where('p.mobile', '=', digits)
+    .executeTakeFirst()
+  if (person) return person
+  const unit = await tx
+    .selectFrom('unit as u')
+    .select(['u.id as unitId', 'u.name as unitName', 'u.area_code as areaCode'])
+    .where(sql<boolean>`regexp_replace(u.duty_phone, '[^0-9]', '', 'g') = ${digits}`)
+    .executeTakeFirst()
+  return unit ? { ...unit, personId: null, personName: null, postName: null } : null
+}
+
+/** The place that a text names: the longest village or town name found in it; a village name alone needs to be unique. */
+export async function areaNamedIn(tx: Tx, text: string) {
+  const { rows } = await sql<{ code: string; name: string; town: string | null; town_named: boolean }>`
+    select a.code, a.name, t.name as town, coalesce(position(t.name in ${text}) > 0, false) as town_named
+    from area a left join area t on t.code = a.parent_code and t.kind = 'town'
+    where a.kind in ('town', 'village') and position(regexp_replace(a.name, '(村|社区)$', '') in ${text}) > 0
+    order by (a.kind = 'village') desc, town_named desc, length(a.name) desc limit 1`.execute(tx)
+  const row = rows[0]
+  return row ? { code: row.code, fullName: `${row.town ?? ''}${row.name}`, name: row.name } : null
+}
+
+/** The village or town whose middle is nearest to a point. Scaled by latitude; good for choosing, not for measuring. */
+export async function nearestArea(tx: Tx, lng: number, lat: number) {
+  const { rows } = await sql<{ code: string; name: string; town: string | null }>`
+    select a.code, a.name, t.name as town from area a left join area t on t.code = a.parent_code and t.kind = 'town'
+    where a.kind = 'village'
+    order by power((a.center_lng - ${lng}) * cos(radians(${lat})), 2) + power(a.center_lat - ${lat}, 2) limit 1`.execute(
+    tx,
+  )
+  const row = rows[0]
+  return row ? { code: row.code, fullName: `${row.town ?? ''}${row.name}`, name: row.name } : null
+}

@@ -1,0 +1,113 @@
+import { addParty } from '../../kernel/access/reach.ts'
+import type { Module, RecordedFact } from '../../kernel/module.ts'
+import type { Work } from '../../kernel/work/work.ts'
+import { unitsByFunction } from '../directory/api.ts'
+import { dischargeObligations, openObligation } from '../obligation/api.ts'
+import { rulesInForce } from './clocks/assess.ts'
+import { ruleRoutes } from './clocks/routes.ts'
+import { ruleSchema } from './clocks/schema.ts'
+import { eventRoutes } from './events/routes.ts'
+import { eventSchema } from './events/schema.ts'
+import { reassess } from './events/service.ts'
+import { faultRoutes } from './faults/routes.ts'
+import {
+  checkConcealment,
+  checkOmission,
+  noteBackflow,
+  noteBreach,
+  scheduleOmissionCheck,
+  settleOmissions,
+} from './faults/service.ts'
+import { openDaysReports } from './reports/daily.ts'
+import { reportRoutes } from './reports/routes.ts'
+import { reportSchema } from './reports/schema.ts'
+import { seedRules } from './seed/seed.ts'
+
+/**
+ * 接报与信息报送: from the first word of an emergency event to its final report upward. `events` holds what is known (types, levels, figures, who knew when),
+ * `clocks` which reports are owed by which rule, `reports` the papers and what became of them, `faults` what was late, missing or untrue.
+ */
+export const eventReport: Module = {
+  name: 'event-report',
+  migrations: [...eventSchema, ...reportSchema, ...ruleSchema],
+  routes: app => {
+    eventRoutes(app)
+    reportRoutes(app)
+    faultRoutes(app)
+    ruleRoutes(app)
+  },
+  tasks: {
+    'event-report.new-day': openDaysReports,
+    'event-report.reassess': reassessIfOpen,
+    'event-report.omission': checkOmission,
+    'event-report.concealment': checkConcealment,
+  },
+  subscribers: {
+    'note-breaches': { on: ['obligation.breached'], handle: (work, fact) => noteBreach(work, fact.subjectId) },
+    'watch-omissions': { on: ['emergency-event.reported'], handle: watchForOmission },
+    'read-calls': { on: ['switchboard.call-logged'], handle: readCall },
+    'settle-answers': { on: ['switchboard.call-answered'], handle: settleAnswer },
+  },
+  seed: seedRules,
+}
+
+async function reassessIfOpen(work: Work, eventId: string) {
+  const event = await work.tx.selectFrom('emergency_event').select('state').where('id', '=', eventId).executeTakeFirst()
+  if (event?.state === 'open' || event?.state === 'ended') await reassess(work, eventId)
+}
+
+/** The territory is given its time to report what the county heard elsewhere. */
+async function watchForOmission(work: Work, fact: RecordedFact) {
+  const event = await work.tx
+    .selectFrom('emergency_event')
+    .selectAll()
+    .where('id', '=', fact.subjectId)
+    .executeTakeFirst()
+  if (!event) return
+  await settleOmissions(work, event.created_by_unit_id, event.known_at)
+  if (event.reporter_unit_id) await settleOmissions(work, event.reporter_unit_id, event.known_at)
+  await scheduleOmissionCheck(work, `event/${event.id}`, event.occurred_at ?? event.known_at)
+}
+
+async function readCall(work: Work, fact: RecordedFact) {
+  const call = await work.tx.selectFrom('incoming_call').selectAll().where('id', '=', fact.subjectId).executeTakeFirst()
+  if (!call) return
+  if (call.caller_unit_id) await settleOmissions(work, call.caller_unit_id, call.received_at)
+  if (call.kind === 'inquiry') await noteBackflow(work, call.id)
+  if ((call.kind === 'clue' || call.kind === 'hotspot') && call.area_code && !call.event_id)
+    await scheduleOmissionCheck(work, `call/${call.id}`, call.occurred_at ?? call.received_at)
+  if (call.kind === 'hotspot') await openAnswer(work, call)
+}
+
+/** A satellite hotspot is to be answered within its limit. */
+async function openAnswer(work: Work, call: { id: string; content: string; received_at: Date }) {
+  const functions = await unitsByFunction(work.tx)
+  for (const rule of (await rulesInForce(work)).filter(one => one.trigger === 'hotspot')) {
+    const owedBy = functions.get(rule.owed_by)
+    if (!owedBy) continue
+    await addParty(work, call.id, owedBy.id, '核查单位')
+    for (const name of rule.owed_to)
+      await openObligation(work, {
+        kind: 'answer',
+        ruleCode: rule.code,
+        title: rule.title,
+        matterId: call.id,
+        matterTitle: call.content.slice(0, 100),
+        owedBy: owedBy.id,
+        owedTo: functions.get(name)?.id ?? null,
+        medium: 'any',
+        clock: rule.clock,
+        basis: call.id,
+        startedAt: call.received_at,
+        dueAt: new Date(call.received_at.getTime() + (rule.limit_minutes ?? 0) * 60_000),
+        limitMinutes: rule.limit_minutes,
+        soft: rule.soft,
+        source: { name: rule.source_name, article: rule.source_article, confidence: rule.confidence },
+      })
+  }
+}
+
+async function settleAnswer(work: Work, fact: RecordedFact) {
+  const at = new Date(String(fact.data['at'] ?? fact.at.toISOString()))
+  await dischargeObligations(work, { matterId: fact.subjectId, kinds: ['answer'], at, by: '反馈' })
+}

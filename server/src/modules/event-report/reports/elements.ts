@@ -1,0 +1,62 @@
+import { type Elements, type ReportElement, type ReportKind, reportElements } from '@anlan/contract/event-report.ts'
+
+const names = Object.keys(reportElements) as ReportElement[]
+
+/** What a stage must contain: the starred elements of a 首报, what a 终报 may no longer leave open; a 续报 tells what changed. */
+export function requiredElements(kind: ReportKind): ReportElement[] {
+  if (kind === 'first') return names.filter(name => reportElements[name].first === 'required')
+  if (kind === 'final' || kind === 'verified') return names.filter(name => reportElements[name].final === 'required')
+  if (kind === 'followUp') return ['deaths', 'injured', 'missing', 'trapped', 'progress', 'nextStep']
+  return []
+}
+
+const text = (elements: Elements, name: ReportElement) => elements[name]?.text.trim() ?? ''
+const isPending = (elements: Elements, name: ReportElement) =>
+  elements[name]?.pending === true && text(elements, name) === ''
+
+/**
+ * How complete a report is. In a 首报 or 续报 正在核实 counts as said (先报后核), in a 终报 or 核报 it does not. `missing` blocks sending.
+ */
+export function completenessOf(kind: ReportKind, elements: Elements) {
+  const required = requiredElements(kind)
+  const mayBePending = kind !== 'final' && kind !== 'verified'
+  const said = (name: ReportElement) => text(elements, name) !== '' || (mayBePending && isPending(elements, name))
+  return {
+    filled: required.filter(said).length,
+    of: required.length,
+    missing: required.filter(name => !said(name)),
+    pending: names.filter(name => isPending(elements, name)),
+  }
+}
+
+/** An element as the paper says it. */
+export const elementInWords = (elements: Elements, name: ReportElement): string =>
+  isPending(elements, name) ? '正在核实' : text(elements, name)
+
+/** Elements whose words differ between two reports of a chain. */
+export function differencesBetween(before: Elements, after: Elements) {
+  return names.flatMap(name => {
+    const was = elementInWords(before, name)
+    const is = elementInWords(after, name)
+    return was === is ? [] : [{ element: name, name: reportElements[name].name, before: was, after: is }]
+  })
+}
+
+export const compareElements = (left: Elements, right: Elements) =>
+  names
+    .map(name => ({
+      element: name as string,
+      name: reportElements[name].name as string,
+      left: elementInWords(left, name),
+      right: elementInWords(right, name),
+    }))
+    .filter(field => field.left || field.right)
+    .map(field => ({ ...field, changed: field.left !== field.right }))
+
+/** Every required element that is blank becomes 正在核实, said out loud: a 首报 is never held up by what is not known yet. */
+export function withPendingMarks(kind: ReportKind, elements: Elements): Elements {
+  if (kind !== 'first' && kind !== 'followUp') return elements
+  const marked: Elements = { ...elements }
+  for (const name of requiredElements(kind)) if (text(marked, name) === '') marked[name] = { text: '', pending: true }
+  return marked
+}

@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto'
+import type { Channel } from '@anlan/contract/notice.ts'
+import { recordFact, scheduleTask, type Work } from '../../kernel/work/work.ts'
+import { type Contact, contactLadder, findUnit } from '../directory/api.ts'
+
+/**
+ * Something said to units and the people in their posts, with one delivery row per recipient and channel. Published facts: `notice.sent`,
+ * `notice.acknowledged`, `notice.stepped-up`, `notice.exhausted`.
+ */
+export interface NewNotice {
+  id?: string
+  kind: string
+  title: string
+  body: string
+  matterId: string | null
+  urgent: boolean
+  /** Units that must answer. */
+  to: string[]
+  channels: Channel[]
+  /** Unanswered for so many minutes, the next on the ladder is asked; 0 asks nobody else. */
+  stepUpMinutes: number
+}
+
+/** Sends a notice. In-app rows are delivered with the commit; mail and gateway rows are queued and go out after it. */
+export async function sendNotice(work: Work, wanted: NewNotice): Promise<string> {
+  const id = wanted.id ?? randomUUID()
+  await work.tx
+    .insertInto('notice')
+    .values({
+      id,
+      kind: wanted.kind,
+      title: wanted.title,
+      body: wanted.body,
+      matter_id: wanted.matterId,
+      urgent: wanted.urgent,
+      sent_by_unit_id: work.actor.unitId,
+      sent_at: work.now,
+      step_up_minutes: wanted.stepUpMinutes,
+      channels: wanted.channels,
+    })
+    .execute()
+  for (const unitId of new Set(wanted.to)) await askUnit(work, id, unitId, wanted)
+  recordFact(
+    work,
+    'notice.sent',
+    id,
+    { kind: wanted.kind, title: wanted.title, units: wanted.to, channels: wanted.channels, urgent: wanted.urgent },
+    { matter: wanted.matterId },
+  )
+  return id
+}
+
+async function askUnit(work: Work, noticeId: string, unitId: string, wanted: NewNotice) {
+  const [first] = await contactLadder(work.tx, unitId)
+  if (!first) return
+  // In the app a whole duty room hears it; by mail, gateway and telephone the person in the post.
+  for (const channel of wanted.channels) {
+    const contact = channel === 'inApp' ? { ...first, personId: null, personName: null, postName: null } : first
+    await addDelivery(work, noticeId, unitId, contact, channel, 0)
+  }
+  if (wanted.stepUpMinutes > 0)
+    scheduleTask(
+      work,
+      'notice.step-up',
+      `${noticeId}/${unitId}/0`,
+      new Date(work.now.getTime() + wanted.stepUpMinutes * 60_000),
+    )
+}
+
+async function addDelivery(
+  work: Work,
+  noticeId: string,
+  unitId: string,
+  contact: Contact,
+  channel: Channel,
+  rung: number,
+) {
+  const email =
+    channel === 'email' && contact.personId
+      ? ((await work.tx.selectFrom('person').select('email').where('id', '=', contact.personId).executeTakeFirst())
+          ?.email ?? null)
+      : null
+  const state = channel === 'inApp' ? 'sent' : channel === 'phone' ? 'toCall' : 'queued'
+  await work.tx
+    .insertInto('notice_delivery')
+    .values({
+      id: randomUUID(),
+      notice_id: noticeId,
+      unit_id: unitId,
+      contact_unit_id: contact.unitId,
+      person_id: contact.personId,
+      person_name: contact.personName,
+      post_name: contact.postName,
+      phone: contact.phone,
+      email,
+      channel,
+      state,
+      rung,
+      queued_at: work.now,
+      sent_at: state === 'sent' ? work.now : null,
+      acknowledged_at: null,
+      acknowledged_via: null,
+      attempts: 0,
+      next_attempt_at: state === 'queued' ? work.now : null,
+      last_error: null,
+    })
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+}
+
+/** The ladder's next rung: nobody of the unit has answered yet. Runs as the due task `notice.step-up`. */
+export async function stepUp(work: Work, key: string) {
+  const [noticeId, unitId, rungText] = key.split('/')
+  if (!noticeId || !unitId) return
+  const rung = Number(rungText) + 1
+  const notice = await work.tx.selectFrom('notice').selectAll().where('id', '=', noticeId).executeTakeFirst()
+  const answered = await work.tx
+    .selectFrom('notice_delivery')
+    .select('id')
+    .where('notice_id', '=', noticeId)
+    .where('unit_id', '=', unitId)
+    .where('acknowledged_at', 'is not', null)
+    .executeTakeFirst()
+  if (!notice || answered) return
+  const next = await rungContact(work, unitId, rung)
+  if (!next) {
+    recordFact(work, 'notice.exhausted', noticeId, { unit: unitId, rung }, { matter: notice.matter_id, chain: unitId })
+    return
+  }
+  // A deputy or superior is asked in the app and, since the app alone was not heard, by telephone too.
+  for (const channel of new Set<Channel>([...notice.channels, 'inApp', 'phone']))
+    await addDelivery(work, noticeId, unitId, next, channel, rung)
+  recordFact(
+    work,
+    'notice.stepped-up',
+    noticeId,
+    { unit: unitId, rung, to: next.personId, toUnit: next.unitId, post: next.postName },
+    { matter: notice.matter_id, chain: unitId },
+  )
+  scheduleTask(
+    work,
+    'notice.step-up',
+    `${noticeId}/${unitId}/${rung}`,
+    new Date(work.now.getTime() + notice.step_up_minutes * 60_000),
+  )
+}
+
+/** Who stands on a rung: the unit's own people in order, then those of the unit above. */
+async function rungContact(work: Work, unitId: string, rung: number): Promise<Contact | undefined> {
+  const own = await contactLadder(work.tx, unitId)
+  if (rung < own.length) return own[rung]
+  const unit = await findUnit(work.tx, unitId)
+  if (!unit?.parent_id) return undefined
+  return (await contactLadder(work.tx, unit.parent_id))[rung - own.length]
+}
+
+export {
+  type MailSetting,
+  mailSettingKey,
+  noMail,
+  noWebhook,
+  type WebhookSetting,
+  webhookSettingKey,
+} from './channels.ts'
+export { sendTestMail } from './dispatch.ts'

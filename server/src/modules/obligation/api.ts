@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto'
+import type { RuleSource } from '@anlan/contract/codec.ts'
+import type { Clock, Medium } from '@anlan/contract/obligation.ts'
+import { cancelTask, recordFact, scheduleTask, type Work } from '../../kernel/work/work.ts'
+import { limitInWords, warnAtOf } from './rules.ts'
+import type { Obligation } from './schema.ts'
+
+/**
+ * Duties with a clock. Published facts, each about one obligation (`subjectId`): `obligation.opened`, `obligation.warned`, `obligation.breached`,
+ * `obligation.met` (with `minutesLate`), `obligation.cancelled`.
+ */
+export interface NewObligation {
+  kind: string
+  ruleCode: string
+  title: string
+  matterId: string | null
+  matterTitle: string | null
+  owedBy: string
+  owedTo: string | null
+  person?: string | null
+  medium: Medium
+  clock: Clock
+  /** Distinguishes obligations of one rule about one matter (the level that called for it, the day, the report it follows). */
+  basis: string
+  startedAt: Date
+  dueAt: Date
+  limitMinutes: number | null
+  soft: boolean
+  source: RuleSource
+}
+
+export type { Obligation } from './schema.ts'
+
+/** Starts a clock; one that already runs for the same rule, parties and basis is left as it is. Returns the new one, or null. */
+export async function openObligation(work: Work, wanted: NewObligation): Promise<Obligation | null> {
+  const warnAt = warnAtOf(wanted.startedAt, wanted.dueAt, wanted.soft)
+  const row = {
+    id: randomUUID(),
+    kind: wanted.kind,
+    rule_code: wanted.ruleCode,
+    title: wanted.title,
+    matter_id: wanted.matterId,
+    matter_title: wanted.matterTitle,
+    owed_by_unit_id: wanted.owedBy,
+    owed_by_person_id: wanted.person ?? null,
+    owed_to_unit_id: wanted.owedTo,
+    medium: wanted.medium,
+    clock: wanted.clock,
+    basis: wanted.basis,
+    started_at: wanted.startedAt,
+    warn_at: warnAt,
+    due_at: wanted.dueAt,
+    limit_minutes: wanted.limitMinutes,
+    limit_display: limitInWords(wanted.limitMinutes, wanted.soft),
+    soft: wanted.soft,
+    source: JSON.stringify(wanted.source),
+    opened_at: work.now,
+  }
+  const opened = await work.tx
+    .insertInto('obligation')
+    .values(row)
+    .onConflict(conflict => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst()
+  if (!opened) return null
+  scheduleTask(work, 'obligation.warn', opened.id, warnAt)
+  // In time means up to and including the limit, so the breach is a millisecond later.
+  if (!wanted.soft) scheduleTask(work, 'obligation.due', opened.id, new Date(wanted.dueAt.getTime() + 1))
+  recordFact(
+    work,
+    'obligation.opened',
+    opened.id,
+    {
+      rule: wanted.ruleCode,
+      title: wanted.title,
+      medium: wanted.medium,
+      owedBy: wanted.owedBy,
+      owedTo: wanted.owedTo,
+      dueAt: wanted.dueAt,
+    },
+    { matter: wanted.matterId, chain: wanted.owedBy },
+  )
+  return opened
+}
+
+/** Which open obligations something discharges. Fields left out match all. */
+export interface Discharge {
+  matterId: string | null
+  owedBy?: string
+  owedTo?: string[]
+  mediums?: Medium[]
+  kinds?: string[]
+  ruleCodes?: string[]
+  id?: string
+  /** When it was done; may lie before now (typed in afterwards). */
+  at: Date
+  /** What did it, for the ledger. */
+  by: string
+}
+
+const openOnes = (work: Work, which: Omit<Discharge, 'at' | 'by'>) => {
+  let query = work.tx
+    .selectFrom('obligation')
+    .selectAll()
+    .where('satisfied_at', 'is', null)
+    .where('cancelled_at', 'is', null)
+  if (which.id) query = query.where('id', '=', which.id)
+  else
+    query =
+      which.matterId === null ? query.where('matter_id', 'is', null) : query.where('matter_id', '=', which.matterId)
+  if (which.owedBy) query = query.where('owed_by_unit_id', '=', which.owedBy)
+  if (which.owedTo)
+    query = query.where(eb =>
+      eb.or([
+        eb('owed_to_unit_id', 'in', which.owedTo?.length ? which.owedTo : ['00000000-0000-0000-0000-000000000000']),
+        eb('owed_to_unit_id', 'is', null),
+      ]),
+    )
+  if (which.mediums) query = query.where('medium', 'in', which.mediums)
+  if (which.kinds) query = query.where('kind', 'in', which.kinds)
+  if (which.ruleCodes) query = query.where('rule_code', 'in', which.ruleCodes)
+  return query.orderBy('due_at').forUpdate()
+}
+
+/** Discharges what `done` covers and returns it. Lateness is computed from `at`, never typed. */
+export async function dischargeObligations(work: Work, done: Discharge): Promise<Obligation[]> {
+  const open = await openOnes(work, done).execute()
+  for (const one of open) {
+    // Nothing can be discharged before its clock started: word that went out earlier counts from then.
+    const at = done.at < one.started_at ? one.started_at : done.at
+    await work.tx
+      .updateTable('obligation')
+      .set({ satisfied_at: at, satisfied_by: done.by })
+      .where('id', '=', one.id)
+      .execute()
+    await cancelTask(work, 'obligation.warn', one.id)
+    await cancelTask(work, 'obligation.due', one.id)
+    const late = !one.soft && at > one.due_at ? Math.ceil((at.getTime() - one.due_at.getTime()) / 60_000) : 0
+    recordFact(
+      work,
+      'obligation.met',
+      one.id,
+      {
+        rule: one.rule_code,
+        title: one.title,
+        medium: one.medium,
+        kind: one.kind,
+        owedBy: one.owed_by_unit_id,
+        at,
+        minutesLate: late,
+        by: done.by,
+      },
+      { matter: one.matter_id, chain: one.owed_by_unit_id },
+    )
+  }
+  return open
+}
+
+/** Withdraws open obligations that no longer apply. A breach that has happened stays in the ledger. */
+export async function cancelObligations(
+  work: Work,
+  which: Omit<Discharge, 'at' | 'by'>,
+  reason: string,
+): Promise<void> {
+  for (const one of await openOnes(work, which).execute()) {
+    await work.tx
+      .updateTable('obligation')
+      .set({ cancelled_at: work.now, cancel_reason: reason })
+      .where('id', '=', one.id)
+      .execute()
+    await cancelTask(work, 'obligation.warn', one.id)
+    await cancelTask(work, 'obligation.due', one.id)
+    recordFact(
+      work,
+      'obligation.cancelled',
+      one.id,
+      { rule: one.rule_code, title: one.title, reason },
+      { matter: one.matter_id, chain: one.owed_by_unit_id },
+    )
+  }
+}
+
+/** All obligations about one matter, soonest limit first. */
+export const obligationsOf = (work: Work, matterId: string): Promise<Obligation[]> =>
+  work.tx
+    .selectFrom('obligation')
+    .selectAll()
+    .where('matter_id', '=', matterId)
+    .orderBy('due_at')
+    .orderBy('id')
+    .execute()
+
+export const findObligation = (work: Work, id: string) =>
+  work.tx.selectFrom('obligation').selectAll().where('id', '=', id).executeTakeFirst()
+
+export { presentObligations } from './present.ts'

@@ -1,0 +1,243 @@
+import { createHash } from 'node:crypto'
+import { generateCounty } from '@anlan/demo/county/county.ts'
+import type { County } from '@anlan/demo/county/shape.ts'
+import { generateShifts } from '@anlan/demo/county/shifts.ts'
+import type { Insertable } from 'kysely'
+import { hashPassword } from './kernel/access/passwords.ts'
+import { placeUnit } from './kernel/access/reach.ts'
+import type { Tables, Tx } from './kernel/database/database.ts'
+import { type House, runSystemWork } from './kernel/house.ts'
+import { recordFact } from './kernel/work/work.ts'
+import type { UnitFunction } from './modules/directory/api.ts'
+
+const samplePassword = 'Anlan@2026'
+
+/** Which unit of the sample county fills which office. */
+const functions: Record<UnitFunction, string> = {
+  county: 'county',
+  generalDutyOffice: 'duty-office',
+  emergencyBureau: 'emergency-bureau',
+  water: 'water-bureau',
+  forestry: 'forestry-bureau',
+  health: 'health-commission',
+  naturalResources: 'natural-resources-bureau',
+  ecology: 'environment-bureau',
+  transport: 'transport-bureau',
+  publicSecurity: 'public-security-bureau',
+  housing: 'housing-commission',
+  education: 'education-commission',
+  marketSupervision: 'market-bureau',
+  culture: 'culture-tourism-commission',
+  agriculture: 'agriculture-commission',
+  industry: 'economy-commission',
+  fireRescue: 'fire-brigade',
+  power: 'power-company',
+  cityDutyOffice: 'city-duty-office',
+  cityEmergencyBureau: 'city-emergency-bureau',
+  cityWater: 'city-water-bureau',
+  cityForestry: 'city-forestry-bureau',
+  cityHealth: 'city-health-commission',
+  cityNaturalResources: 'city-natural-resources-bureau',
+  cityEcology: 'city-environment-bureau',
+  cityTransport: 'city-transport-bureau',
+  cityAgriculture: 'city-agriculture-bureau',
+  cityMarketSupervision: 'city-market-bureau',
+  provinceEmergencyBureau: 'province-emergency-department',
+  provinceForestry: 'province-forestry-bureau',
+  provinceEcology: 'province-environment-department',
+  provinceNaturalResources: 'province-natural-resources-department',
+}
+
+/** The id of a sample record: the same key always gives the same id, in every store. */
+export function sampleId(kind: string, key: string): string {
+  const hex = createHash('sha256').update(`anlan sample ${kind} ${key}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+/** Loads 青峦县 into a store that has no units yet. All of it, or nothing. */
+export async function loadSampleCounty(house: House): Promise<void> {
+  const any = await house.database.db.selectFrom('unit').select('id').limit(1).executeTakeFirst()
+  if (any) return
+  const county = generateCounty()
+  const passwordHash = await hashPassword(samplePassword)
+  await runSystemWork(house, async work => {
+    await loadAreas(work.tx, county)
+    await loadUnits(work.tx, county)
+    await loadPeople(work.tx, county)
+    await loadAccounts(work.tx, county, passwordHash, work.now)
+    await loadShifts(work.tx, county)
+    await work.tx.updateTable('installation').set({ sample_county: true }).execute()
+    recordFact(work, 'installation.sample-county-loaded', 'county', {
+      units: county.units.length,
+      persons: county.persons.length,
+    })
+  })
+}
+
+async function insertAll<T extends keyof Tables & string>(tx: Tx, table: T, rows: Insertable<Tables[T]>[]) {
+  // PostgreSQL takes at most 65,535 parameters in one statement.
+  for (let i = 0; i < rows.length; i += 1000)
+    await tx
+      .insertInto(table)
+      .values(rows.slice(i, i + 1000) as never)
+      .execute()
+}
+
+async function loadAreas(tx: Tx, county: County) {
+  const order = ['province', 'city', 'county', 'town', 'village']
+  const rows = [...county.areas].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
+  await insertAll(
+    tx,
+    'area',
+    rows.map(area => ({
+      code: area.code,
+      name: area.name,
+      kind: area.kind,
+      parent_code: area.parentCode,
+      households: area.households,
+      population: area.population,
+      area_km2: area.areaKm2,
+      center_lng: area.center[0],
+      center_lat: area.center[1],
+      outline: area.outline ? JSON.stringify(area.outline) : null,
+    })),
+  )
+  await insertAll(
+    tx,
+    'river',
+    county.rivers.map(river => ({
+      name: river.name,
+      line: JSON.stringify(river.line),
+      length_km: river.lengthKm,
+      warning_level_m: river.warningLevelM,
+      guarantee_level_m: river.guaranteeLevelM,
+    })),
+  )
+}
+
+async function loadUnits(tx: Tx, county: County) {
+  const depth = new Map<string, number>()
+  const depthOf = (key: string | null): number => {
+    if (key === null) return 0
+    const known = depth.get(key)
+    if (known !== undefined) return known
+    const found = depthOf(county.units.find(unit => unit.key === key)?.parentKey ?? null) + 1
+    depth.set(key, found)
+    return found
+  }
+  const rows = [...county.units].sort((a, b) => depthOf(a.key) - depthOf(b.key))
+  await insertAll(
+    tx,
+    'unit',
+    rows.map(unit => ({
+      id: sampleId('unit', unit.key),
+      name: unit.name,
+      short_name: unit.shortName,
+      kind: unit.kind,
+      parent_id: unit.parentKey ? sampleId('unit', unit.parentKey) : null,
+      area_code: unit.areaCode,
+      duty_phone: unit.dutyPhone,
+      sort: unit.sort,
+      enabled: true,
+    })),
+  )
+  for (const unit of rows)
+    await placeUnit({ tx }, sampleId('unit', unit.key), unit.parentKey ? sampleId('unit', unit.parentKey) : null)
+  const keys = new Set(county.units.map(unit => unit.key))
+  await insertAll(
+    tx,
+    'unit_function',
+    Object.entries(functions).flatMap(([name, key]) =>
+      keys.has(key) ? [{ function: name, unit_id: sampleId('unit', key) }] : [],
+    ),
+  )
+}
+
+async function loadPeople(tx: Tx, county: County) {
+  await insertAll(
+    tx,
+    'person',
+    county.persons.map(person => ({
+      id: sampleId('person', person.key),
+      name: person.name,
+      mobile: person.mobile,
+      email: null,
+      unit_id: sampleId('unit', person.unitKey),
+      enabled: true,
+    })),
+  )
+  await insertAll(
+    tx,
+    'post',
+    county.posts.map(post => ({
+      id: sampleId('post', post.key),
+      unit_id: sampleId('unit', post.unitKey),
+      name: post.name,
+      kind: post.kind,
+      superior_post_id: null,
+      sort: post.sort,
+    })),
+  )
+  for (const post of county.posts)
+    if (post.superiorPostKey)
+      await tx
+        .updateTable('post')
+        .set({ superior_post_id: sampleId('post', post.superiorPostKey) })
+        .where('id', '=', sampleId('post', post.key))
+        .execute()
+  await insertAll(
+    tx,
+    'post_holder',
+    county.holders.map(holder => ({
+      post_id: sampleId('post', holder.postKey),
+      person_id: sampleId('person', holder.personKey),
+      order: holder.order,
+    })),
+  )
+}
+
+async function loadAccounts(tx: Tx, county: County, passwordHash: string, now: Date) {
+  for (const one of county.accounts) {
+    const id = sampleId('account', one.account)
+    // The city's duty officer sits in the city's duty room and answers for all of the city.
+    const seat = one.unitKey === 'city' ? 'city-duty-office' : one.unitKey
+    await tx
+      .insertInto('account')
+      .values({
+        id,
+        account: one.account,
+        display_name: one.displayName,
+        unit_id: sampleId('unit', seat),
+        person_id: one.personKey ? sampleId('person', one.personKey) : null,
+        password_hash: passwordHash,
+        must_change_password: false,
+        sample: true,
+        last_signed_in_at: null,
+        created_at: now,
+      })
+      .execute()
+    for (const role of one.roles)
+      await tx
+        .insertInto('account_grant')
+        .values({ account_id: id, role, unit_id: sampleId('unit', one.unitKey) })
+        .execute()
+  }
+}
+
+const posts = { 带班领导: 'shiftLeader', 主班: 'primary', 副班: 'secondary' } as const
+
+async function loadShifts(tx: Tx, county: County) {
+  const shifts = generateShifts(county, '2026-01-01', '2027-03-31')
+  await insertAll(
+    tx,
+    'duty_shift',
+    shifts.map(shift => ({
+      id: sampleId('shift', `${shift.unitKey} ${shift.postName} ${shift.personKey} ${shift.startsAt}`),
+      unit_id: sampleId('unit', shift.unitKey),
+      post: posts[shift.postName],
+      person_id: sampleId('person', shift.personKey),
+      starts_at: new Date(shift.startsAt),
+      ends_at: new Date(shift.endsAt),
+    })),
+  )
+}
