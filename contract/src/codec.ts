@@ -7,14 +7,20 @@ z.config(z.locales.zhCN())
  * (NUL, lone surrogates, int4 overflow, impossible dates) gets past the door.
  */
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is being refused
-const unstorable =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+/** Whether PostgreSQL and JSON can carry the text: no control characters but tab and line ends, no half of a surrogate pair. */
+function isStorable(text: string): boolean {
+  for (const char of text) {
+    const code = char.codePointAt(0) ?? 0
+    const isControl = (code < 0x20 && char !== '\t' && char !== '\n' && char !== '\r') || code === 0x7f
+    if (isControl || (code >= 0xd800 && code <= 0xdfff)) return false
+  }
+  return true
+}
 
 const clean = (label: string, max: number) =>
   z
     .string({ error: issue => (issue.input === undefined ? `请填写${label}` : `${label}应为文字`) })
-    .refine(value => !unstorable.test(value), { error: `${label}含有无法保存的字符` })
+    .refine(isStorable, { error: `${label}含有无法保存的字符` })
     .trim()
     .max(max, { error: `${label}不能超过 ${max} 个字` })
 

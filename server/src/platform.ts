@@ -132,9 +132,7 @@ async function prepareData(house: House, settings: Settings) {
   const client = await house.database.pool.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [seedLock])
-    await runSystemWork(house, async work => {
-      for (const module of house.modules) await module.seed?.(work)
-    })
+    await seedReferenceRows(house)
     if (settings.sampleCounty) await loadSampleCounty(house)
     const sample = await house.database.db
       .selectFrom('account')
@@ -151,3 +149,9 @@ async function prepareData(house: House, settings: Settings) {
     client.release()
   }
 }
+
+/** The reference rows that come with the product. */
+export const seedReferenceRows = (house: House): Promise<void> =>
+  runSystemWork(house, async work => {
+    for (const module of house.modules) await module.seed?.(work)
+  })

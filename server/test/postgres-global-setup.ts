@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -8,6 +8,7 @@ import { connectionStringOf } from '../src/kernel/postgres/connection.ts'
 import { startEmbeddedPostgres } from '../src/kernel/postgres/embedded.ts'
 import { oldestInstalledRuntime, type PostgresRuntime } from '../src/kernel/postgres/runtime.ts'
 import { unprivilegedAccount } from '../src/kernel/postgres/server-account.ts'
+import { prepareTemplate } from './template.ts'
 import { databaseUrl, type TestPostgres, testDatabasePrefix } from './test-postgres.ts'
 
 /**
@@ -31,7 +32,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   await dropDatabasesOfEndedRuns(maintenance)
 
   await maintenance.query(`create database ${postgres.template}`)
-  await migrate(databaseUrl(postgres, postgres.template))
+  await prepareTemplate(databaseUrl(postgres, postgres.template))
   // A database can be cloned only while nobody is connected to it.
   await maintenance.query(`alter database ${postgres.template} with allow_connections false`)
   project.provide('postgres', postgres)
@@ -41,13 +42,6 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     await maintenance.end()
     await server.stop()
   }
-}
-
-async function migrate(connectionString: string): Promise<void> {
-  const migrations = new URL('../src/migrations.ts', import.meta.url)
-  if (!existsSync(migrations)) return
-  const { migrateAll } = (await import(migrations.href)) as { migrateAll(connectionString: string): Promise<void> }
-  await migrateAll(connectionString)
 }
 
 async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {

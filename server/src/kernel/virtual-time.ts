@@ -23,7 +23,7 @@ export class VirtualTime {
     const wakeBefore = house.wake.tasks
     house.wake.tasks = soonest => {
       wakeBefore(soonest)
-      if (soonest <= clock.now()) this.#enqueue(() => this.#runDue())
+      if (soonest <= clock.now()) void this.#enqueue(() => this.#runDue()).catch(() => {})
     }
   }
 

@@ -92,11 +92,13 @@ async function noteFailure(house: House, task: DueTask, error: Error) {
 
 /** When the next task is due; null when none waits. */
 export async function nextDueAt(house: House): Promise<Date | null> {
-  const row = await house.database.db
-    .selectFrom('due_task')
-    .select(sql<Date | null>`min(run_at)`.as('at'))
-    .where('dead_at', 'is', null)
-    .executeTakeFirst()
+  const row = await house.transaction(tx =>
+    tx
+      .selectFrom('due_task')
+      .select(sql<Date | null>`min(run_at)`.as('at'))
+      .where('dead_at', 'is', null)
+      .executeTakeFirst(),
+  )
   return row?.at ?? null
 }
 

@@ -6,9 +6,9 @@ import { dischargeObligations, openObligation } from '../obligation/api.ts'
 import { rulesInForce } from './clocks/assess.ts'
 import { ruleRoutes } from './clocks/routes.ts'
 import { ruleSchema } from './clocks/schema.ts'
+import { reassess } from './events/reassess.ts'
 import { eventRoutes } from './events/routes.ts'
 import { eventSchema } from './events/schema.ts'
-import { reassess } from './events/service.ts'
 import { faultRoutes } from './faults/routes.ts'
 import {
   checkConcealment,
@@ -64,7 +64,7 @@ async function watchForOmission(work: Work, fact: RecordedFact) {
     .where('id', '=', fact.subjectId)
     .executeTakeFirst()
   if (!event) return
-  await settleOmissions(work, event.created_by_unit_id, event.known_at)
+  await settleOmissions(work, event.created_by_unit_id, event.created_at)
   if (event.reporter_unit_id) await settleOmissions(work, event.reporter_unit_id, event.known_at)
   await scheduleOmissionCheck(work, `event/${event.id}`, event.occurred_at ?? event.known_at)
 }

@@ -110,9 +110,8 @@ export function conditionInWords(
     condition.trapped && '有人被困',
     condition.losses && '有灾情损失',
     condition.sensitive && '敏感事件',
-    condition.circumstances && condition.circumstances.map(circumstanceName).join('或'),
-    condition.anyOf &&
-      condition.anyOf.map(one => `（${conditionInWords(one, typeName, circumstanceName)}）`).join('或'),
+    condition.circumstances?.map(circumstanceName).join('或'),
+    condition.anyOf?.map(one => `（${conditionInWords(one, typeName, circumstanceName)}）`).join('或'),
   ].filter(Boolean)
   return parts.length ? parts.join('；') : '全部突发事件'
 }

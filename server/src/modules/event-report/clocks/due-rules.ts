@@ -52,3 +52,10 @@ export function dailyCutOff(now: Date, minutesAfterMidnight: number): Date {
   const today = at(shanghaiDay(now))
   return today > now ? today : at(addDays(shanghaiDay(now), 1))
 }
+
+/** A call serves where a call is owed; a paper or an entry in another system serves for a call too, never the other way round. */
+export const mediumsServedBy: Record<'phone' | 'written' | 'system', Medium[]> = {
+  phone: ['phone', 'any'],
+  written: ['phone', 'written', 'system', 'any'],
+  system: ['phone', 'written', 'system', 'any'],
+}

@@ -77,11 +77,11 @@ export function matchedThresholds(
 /** The level that follows from the matched rows; null while nothing matched. */
 export const levelOf = (matched: MatchedThreshold[]): EventLevel | null => matched[0]?.level ?? null
 
-/** Figures as reporting counts them: the missing are potential deaths (国务院令第493号第十二条). */
+/** Figures as reporting counts them: the missing are potential deaths (国务院令第493号第十二条). Each person counts once. */
 export function reportingFigures(figures: FigureValues): FigureValues {
   const missing = figures.get('missing')
   if (!missing) return figures
-  return new Map([...figures, ['deaths', (figures.get('deaths') ?? 0) + missing]])
+  return new Map([...figures, ['deaths', (figures.get('deaths') ?? 0) + missing], ['missing', 0]])
 }
 
 /**

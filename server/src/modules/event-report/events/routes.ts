@@ -28,23 +28,13 @@ import { type App, reachOf } from '../../../kernel/http/app.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import type { Work } from '../../../kernel/work/work.ts'
 import { obligationsOf, presentObligations } from '../../obligation/api.ts'
+import { addClassification, addEventFact, amendEvent, confirmLevel, recordFigure } from './changes.ts'
 import { adviseIntake, dropDraft, readDraft, saveDraft } from './intake.ts'
+import { recordKnowledge, shareEvent } from './knowledge.ts'
+import { closeEvent, dismissEvent, endEvent, stabiliseEvent } from './life-cycle.ts'
 import { listEvents } from './list.ts'
 import { eventsInReach, presentEvent, presentFigure, readEventFile } from './read.ts'
-import {
-  addClassification,
-  addEventFact,
-  amendEvent,
-  closeEvent,
-  confirmLevel,
-  dismissEvent,
-  endEvent,
-  recordFigure,
-  recordKnowledge,
-  reportEvent,
-  shareEvent,
-  stabiliseEvent,
-} from './service.ts'
+import { reportEvent } from './report-event.ts'
 import { timelineOf } from './timeline.ts'
 
 const params = z.object({ id: Id })

@@ -258,7 +258,7 @@ export async function settleOmissions(work: Work, unitId: string, at: Date): Pro
 /** 信息倒流: the level above asks before we have reported. Marks the county's duty office and the territory. */
 export async function noteBackflow(work: Work, callId: string): Promise<void> {
   const call = await work.tx.selectFrom('incoming_call').selectAll().where('id', '=', callId).executeTakeFirst()
-  if (!call || call.kind !== 'inquiry') return
+  if (call?.kind !== 'inquiry') return
   const county = await unitOfFunction(work.tx, 'generalDutyOffice')
   if (county && (await countyHasReported(work, county.id, call))) return
   const territory = call.area_code

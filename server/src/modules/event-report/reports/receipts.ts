@@ -5,7 +5,7 @@ import { unitsInReach } from '../../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { sendNotice } from '../../notice/api.ts'
-import { reportForChange, reportsInReach } from './service.ts'
+import { reportForChange, reportsInReach } from './reach.ts'
 
 /** The receiver's own copy of a sent report. */
 async function receivedCopy(work: Work, reportId: string) {

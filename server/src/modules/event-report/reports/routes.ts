@@ -23,17 +23,10 @@ import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { eventsInReach } from '../events/read.ts'
 import { listDailyReports, submitDailyReport } from './daily.ts'
 import { renderReport } from './document.ts'
+import { discardReport, draftReport, editReport } from './draft.ts'
 import { commentReport, noteManualDelivery, receiveReport, returnReport } from './receipts.ts'
-import {
-  confirmApproval,
-  discardReport,
-  draftReport,
-  editReport,
-  requestReview,
-  reviewReport,
-  signReport,
-  submitReport,
-} from './service.ts'
+import { confirmApproval, requestReview, reviewReport, signReport } from './sign-off.ts'
+import { submitReport } from './submission.ts'
 import { listTransmissions, recordTransmission } from './transmissions.ts'
 import { compareReports, listReports, presentReport, reportsOfEvent } from './views.ts'
 

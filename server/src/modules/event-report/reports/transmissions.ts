@@ -1,25 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { RecordTransmission } from '@anlan/contract/event-report.ts'
-import type { Medium } from '@anlan/contract/obligation.ts'
 import type { z } from 'zod'
 import { addParty, isUnitInReach } from '../../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { findUnit, unitOfFunction } from '../../directory/api.ts'
 import { dischargeObligations } from '../../obligation/api.ts'
+import { mediumsServedBy } from '../clocks/due-rules.ts'
+import { countyTells, noteKnowledge } from '../events/knowledge.ts'
 import { eventForChange, eventsInReach } from '../events/read.ts'
-import { countyTells, noteKnowledge, reassess } from '../events/service.ts'
+import { reassess } from '../events/reassess.ts'
 import { noteLateDischarge, settleOmissions } from '../faults/service.ts'
 
 // A report typed in more than this after it was made is shown as 补录 (ours).
 const backfilledAfterMs = 10 * 60_000
-
-/** A call serves where a call is owed; a paper or an entry in another system serves for a call too, never the other way round. */
-const serves: Record<'phone' | 'written' | 'system', Medium[]> = {
-  phone: ['phone', 'any'],
-  written: ['phone', 'written', 'system', 'any'],
-  system: ['phone', 'written', 'system', 'any'],
-}
 
 /** Writes down a report made by telephone, on paper or in another system. When it was made and when it was typed in are both kept. */
 export async function recordTransmission(
@@ -97,7 +91,7 @@ export async function recordTransmission(
     matterId: eventId,
     owedBy: from.id,
     owedTo: [to.id],
-    mediums: serves[input.medium],
+    mediums: mediumsServedBy[input.medium],
     kinds,
     at,
     by: `${input.medium === 'phone' ? '电话' : input.medium === 'system' ? '系统录入' : '书面'}报告`,

@@ -7,8 +7,9 @@ import { Problem } from '../../../kernel/problem.ts'
 import type { Work } from '../../../kernel/work/work.ts'
 import { compareElements, completenessOf, differencesBetween } from './elements.ts'
 import { paragraphsOf } from './paper.ts'
+import { reportsInReach } from './reach.ts'
 import type { EventReport } from './schema.ts'
-import { maySign, reportsInReach } from './service.ts'
+import { maySign } from './sign-off.ts'
 
 /** One report with its paper, signatures and what became of it at each receiver. */
 export async function presentReport(work: Work, id: string): Promise<z.output<typeof ReportView>> {

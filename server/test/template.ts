@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { modules } from '../src/app.ts'
+import { realClock } from '../src/kernel/clock.ts'
+import { connect } from '../src/kernel/database/database.ts'
+import { localFileStore } from '../src/kernel/files/store.ts'
+import { buildHouse, type Log } from '../src/kernel/house.ts'
+import { migrateAll } from '../src/migrations.ts'
+import { seedReferenceRows } from '../src/platform.ts'
+import { loadSampleCounty } from '../src/sample-county.ts'
+
+const unexpected = (level: string) => (data: Record<string, unknown>, message: string) =>
+  process.stderr.write(`${level} ${message} ${JSON.stringify(data)}\n`)
+export const testLog: Log = { info: () => {}, warn: unexpected('warn'), error: unexpected('error') }
+
+export const testFiles = () => localFileStore(join(tmpdir(), `anlan-test-files-${process.pid}`))
+
+/** Brings a fresh database to where every story begins: schema, reference rows, sample county. */
+export async function prepareTemplate(connectionString: string): Promise<void> {
+  await migrateAll(connectionString)
+  const database = connect(connectionString)
+  try {
+    await database.pool.query(
+      `insert into installation (id, clock, created_at) values ($1, 'virtual', now()) on conflict do nothing`,
+      [randomUUID()],
+    )
+    const house = buildHouse({
+      database,
+      clock: realClock,
+      wallClock: realClock,
+      files: testFiles(),
+      log: testLog,
+      version: 'test',
+      databaseKind: 'embedded',
+      modules,
+    })
+    await seedReferenceRows(house)
+    await loadSampleCounty(house)
+  } finally {
+    await database.pool.end()
+  }
+}

@@ -1,0 +1,193 @@
+import type { ProblemBody } from '@anlan/contract/problems.ts'
+import type { LightMyRequestResponse } from 'fastify'
+import type { ControlledTransaction } from 'kysely'
+import { test as base } from 'vitest'
+import { modules } from '../src/app.ts'
+import { openSession } from '../src/kernel/access/sessions.ts'
+import { realClock, VirtualClock } from '../src/kernel/clock.ts'
+import { connect, type DatabaseConnection, type Db, type Tables, type Tx } from '../src/kernel/database/database.ts'
+import { fileRoutes } from '../src/kernel/files/routes.ts'
+import { buildHouse, type House } from '../src/kernel/house.ts'
+import type { App } from '../src/kernel/http/app.ts'
+import { buildServer } from '../src/kernel/http/server.ts'
+import { LiveStream } from '../src/kernel/http/stream.ts'
+import type { Module } from '../src/kernel/module.ts'
+import { clockRoutes, VirtualTime } from '../src/kernel/virtual-time.ts'
+import { sampleId } from '../src/sample-county.ts'
+import '../src/kernel/tables.ts'
+import { testFiles, testLog } from './template.ts'
+import { workerDatabase } from './worker-database.ts'
+
+/** What came back from a call. `body` is parsed JSON. */
+export interface Reply<T = Record<string, never>> {
+  status: number
+  body: T
+  problem: ProblemBody
+  raw: LightMyRequestResponse
+}
+
+/** The platform in a test's hand: its clock, its accounts, its HTTP. Whatever a story does is rolled back. */
+export interface World {
+  house: House
+  app: App
+  /** Moves the clock; everything due on the way runs. */
+  at(instant: string): Promise<void>
+  /** Calls the platform as an account of the sample county; null is nobody. */
+  as(account: string | null): Promise<Caller>
+  unit(key: string): string
+  /** Types of recorded facts, oldest first; of one matter when given. */
+  facts(matterId?: string): Promise<string[]>
+}
+
+export interface Caller {
+  get<T = never>(url: string): Promise<Reply<T>>
+  post<T = never>(url: string, body?: object): Promise<Reply<T>>
+  put<T = never>(url: string, body?: object): Promise<Reply<T>>
+  patch<T = never>(url: string, body?: object): Promise<Reply<T>>
+  delete<T = never>(url: string): Promise<Reply<T>>
+  token: string
+}
+
+interface Stage {
+  house: House
+  app: App
+  clock: VirtualClock
+  virtual: VirtualTime
+  database: DatabaseConnection
+  begin(): Promise<() => Promise<void>>
+}
+
+let stage: Promise<Stage> | undefined
+
+/** One platform per worker; each story plays in a transaction of its own that never ends well. */
+async function setTheStage(): Promise<Stage> {
+  const database = connect((await workerDatabase()).connectionString, { max: 1 })
+  const clock = new VirtualClock(new Date('2026-01-01T00:00:00Z'))
+  const outer: { trx: ControlledTransaction<Tables> | null } = { trx: null }
+  let last: Promise<unknown> = Promise.resolve()
+  const kernel: Module = { name: 'kernel', routes: fileRoutes }
+  const house = buildHouse({
+    database: { ...database, db: forbidden(), pool: database.pool },
+    clock,
+    wallClock: realClock,
+    files: testFiles(),
+    log: testLog,
+    version: 'test',
+    databaseKind: 'embedded',
+    modules: [kernel, ...modules],
+    // One connection and one outer transaction: units of work become savepoints, one after another.
+    transaction: act => {
+      const run = last.then(() => inSavepoint(outer.trx, act))
+      last = run.catch(() => {})
+      return run
+    },
+  })
+  const virtual = new VirtualTime(house, clock)
+  const app = await buildServer(
+    house,
+    { tls: null, trustProxy: false },
+    house.sessions,
+    new LiveStream(house, house.sessions),
+    { logger: false, more: routes => clockRoutes(routes, house, virtual) },
+  )
+  await app.ready()
+  return {
+    house,
+    app,
+    clock,
+    virtual,
+    database,
+    begin: async () => {
+      outer.trx = await database.db.startTransaction().execute()
+      return async () => {
+        await virtual.idle()
+        await last
+        await outer.trx?.rollback().execute()
+        outer.trx = null
+        house.sessions.forgetAll()
+      }
+    },
+  }
+}
+
+/** A query that forgot its unit of work fails loudly. */
+const forbidden = (): Db =>
+  new Proxy({} as Db, {
+    get: () => {
+      throw new Error('a query outside a unit of work')
+    },
+  })
+
+async function inSavepoint<T>(trx: ControlledTransaction<Tables> | null, act: (tx: Tx) => Promise<T>): Promise<T> {
+  if (!trx) throw new Error('a unit of work outside a story')
+  const inner = await trx.savepoint('work').execute()
+  try {
+    const result = await act(inner as unknown as Tx)
+    await inner.releaseSavepoint('work').execute()
+    return result
+  } catch (error) {
+    await inner.rollbackToSavepoint('work').execute()
+    throw error
+  }
+}
+
+export const test = base.extend<{ world: World }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the fixture's needs from this pattern
+  world: async ({}, use) => {
+    stage ??= setTheStage()
+    const { house, app, clock, virtual, begin } = await stage
+    clock.moveTo(new Date('2026-01-01T00:00:00Z'))
+    const end = await begin()
+    const tokens = new Map<string, string>()
+    await use({
+      house,
+      app,
+      at: instant => virtual.moveTo(new Date(instant)),
+      unit: key => sampleId('unit', key),
+      facts: async matterId =>
+        (
+          await house.transaction(tx =>
+            tx
+              .selectFrom('fact')
+              .select('type')
+              .$if(matterId !== undefined, query => query.where('matter_id', '=', matterId ?? ''))
+              .orderBy('position')
+              .execute(),
+          )
+        ).map(row => row.type),
+      as: async account => {
+        const token = account ? (tokens.get(account) ?? (await signedIn(house, account))) : ''
+        if (account) tokens.set(account, token)
+        return caller(app, virtual, token)
+      },
+    })
+    await end()
+  },
+})
+
+async function signedIn(house: House, account: string): Promise<string> {
+  const { token } = await openSession(house, sampleId('account', account), ['duty_officer'])
+  return token
+}
+
+function caller(app: App, virtual: VirtualTime, token: string): Caller {
+  const call = async (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: object) => {
+    const raw = await app.inject({
+      method,
+      url,
+      headers: token ? { authorization: `Bearer ${token}` } : {},
+      ...(body !== undefined && { payload: body }),
+    })
+    await virtual.idle()
+    const parsed = /json/.test(String(raw.headers['content-type'])) ? raw.json() : undefined
+    return { status: raw.statusCode, body: parsed as never, problem: parsed as ProblemBody, raw }
+  }
+  return {
+    token,
+    get: url => call('GET', url),
+    post: (url, body = {}) => call('POST', url, body),
+    put: (url, body = {}) => call('PUT', url, body),
+    patch: (url, body = {}) => call('PATCH', url, body),
+    delete: url => call('DELETE', url),
+  }
+}
