@@ -167,6 +167,7 @@ export const EventView = z.object({
   createdAt: When,
   source: z.string(),
   sourceKind: SourceKindName,
+  /** Masked (张*, 138****5678); in full by `GET …/reporter`. */
   reporterName: z.string().nullable(),
   reporterPhone: z.string().nullable(),
   siteContact: z.string().nullable(),
@@ -331,6 +332,9 @@ export const IntakeAdvice = z.object({
   ),
 })
 export type IntakeAdvice = z.infer<typeof IntakeAdvice>
+
+/** Who told us, in full: asked for on purpose, and the asking is recorded. */
+export const ReporterView = z.object({ name: z.string().nullable(), phone: z.string().nullable() })
 
 /** What has been typed so far; every field may still be missing. */
 export const IntakeSoFar = z.object({

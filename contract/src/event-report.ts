@@ -225,6 +225,8 @@ export const RecordTransmission = z.object({
   at: Instant('报送时间').optional(),
   spokenTo: optionalText('接话人', 30).default(''),
   content: requiredText('报送内容', 2000),
+  /** What the other system answered, e.g. the receipt number of the accident statistics system. */
+  receiptNumber: optionalText('回执号', 60).default(''),
   /** An ordinary report, the daily one of a disaster that is not over, or the word that casualties did not change in the watch period. */
   purpose: z.enum(['report', 'daily', 'casualtyWatch']).default('report').meta({ title: '报送事项' }),
 })
@@ -242,6 +244,24 @@ export const TransmissionView = z.object({
   backfilled: z.boolean(),
   spokenTo: z.string(),
   content: z.string(),
+  receiptNumber: z.string(),
+})
+
+/** 事故直报: every known accident with when it was reported directly and the receipt; the rate is reported / known, both listed. */
+export const DirectReportView = z.object({
+  known: z.number(),
+  reported: z.number(),
+  items: z.array(
+    z.object({
+      eventId: Id,
+      number: z.string(),
+      title: z.string(),
+      eventTypeName: z.string(),
+      knownAt: When,
+      reportedAt: MaybeWhen,
+      receiptNumber: z.string().nullable(),
+    }),
+  ),
 })
 
 /** Reporting faults the system computes; people confirm or waive them (迟报、漏报 …). */

@@ -43,7 +43,8 @@ export function noticeRoutes(app: App) {
       const view = await request.create(async work => {
         const { unitIds, ...rest } = request.body
         const known = await work.tx.selectFrom('unit').select('id').where('id', 'in', unitIds).execute()
-        const stray = unitIds.findIndex(id => !known.some(unit => unit.id === id))
+        const ids = new Set(known.map(unit => unit.id))
+        const stray = unitIds.findIndex(id => !ids.has(id))
         if (stray >= 0)
           throw fieldProblem('directory/unknown-unit', `/unitIds/${stray}`, '接收单位', '单位不在机构名录中')
         const id = await sendNotice(work, { ...rest, ...(rest.id && { id: rest.id }), kind: 'manual', to: unitIds })

@@ -7,6 +7,7 @@ import { areaFullName } from '../../directory/api.ts'
 import type { EventSnapshot } from '../clocks/conditions.ts'
 import type { FigureIndicator, LevelThreshold } from '../clocks/schema.ts'
 import { levelOf, matchedThresholds, reportingFigures, reportingLevelOf } from './level-rules.ts'
+import { maskedName, maskedPhone } from './masking.ts'
 import type { Classification, EmergencyEvent, Figure, Knowledge } from './schema.ts'
 
 /** Events with a party in the actor's reach. Every read of an event starts here. */
@@ -150,7 +151,6 @@ export async function presentEvent(work: Work, id: string): Promise<EventView> {
   const proposed = file.classifications.map(one => one.proposed_level).filter(level => level !== null)
   const confirmed = file.classifications.map(one => one.confirmed_level).filter(level => level !== null)
   const indicatorOf = new Map(file.indicators.map(one => [one.code, one]))
-  const isUpper = work.actor.grants.every(grant => grant.role === 'upper_duty')
   return {
     id: event.id,
     number: event.number,
@@ -168,8 +168,8 @@ export async function presentEvent(work: Work, id: string): Promise<EventView> {
     createdAt: event.created_at.toISOString(),
     source: event.source,
     sourceKind: event.source_kind,
-    reporterName: isUpper ? null : event.reporter_name,
-    reporterPhone: isUpper ? null : event.reporter_phone,
+    reporterName: maskedName(event.reporter_name),
+    reporterPhone: maskedPhone(event.reporter_phone),
     siteContact: event.site_contact,
     summary: event.summary,
     measuresTaken: event.measures_taken,

@@ -17,6 +17,7 @@ import {
   RecordFigure,
   RecordKnowledge,
   ReportEvent,
+  ReporterView,
   SaveIntakeDraft,
   ShareEvent,
   StabiliseEvent,
@@ -26,7 +27,7 @@ import { ObligationView } from '@anlan/contract/obligation.ts'
 import { z } from 'zod'
 import { type App, reachOf } from '../../../kernel/http/app.ts'
 import { Problem } from '../../../kernel/problem.ts'
-import type { Work } from '../../../kernel/work/work.ts'
+import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { obligationsOf, presentObligations } from '../../obligation/api.ts'
 import { addClassification, addEventFact, amendEvent, confirmLevel, recordFigure } from './changes.ts'
 import { adviseIntake, dropDraft, readDraft, saveDraft } from './intake.ts'
@@ -89,6 +90,16 @@ export function eventRoutes(app: App) {
         const file = await readEventFile(work, await mustSee(work, request.params.id))
         const indicatorOf = new Map(file.indicators.map(one => [one.code, one]))
         return { items: file.figures.map(figure => presentFigure(figure, file.figures, indicatorOf)) }
+      }),
+  )
+  app.get(
+    `${base}/:id/reporter`,
+    { config: { permission: 'event.update' }, schema: { params, response: { 200: ReporterView } } },
+    request =>
+      request.work(async work => {
+        const event = await mustSee(work, request.params.id)
+        recordFact(work, 'personal-data.read', event.id, { what: '报告人姓名和电话' }, { matter: event.id })
+        return { name: event.reporter_name, phone: event.reporter_phone }
       }),
   )
   commandRoutes(app)

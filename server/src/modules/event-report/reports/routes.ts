@@ -1,7 +1,8 @@
-import { Id, page } from '@anlan/contract/codec.ts'
+import { Id, Instant, page } from '@anlan/contract/codec.ts'
 import {
   CommentReport,
   ConfirmApproval,
+  DirectReportView,
   DraftReport,
   EditReport,
   ManualDelivery,
@@ -22,13 +23,14 @@ import { Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { eventsInReach } from '../events/read.ts'
 import { listDailyReports, submitDailyReport } from './daily.ts'
+import { directReports } from './direct-reports.ts'
 import { renderReport } from './document.ts'
 import { discardReport, draftReport, editReport } from './draft.ts'
 import { commentReport, noteManualDelivery, receiveReport, returnReport } from './receipts.ts'
 import { confirmApproval, requestReview, reviewReport, signReport } from './sign-off.ts'
 import { submitReport } from './submission.ts'
 import { listTransmissions, recordTransmission } from './transmissions.ts'
-import { compareReports, listReports, presentReport, reportsOfEvent } from './views.ts'
+import { compareReports, compareWithRevision, listReports, presentReport, reportsOfEvent } from './views.ts'
 
 const params = z.object({ id: Id })
 const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) })
@@ -74,6 +76,28 @@ export function reportRoutes(app: App) {
         .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${paper.name}.docx`)}`)
         .send(content)
     },
+  )
+  app.get(
+    '/api/direct-reports',
+    {
+      config: { permission: 'event-report.read' },
+      schema: {
+        querystring: z.object({ from: Instant('起'), to: Instant('止') }),
+        response: { 200: DirectReportView },
+      },
+    },
+    request => request.work(work => directReports(work, request.query.from, request.query.to)),
+  )
+  app.get(
+    '/api/event-reports/:id/revisions/:revision/comparison',
+    {
+      config: { permission: 'event-report.read' },
+      schema: {
+        params: params.extend({ revision: z.coerce.number().int().min(1).max(10_000) }),
+        response: { 200: ReportComparison },
+      },
+    },
+    request => request.work(work => compareWithRevision(work, request.params.id, request.params.revision)),
   )
   app.get(
     '/api/daily-reports',

@@ -1,5 +1,5 @@
 import type { Elements, ReportKind, ReportState, ViolationKind } from '@anlan/contract/event-report.ts'
-import type { JSONColumnType, Selectable } from 'kysely'
+import type { Generated, JSONColumnType, Selectable } from 'kysely'
 import type { Migration } from '../../../kernel/database/migrate.ts'
 
 interface EventReportTable {
@@ -76,6 +76,7 @@ interface TransmissionTable {
   recorded_by_name: string
   spoken_to: string
   content: string
+  receipt_number: Generated<string>
 }
 interface ViolationTable {
   id: string
@@ -194,7 +195,7 @@ create table event_report_signature (
 create index event_report_signature_report on event_report_signature (report_id, at);
 create table event_transmission (
   id uuid primary key, event_id uuid not null references emergency_event, medium text not null, purpose text not null, from_unit_id uuid not null references unit,
-  to_unit_id uuid not null references unit, at timestamptz(3) not null, recorded_at timestamptz(3) not null, recorded_by_name text not null, spoken_to text not null, content text not null
+  to_unit_id uuid not null references unit, at timestamptz(3) not null, recorded_at timestamptz(3) not null, recorded_by_name text not null, spoken_to text not null, content text not null, receipt_number text not null default ''
 );
 create index event_transmission_event on event_transmission (event_id, at);
 

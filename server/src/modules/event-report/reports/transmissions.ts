@@ -48,6 +48,7 @@ export async function recordTransmission(
       recorded_by_name: work.actor.name,
       spoken_to: input.spokenTo,
       content: input.content,
+      receipt_number: input.receiptNumber,
     })
     .execute()
   recordFact(
@@ -126,5 +127,6 @@ export async function listTransmissions(work: Work, eventId: string) {
     backfilled: row.recorded_at.getTime() - row.at.getTime() > backfilledAfterMs,
     spokenTo: row.spoken_to,
     content: row.content,
+    receiptNumber: row.receipt_number,
   }))
 }

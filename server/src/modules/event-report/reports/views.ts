@@ -135,6 +135,19 @@ export async function compareReports(work: Work, leftId: string, rightId: string
   return { fields: compareElements(left.elements, right.elements) }
 }
 
+/** What changed in a report since one of its own earlier revisions. */
+export async function compareWithRevision(work: Work, id: string, revision: number) {
+  const report = await reportsInReach(work).where('event_report.id', '=', id).executeTakeFirst()
+  const before = await work.tx
+    .selectFrom('event_report_revision')
+    .select('elements')
+    .where('report_id', '=', id)
+    .where('revision', '=', revision)
+    .executeTakeFirst()
+  if (!report || !before) throw new Problem('not-found')
+  return { fields: compareElements(before.elements, report.elements) }
+}
+
 const lines = (work: Work) =>
   reportsInReach(work)
     .innerJoin('emergency_event as e', 'e.id', 'event_report.event_id')
