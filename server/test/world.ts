@@ -15,6 +15,7 @@ import type { Module } from '../src/kernel/module.ts'
 import { clockRoutes, VirtualTime } from '../src/kernel/virtual-time.ts'
 import { sampleId } from '../src/sample-county.ts'
 import '../src/kernel/tables.ts'
+import { type RouteRow, routesInto } from './route-table.ts'
 import { testFiles, testLog } from './template.ts'
 import { workerDatabase } from './worker-database.ts'
 
@@ -30,6 +31,8 @@ export interface Reply<T = Record<string, never>> {
 export interface World {
   house: House
   app: App
+  /** Every route of the interface, as Fastify knows it. */
+  routes: RouteRow[]
   /** Moves the clock; everything due on the way runs. */
   at(instant: string): Promise<void>
   /** Calls the platform as an account of the sample county; null is nobody. */
@@ -51,6 +54,7 @@ export interface Caller {
 interface Stage {
   house: House
   app: App
+  routes: RouteRow[]
   clock: VirtualClock
   virtual: VirtualTime
   database: DatabaseConnection
@@ -83,17 +87,25 @@ async function setTheStage(): Promise<Stage> {
     },
   })
   const virtual = new VirtualTime(house, clock)
+  const routes: RouteRow[] = []
   const app = await buildServer(
     house,
     { tls: null, trustProxy: false },
     house.sessions,
     new LiveStream(house, house.sessions),
-    { logger: false, more: routes => clockRoutes(routes, house, virtual) },
+    {
+      logger: false,
+      more: server => {
+        routesInto(server, routes)
+        clockRoutes(server, house, virtual)
+      },
+    },
   )
   await app.ready()
   return {
     house,
     app,
+    routes,
     clock,
     virtual,
     database,
@@ -135,13 +147,14 @@ export const test = base.extend<{ world: World }>({
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the fixture's needs from this pattern
   world: async ({}, use) => {
     stage ??= setTheStage()
-    const { house, app, clock, virtual, begin } = await stage
+    const { house, app, routes, clock, virtual, begin } = await stage
     clock.moveTo(new Date('2026-01-01T00:00:00Z'))
     const end = await begin()
     const tokens = new Map<string, string>()
     await use({
       house,
       app,
+      routes,
       at: instant => virtual.moveTo(new Date(instant)),
       unit: key => sampleId('unit', key),
       facts: async matterId =>

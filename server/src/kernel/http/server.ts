@@ -80,10 +80,10 @@ export async function buildServer(
   app.addHook('onRequest', async request => refuseForeignOrigin(request))
   decorateRequests(app, house, request => sessions.find(tokenOf(request)))
 
+  options.more?.(app)
   app.get('/api/openapi.json', { config: { permission: 'public' }, schema: { hide: true } as object }, async () =>
     app.swagger(),
   )
-  options.more?.(app)
   stream.routes(app)
   for (const module of house.modules) module.routes?.(app, house)
   if (options.webDir && existsSync(options.webDir)) await serveWeb(app, options.webDir)

@@ -184,7 +184,7 @@ describe('立即', () => {
     test(`${one.rule} is never late, only marked after a quarter of an hour`, async ({ world }) => {
       const input = one.rule === 'RR-10' ? { ...one, event: { ...one.event } } : one
       await world.at(knownAt)
-      const caller = await world.as(input.as ?? 'duty1')
+      const caller = await world.as(one.as ?? 'duty1')
       const areaCode = one.rule === 'RR-10' ? '990321104201' : '990321104202'
       const event = (
         await caller.post<EventView>('/api/emergency-events', {
@@ -194,7 +194,7 @@ describe('立即', () => {
           knownAt,
           source: '电话',
           summary: '简况',
-          ...input.event,
+          ...one.event,
         })
       ).body
       const [first] = await owed(world, event.id, one)
