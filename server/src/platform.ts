@@ -46,7 +46,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const { settings, connectionString } = options
   const database = connect(connectionString)
   try {
-    const durability = await readDurability(database.pool)
+    const durability = await readDurability(query => database.pool.query(query))
+    if (!durability.supported) throw new SettingError(`需要 PostgreSQL 15 或更高版本，现为 ${durability.version}`)
     if (!durability.survivesPowerCut && !options.allowUnsynced)
       throw new SettingError(
         `数据库${durability.statement}，断电会丢失已答复的数据，拒绝启动。请在数据库中开启 fsync、full_page_writes 和 synchronous_commit`,

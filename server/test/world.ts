@@ -38,6 +38,8 @@ export interface World {
   /** Calls the platform as an account of the sample county; null is nobody. */
   as(account: string | null): Promise<Caller>
   unit(key: string): string
+  /** Id of a sample account. */
+  account(name: string): string
   /** Types of recorded facts, oldest first; of one matter when given. */
   facts(matterId?: string): Promise<string[]>
 }
@@ -157,6 +159,7 @@ export const test = base.extend<{ world: World }>({
       routes,
       at: instant => virtual.moveTo(new Date(instant)),
       unit: key => sampleId('unit', key),
+      account: name => sampleId('account', name),
       facts: async matterId =>
         (
           await house.transaction(tx =>

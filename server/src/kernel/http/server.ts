@@ -18,8 +18,8 @@ import { type LiveStream, tokenOf } from './stream.ts'
 import { serializerCompiler, validatorCompiler } from './validation.ts'
 
 const bodyLimit = 1024 * 1024
-// Generous for people, tight for loops; a county office may sit behind one address.
-const requestsPerMinute = 3_000
+// Generous for people and programs that are signed in, tighter for strangers; a county office may sit behind one address.
+const requestsPerMinute = { signedIn: 120_000, stranger: 30_000 }
 
 /** The HTTP side of the house: security headers, sessions, limits, shapes, problems, the API description and the built web app. */
 export async function buildServer(
@@ -66,7 +66,7 @@ export async function buildServer(
   await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: 50 * 1024 * 1024, files: 1, fields: 10, fieldSize: 10_000 } })
   await app.register(rateLimit, {
-    max: requestsPerMinute,
+    max: request => (tokenOf(request) ? requestsPerMinute.signedIn : requestsPerMinute.stranger),
     timeWindow: '1 minute',
     keyGenerator: request => tokenOf(request) || request.ip,
     errorResponseBuilder: (_request, context) =>

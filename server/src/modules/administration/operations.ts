@@ -10,7 +10,7 @@ const startedAt = new Date()
 
 /** How the installation is doing: what waits, what gave up, what the database promises. */
 export async function readOperation(work: Work, house: House): Promise<z.output<typeof OperationView>> {
-  const durability = await readDurability(house.database.pool)
+  const durability = await readDurability(query => sql.raw(query).execute(work.tx))
   const deliveries = await work.tx
     .selectFrom('fact_delivery')
     .select(sql<number>`count(*)::int`.as('n'))

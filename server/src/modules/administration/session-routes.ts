@@ -11,7 +11,7 @@ import { changePassword } from './accounts.ts'
 
 const cookieName = 'anlan_session'
 // Tight per address, before any password is hashed; an office behind one address still gets in at shift change.
-const signInsPerMinute = 60
+const signInsPerMinute = 120
 
 /** Signing in and out, and one's own password. */
 export function sessionRoutes(app: App, house: House) {

@@ -5,7 +5,9 @@ import { unitsInReach } from '../../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { sendNotice } from '../../notice/api.ts'
+import { noteLateDischarge } from '../faults/service.ts'
 import { reportForChange, reportsInReach } from './reach.ts'
+import { dischargeByReport } from './submission.ts'
 
 /** The receiver's own copy of a sent report. */
 async function receivedCopy(work: Work, reportId: string) {
@@ -124,7 +126,7 @@ export async function noteManualDelivery(
   const report = await reportForChange(work, reportId)
   if (report.state !== 'sent') throw new Problem('event-report/wrong-state', { detail: '报告尚未报出' })
   const deliveredAt = input.deliveredAt ?? work.now
-  if (deliveredAt > work.now) throw fieldProblem('event/time-order', '/deliveredAt', '送达时间', '送达时间不能晚于现在')
+  if (deliveredAt > work.now || (report.submitted_at && deliveredAt < report.submitted_at)) throw fieldProblem('event/time-order', '/deliveredAt', '送达时间', '送达时间应在报出时间与现在之间')
   const changed = await work.tx
     .updateTable('event_report_delivery')
     .set({ delivered_manually_at: deliveredAt, delivered_how: input.how })
@@ -141,4 +143,7 @@ export async function noteManualDelivery(
     { unit: input.unitId, at: deliveredAt, how: input.how },
     { matter: report.event_id },
   )
+  const number = report.number ?? report.title
+  const discharged = await dischargeByReport(work, report, [input.unitId], deliveredAt, `${number}（${input.how}）`)
+  await noteLateDischarge(work, discharged, deliveredAt)
 }

@@ -59,12 +59,9 @@ export async function submitReport(work: Work, id: string, input: z.output<typeo
     report,
     recipients.map(one => one.unit_id),
   )
-  const discharged = await dischargeByReport(
-    work,
-    report,
-    recipients.map(one => one.unit_id),
-    number.number,
-  )
+  // A paper that goes by hand has reached nobody yet: that is ticked when it has.
+  const reached = recipients.filter(one => one.in_system).map(one => one.unit_id)
+  const discharged = await dischargeByReport(work, report, reached, work.now, number.number)
   await noteLateDischarge(work, discharged, work.now)
   await settleOmissions(work, report.unit_id, work.now)
   await compareWithEarlier(work, report)
@@ -119,14 +116,15 @@ async function noteReceivedByCounty(work: Work, report: EventReport, recipients:
   }
 }
 
-async function dischargeByReport(
+/** What a report discharges at those it has reached at `at`. */
+export async function dischargeByReport(
   work: Work,
-  report: EventReport,
+  report: Pick<EventReport, 'event_id' | 'unit_id' | 'kind'>,
   recipients: string[],
-  number: string,
+  at: Date,
+  by: string,
 ): Promise<Obligation[]> {
-  const by = `${number}`
-  const common = { matterId: report.event_id, owedBy: report.unit_id, owedTo: recipients, at: work.now, by }
+  const common = { matterId: report.event_id, owedBy: report.unit_id, owedTo: recipients, at, by }
   const kinds = [
     'report',
     'interval',
@@ -136,14 +134,17 @@ async function dischargeByReport(
   ]
   const discharged = await dischargeObligations(work, { ...common, kinds })
   const daily = (await obligationsOf(work, report.event_id)).filter(
-    one => one.kind === 'daily' && one.owed_by_unit_id === report.unit_id && !one.satisfied_at && !one.cancelled_at,
+    one =>
+      one.kind === 'daily' &&
+      one.owed_by_unit_id === report.unit_id &&
+      recipients.includes(one.owed_to_unit_id ?? '') &&
+      !one.satisfied_at &&
+      !one.cancelled_at,
   )
   // A report shortly before the morning's cut-off is that morning's report; one in the night before is not.
   for (const one of daily)
-    if (work.now.getTime() > one.due_at.getTime() - dailyWindowMs)
-      discharged.push(
-        ...(await dischargeObligations(work, { matterId: report.event_id, id: one.id, at: work.now, by })),
-      )
+    if (at.getTime() > one.due_at.getTime() - dailyWindowMs)
+      discharged.push(...(await dischargeObligations(work, { matterId: report.event_id, id: one.id, at, by })))
   return discharged
 }
 
