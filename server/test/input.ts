@@ -31,7 +31,17 @@ export interface Sources {
 const areaCodes = ['990321104202', '990321104000', '990321000000', '990321201000']
 const eventTypes = ['11A51', '11G01', '12B01', '14A01', '11A00']
 const phones = ['13800000000', '0999-6612345', '110', '400-123-4567']
-const texts = ['山洪进村', '已转移 12 人', "O'Neil; drop table fact; --", '%_\\', '<b>急</b>', '=1+1', '甲\n乙\t丙', '𠮷家村', '0']
+const texts = [
+  '山洪进村',
+  '已转移 12 人',
+  "O'Neil; drop table fact; --",
+  '%_\\',
+  '<b>急</b>',
+  '=1+1',
+  '甲\n乙\t丙',
+  '𠮷家村',
+  '0',
+]
 
 /** Input that fits the shape: what a well-meaning client could send. */
 export function fitting(schema: z.ZodType, sources: Sources): fc.Arbitrary<unknown> {
@@ -40,10 +50,9 @@ export function fitting(schema: z.ZodType, sources: Sources): fc.Arbitrary<unkno
   const below = (one: z.ZodType) => fitting(one, sources)
   switch (def.type) {
     case 'object':
-      return fc.record(
-        Object.fromEntries(Object.entries(def.shape ?? {}).map(([key, one]) => [key, below(one)])),
-        { requiredKeys: Object.keys(def.shape ?? {}).filter(key => !isOptional(def.shape?.[key])) },
-      )
+      return fc.record(Object.fromEntries(Object.entries(def.shape ?? {}).map(([key, one]) => [key, below(one)])), {
+        requiredKeys: Object.keys(def.shape ?? {}).filter(key => !isOptional(def.shape?.[key])),
+      })
     case 'array':
       return fc.array(below(def.element ?? z.unknown()), { minLength: bounds.minimum ?? 0, maxLength: 3 })
     case 'optional':
@@ -64,9 +73,13 @@ export function fitting(schema: z.ZodType, sources: Sources): fc.Arbitrary<unkno
     case 'number':
       return numberWithin(bounds)
     case 'record':
-      return fc.dictionary(below(def.keyType ?? z.string()) as fc.Arbitrary<string>, below(def.valueType ?? z.unknown()), {
-        maxKeys: 4,
-      })
+      return fc.dictionary(
+        below(def.keyType ?? z.string()) as fc.Arbitrary<string>,
+        below(def.valueType ?? z.unknown()),
+        {
+          maxKeys: 4,
+        },
+      )
     case 'string':
       return text(schema, def, bounds, sources)
     default:
@@ -101,7 +114,10 @@ function text(schema: z.ZodType, def: Definition, bounds: Bounds, sources: Sourc
   if (pattern) return fc.stringMatching(pattern)
   const max = bounds.maximum ?? 60
   return fc.oneof(fc.constantFrom(...texts), fc.string({ minLength: 1, maxLength: 20 })).map(one => {
-    const fit = [...one].slice(0, max).join('').replaceAll(/\p{Cc}/gu, ' ')
+    const fit = [...one]
+      .slice(0, max)
+      .join('')
+      .replaceAll(/\p{Cc}/gu, ' ')
     return fit.trim() ? fit : '核实'
   })
 }
