@@ -12,7 +12,7 @@ export function ReporterHome() {
   return (
     <div className="home-columns">
       <div>
-        <OpenNotices limit={3} />
+        <OpenNotices limit={3} hideEmpty />
         <QuickReport />
       </div>
       <div>

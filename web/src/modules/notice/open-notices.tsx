@@ -7,9 +7,10 @@ import { openNoticesQuery, useAcknowledge } from './requests.ts'
 import './notice.css'
 
 /** Notices that wait for my answer. */
-export function OpenNotices({ limit = 8 }: { limit?: number }) {
+export function OpenNotices({ limit = 8, hideEmpty = false }: { limit?: number; hideEmpty?: boolean }) {
   const open = useQuery(openNoticesQuery)
   const acknowledge = useAcknowledge()
+  if (hideEmpty && open.data?.items.length === 0) return null
   return (
     <section className="panel">
       <h2>

@@ -27,12 +27,17 @@ const tell = () => {
 export const serverNow = () => new Date(currentMillis())
 export const clockIsVirtual = () => reading.virtual
 
-/** Half of the round trip is taken off, which is exact enough for limits counted in minutes. */
+/**
+ * The present moment as a form sends it: whole seconds, and never ahead of the server, which refuses what is said to
+ * have happened later than now.
+ */
+export const presentMoment = () =>
+  new Date(reading.virtual ? reading.serverAt : Math.floor((currentMillis() - 250) / 1000) * 1000).toISOString()
+
+/** The way back is not added, so that this clock rather lags by it than runs ahead. */
 export async function readServerClock(): Promise<void> {
-  const began = performance.now()
   const { now, virtual } = await http.get<{ now: string; virtual: boolean }>('/clock')
-  const readAt = performance.now()
-  reading = { serverAt: Date.parse(now) + (virtual ? 0 : (readAt - began) / 2), readAt, virtual }
+  reading = { serverAt: Date.parse(now), readAt: performance.now(), virtual }
   tell()
 }
 

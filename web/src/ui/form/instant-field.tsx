@@ -1,5 +1,5 @@
 import { Button, DatePicker, Space } from 'antd'
-import { serverNow } from '../clock/clock.ts'
+import { presentMoment } from '../clock/clock.ts'
 import { fromPicker, toPicker } from '../time.ts'
 
 interface InstantFieldProps {
@@ -29,7 +29,7 @@ export function InstantField({ value, onChange, id, placeholder = '选择时间'
   return (
     <Space.Compact block>
       {picker}
-      <Button onClick={() => onChange?.(serverNow().toISOString())}>现在</Button>
+      <Button onClick={() => onChange?.(presentMoment())}>现在</Button>
     </Space.Compact>
   )
 }

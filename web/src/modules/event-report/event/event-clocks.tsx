@@ -7,6 +7,9 @@ import { Loaded, Nothing } from '../../../ui/states.tsx'
 import { showSpan, showTime } from '../../../ui/time.ts'
 import { eventObligationsQuery } from './requests.ts'
 
+/** One row of them on a desk screen. */
+const shownClocks = 6
+
 const byLimit = (left: ObligationView, right: ObligationView) => left.dueAt.localeCompare(right.dueAt)
 const isRunning = (item: ObligationView) => item.state === 'open' || item.state === 'overdue'
 
@@ -17,18 +20,21 @@ export function EventClocks({ eventId }: { eventId: string }) {
   if (running.length === 0) return null
   return (
     <div className="clocks">
-      {running.slice(0, 6).map(item => (
-        <div key={item.id} className="clock">
+      {running.slice(0, shownClocks).map(item => (
+        <div key={item.id} className="clock" title={item.title}>
           <Timer dueAt={item.dueAt} soft={item.soft} />
           <span>
             <b>{item.title}</b>
             <small className="quiet">
-              {item.owedByUnitName} · {mediums[item.medium]}
+              {item.owedByUnitName}
+              {item.medium === 'any' ? '' : ` · ${mediums[item.medium]}`}
             </small>
           </span>
         </div>
       ))}
-      {running.length > 6 && <span className="quiet">另有 {running.length - 6} 项，见右侧</span>}
+      {running.length > shownClocks && (
+        <span className="quiet">另有 {running.length - shownClocks} 项，见时限事项</span>
+      )}
     </div>
   )
 }
@@ -63,7 +69,7 @@ function ObligationItem({ item }: { item: ObligationView }) {
   return (
     <li className={isRunning(item) ? undefined : 'is-done'}>
       <div>
-        <b>{item.title}</b> <span className="word-tag">{mediums[item.medium]}</span>
+        <b>{item.title}</b> {item.medium !== 'any' && <span className="word-tag">{mediums[item.medium]}</span>}
       </div>
       <div className="quiet">
         {item.owedByUnitName}

@@ -116,7 +116,7 @@ function DraftButton({ event, kinds }: { event: EventView; kinds: ReportKind[] }
     )
   return (
     <div className="draft-button">
-      <Button type={first === 'first' ? 'primary' : 'default'} loading={draft.isPending} onClick={() => start(first)}>
+      <Button loading={draft.isPending} onClick={() => start(first)}>
         拟写{reportKinds[first]}
       </Button>
       {others.length > 0 && (

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { useSession } from '../../../app/session.tsx'
-import { serverNow } from '../../../ui/clock/clock.ts'
+import { presentMoment } from '../../../ui/clock/clock.ts'
 import { Failed } from '../../../ui/states.tsx'
 import { callQuery } from '../../switchboard/requests.ts'
 import { IntakeForm } from './intake-form.tsx'
@@ -27,10 +27,7 @@ export function IntakePage() {
   const isSameMatter = found && found.content.fromCallId === callId && round === 0
   const beginning: IntakeState = isSameMatter
     ? found.content
-    : freshIntake(
-        call.data ? valuesOfCall(call.data) : { knownAt: serverNow().toISOString(), sourceKind: 'public' },
-        callId,
-      )
+    : freshIntake(call.data ? valuesOfCall(call.data) : { knownAt: presentMoment(), sourceKind: 'public' }, callId)
 
   const startAfresh = () => {
     void draft.drop()

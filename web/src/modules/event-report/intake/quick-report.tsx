@@ -6,7 +6,7 @@ import { useNavigate } from 'react-router'
 import { useSession } from '../../../app/session.tsx'
 import { AreaSelect, areaPath } from '../../../fields/area-select.tsx'
 import { EventTypeSelect } from '../../../fields/event-type-select.tsx'
-import { serverNow } from '../../../ui/clock/clock.ts'
+import { presentMoment } from '../../../ui/clock/clock.ts'
 import { placeFieldErrors } from '../../../ui/form/field-errors.ts'
 import { InstantField } from '../../../ui/form/instant-field.tsx'
 import { Labelled } from '../../../ui/form/labelled.tsx'
@@ -16,6 +16,7 @@ import { saidOf } from '../../../ui/http.ts'
 import { areasQuery } from '../../directory/requests.ts'
 import { useReportEvent } from '../event/requests.ts'
 import { eventTypesQuery } from '../rules/requests.ts'
+import './intake.css'
 
 interface QuickValues {
   summary: string
@@ -63,7 +64,7 @@ export function QuickReport() {
         eventTypeCode,
         areaCode,
         occurredAt,
-        knownAt: serverNow().toISOString(),
+        knownAt: presentMoment(),
         source: `${session.unitName} ${session.displayName}`,
         sourceKind: sourceKindOf[session.unitKind] ?? 'other',
         reporterName: session.displayName,

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { App, type FormInstance } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { serverNow } from '../../../ui/clock/clock.ts'
+import { presentMoment } from '../../../ui/clock/clock.ts'
 import { placeFieldErrors } from '../../../ui/form/field-errors.ts'
 import { saidOf } from '../../../ui/http.ts'
 import { useLogCall } from '../../switchboard/requests.ts'
@@ -27,6 +27,14 @@ const fieldNames: Record<string, string> = {
   '/receivedAt': '/knownAt',
 }
 
+interface Needed {
+  name: 'text' | 'eventTypeCode' | 'areaCode'
+  message: string
+}
+const told: Needed = { name: 'text', message: '请填写来电内容' }
+const type: Needed = { name: 'eventTypeCode', message: '请选择事件类型' }
+const place: Needed = { name: 'areaCode', message: '请选择事发地点' }
+
 /** The four ways an intake ends. Each may fail and be pressed again; the ids of the form keep it from happening twice. */
 export function useFinishIntake({ form, state, names, drop }: Finish) {
   const [busy, setBusy] = useState<string | null>(null)
@@ -36,9 +44,15 @@ export function useFinishIntake({ form, state, names, drop }: Finish) {
   const { message } = App.useApp()
   const logCall = useLogCall()
   const reportEvent = useReportEvent()
-  const now = () => serverNow().toISOString()
+  const now = () => presentMoment()
 
-  const attempt = async (what: string, act: () => Promise<void>) => {
+  const attempt = async (what: string, needed: Needed[], act: () => Promise<void>) => {
+    const missing = needed.filter(field => !state.values[field.name]?.trim())
+    if (missing.length > 0) {
+      form.setFields(missing.map(field => ({ name: field.name, errors: [field.message] })))
+      setSaid([missing.map(field => field.message).join('，')])
+      return
+    }
     setBusy(what)
     setSaid([])
     try {
@@ -58,21 +72,21 @@ export function useFinishIntake({ form, state, names, drop }: Finish) {
     busy,
     said,
     logCall: (kind: 'ordinary' | 'clue') =>
-      void attempt(kind, async () => {
+      void attempt(kind, [told], async () => {
         await logCall.mutateAsync(callOf(state, kind, now()))
         await drop()
         void message.success(kind === 'clue' ? '已立为线索' : '已记为一般来电')
         await go('/calls')
       }),
     createEvent: () =>
-      void attempt('event', async () => {
+      void attempt('event', [type, place, told], async () => {
         const event = await reportEvent.mutateAsync(eventOf(state, names, now()))
         await drop()
         void message.success(`已生成事件 ${event.number}`)
         await go(`/events/${event.id}`)
       }),
     sendFirst: (approval: Approval) =>
-      void attempt('report', async () => {
+      void attempt('report', [type, place, told], async () => {
         fillComposed()
         const result = await sendFirstReport(eventOf(state, names, now()), state.ids.report, approval)
         await drop()

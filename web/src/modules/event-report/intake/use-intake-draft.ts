@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { serverNow } from '../../../ui/clock/clock.ts'
+import { presentMoment } from '../../../ui/clock/clock.ts'
 import type { IntakeState } from './intake-values.ts'
 import { dropDraft, readDraft, saveDraft } from './requests.ts'
 
@@ -68,7 +68,7 @@ export function useIntakeDraft(accountId: string) {
   const keep = useCallback(
     (content: IntakeState) => {
       isDropped.current = false
-      const at = serverNow().toISOString()
+      const at = presentMoment()
       localStorage.setItem(place, JSON.stringify({ content, savedAt: at }))
       setKept(before => (before?.where === 'server' ? before : { at, where: 'here' }))
       if (waiting.current) clearTimeout(waiting.current.timer)

@@ -1,6 +1,6 @@
 import { Button, Input, Radio, Space } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { serverNow } from '../../../ui/clock/clock.ts'
+import { presentMoment } from '../../../ui/clock/clock.ts'
 import { InstantField } from '../../../ui/form/instant-field.tsx'
 import { primary } from '../../../ui/hotkeys.ts'
 import type { Approval } from './requests.ts'
@@ -20,7 +20,7 @@ interface ApprovalSheetProps {
 export function ApprovalSheet({ act, busy, leaders, onSend, onClose, children }: ApprovalSheetProps) {
   const [mode, setMode] = useState<'oral' | 'urgent'>('oral')
   const [approverName, setApproverName] = useState(leaders[0] ?? '')
-  const [approvedAt, setApprovedAt] = useState<string | undefined>(() => serverNow().toISOString())
+  const [approvedAt, setApprovedAt] = useState<string | undefined>(() => presentMoment())
   const [reason, setReason] = useState('情况紧急，先报后补')
   const isReady = mode === 'oral' ? Boolean(approverName.trim() && approvedAt) : Boolean(reason.trim())
   return (
@@ -68,7 +68,7 @@ export function ApprovalSheet({ act, busy, leaders, onSend, onClose, children }:
           onClick={() =>
             onSend(
               mode === 'oral'
-                ? { mode, approverName: approverName.trim(), approvedAt: approvedAt ?? serverNow().toISOString() }
+                ? { mode, approverName: approverName.trim(), approvedAt: approvedAt ?? presentMoment() }
                 : { mode, reason: reason.trim() },
             )
           }

@@ -151,9 +151,7 @@ function UnsentActs({ report, acts, run, onDrawer }: StepProps) {
 function SentActs({ report, acts, run, onDrawer }: StepProps) {
   const may = usePermits()
   const session = useSession()
-  const mine =
-    report.recipients.find(recipient => recipient.unitId === session.unitId) ??
-    (report.unitId === session.unitId ? undefined : report.recipients.find(recipient => recipient.inSystem))
+  const mine = report.recipients.find(recipient => recipient.unitId === session.unitId)
   const mayReceive = may('event-report.receive') && mine !== undefined
   const isWaiting = mayReceive && !mine.receivedAt && !mine.returnedAt
   return (

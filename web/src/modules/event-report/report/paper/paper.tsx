@@ -7,11 +7,13 @@ import { mayBePending, paperMark, paperSections, requiredElements } from './pape
 import { SignOff } from './sign-off.tsx'
 import type { ReportEditing } from './use-report-editing.ts'
 
+const signingSteps = new Set(['signed', 'oral', 'confirmed'])
+
 /** The paper as it will leave: read, or written on in place while it is ours to change. */
 export function Paper({ report, editing }: { report: ReportView; editing: ReportEditing | null }) {
   const recipients = report.recipients.filter(recipient => !recipient.copy)
   const copies = report.recipients.filter(recipient => recipient.copy)
-  const signer = report.signatures.findLast(signature => signature.step === 'signed' || signature.step === 'oral')
+  const signer = report.signatures.findLast(signature => signingSteps.has(signature.step))
   return (
     <article className="paper">
       <div className="paper-mark">{paperMark[report.kind]}</div>

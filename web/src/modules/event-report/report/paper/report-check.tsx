@@ -70,7 +70,7 @@ export function Differences({ report }: { report: ReportView }) {
         {report.differences.map(difference => (
           <li key={difference.element}>
             <b>{difference.name}</b> <del>{difference.before || '未报'}</del> →{' '}
-            <ins>{difference.after || '（删去）'}</ins>
+            <ins>{difference.after || '（本次未写）'}</ins>
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import type { ElementValue, ReportElement, ReportView } from '@anlan/contract/event-report.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { serverNow } from '../../../../ui/clock/clock.ts'
+import { presentMoment } from '../../../../ui/clock/clock.ts'
 import { Refusal, saidOf } from '../../../../ui/http.ts'
 import { editReport, reportQuery } from '../requests.ts'
 
@@ -47,7 +47,7 @@ export function useReportEditing(report: ReportView) {
       const saved = await editReport(report.id, { ...due, revision: revision.current })
       revision.current = saved.revision
       queries.setQueryData(reportQuery(report.id).queryKey, saved)
-      setSavedAt(serverNow().toISOString())
+      setSavedAt(presentMoment())
       setSaid(null)
     } catch (error) {
       unsaved.current ??= due
