@@ -1,6 +1,6 @@
 import type { ProblemBody } from '@anlan/contract/problems.ts'
-import type { LightMyRequestResponse } from 'fastify'
-import type { ControlledTransaction } from 'kysely'
+import type { FastifyRequest, LightMyRequestResponse } from 'fastify'
+import { type ControlledTransaction, sql } from 'kysely'
 import { test as base } from 'vitest'
 import { modules } from '../src/app.ts'
 import { openSession } from '../src/kernel/access/sessions.ts'
@@ -37,6 +37,8 @@ export interface World {
   at(instant: string): Promise<void>
   /** Calls the platform as an account of the sample county; null is nobody. */
   as(account: string | null): Promise<Caller>
+  /** Asks the database itself, as somebody with its password could. */
+  query(text: string): Promise<unknown[]>
   unit(key: string): string
   /** Id of a sample account. */
   account(name: string): string
@@ -99,6 +101,7 @@ async function setTheStage(): Promise<Stage> {
       logger: false,
       more: server => {
         routesInto(server, routes)
+        sayWhatBroke(server)
         clockRoutes(server, house, virtual)
       },
     },
@@ -122,6 +125,16 @@ async function setTheStage(): Promise<Stage> {
       }
     },
   }
+}
+
+/** A reply with 500 is never what a story is about: the error behind it shows. */
+function sayWhatBroke(app: App) {
+  const errors = new WeakMap<FastifyRequest, Error>()
+  app.addHook('onError', async (request, _reply, error) => void errors.set(request, error))
+  app.addHook('onResponse', async (request, reply) => {
+    const error = errors.get(request)
+    if (reply.statusCode === 500) testLog.error({ route: request.routeOptions.url, error: error?.stack }, '500')
+  })
 }
 
 /** A query that forgot its unit of work fails loudly. */
@@ -158,6 +171,7 @@ export const test = base.extend<{ world: World }>({
       app,
       routes,
       at: instant => virtual.moveTo(new Date(instant)),
+      query: async text => (await house.transaction(tx => sql.raw(text).execute(tx))).rows,
       unit: key => sampleId('unit', key),
       account: name => sampleId('account', name),
       facts: async matterId =>

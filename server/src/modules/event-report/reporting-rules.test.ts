@@ -182,7 +182,6 @@ describe('立即', () => {
   ]
   for (const one of immediate)
     test(`${one.rule} is never late, only marked after a quarter of an hour`, async ({ world }) => {
-      const input = one.rule === 'RR-10' ? { ...one, event: { ...one.event } } : one
       await world.at(knownAt)
       const caller = await world.as(one.as ?? 'duty1')
       const areaCode = one.rule === 'RR-10' ? '990321104201' : '990321104202'

@@ -31,6 +31,8 @@ interface ReportingRuleTable {
   phone_limit_minutes: number | null
   soft: boolean
   renews_on_upgrade: boolean
+  /** 必报: an event under this rule may not be closed without a report upward. */
+  must_report: boolean
   condition: JSONColumnType<Condition>
   source_name: string
   source_article: string
@@ -96,7 +98,7 @@ export const ruleSchema: Migration[] = [
     sql: /* sql */ `
 create table reporting_rule (
   code text primary key, title text not null, trigger text not null, owed_by text not null, owed_to text[] not null, clock text not null, medium text not null,
-  limit_minutes int, phone_limit_minutes int, soft boolean not null, renews_on_upgrade boolean not null, condition jsonb not null, source_name text not null,
+  limit_minutes int, phone_limit_minutes int, soft boolean not null, renews_on_upgrade boolean not null, must_report boolean not null, condition jsonb not null, source_name text not null,
   source_article text not null, confidence text not null, effective_from date not null, effective_to date, enabled boolean not null, note text, local_document text
 );
 create table level_threshold (

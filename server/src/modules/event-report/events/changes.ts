@@ -193,6 +193,7 @@ export async function addClassification(
       proposed_level: null,
       proposed_because: '[]',
       proposed_known_at: null,
+      reporting_level: null,
     })
     .onConflict(conflict => conflict.columns(['event_id', 'event_type_code']).doNothing())
     .returning('id')

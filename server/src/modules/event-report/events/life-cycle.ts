@@ -4,7 +4,7 @@ import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { unitOfFunction } from '../../directory/api.ts'
 import { cancelObligations, obligationsOf } from '../../obligation/api.ts'
-import { eventForChange, mustReportRules } from './read.ts'
+import { eventForChange } from './read.ts'
 import { reassess } from './reassess.ts'
 
 /** The response is over (处置结束): the 终报 falls due, the 续报 clocks stop. */
@@ -44,7 +44,8 @@ export async function closeEvent(work: Work, eventId: string, input: z.output<ty
   const event = await eventForChange(work, eventId)
   if (event.state !== 'ended') throw new Problem('event/not-ended')
   const owed = await obligationsOf(work, eventId)
-  const mustReport = owed.some(one => mustReportRules.includes(one.rule_code) && one.cancelled_at === null)
+  const binding = await work.tx.selectFrom('reporting_rule').select('code').where('must_report', '=', true).execute()
+  const mustReport = owed.some(one => binding.some(rule => rule.code === one.rule_code) && one.cancelled_at === null)
   const county = await unitOfFunction(work.tx, 'generalDutyOffice')
   const reported = await work.tx
     .selectFrom('event_report')

@@ -86,6 +86,7 @@ export async function reportEvent(work: Work, input: z.output<typeof ReportEvent
       proposed_level: null,
       proposed_because: '[]',
       proposed_known_at: null,
+      reporting_level: null,
     })
     .execute()
 

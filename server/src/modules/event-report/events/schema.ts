@@ -60,6 +60,8 @@ interface ClassificationTable {
   proposed_level: EventLevel | null
   proposed_because: JSONColumnType<MatchedThreshold[]>
   proposed_known_at: Date | null
+  /** The level reporting clocks go by; null while unrated. */
+  reporting_level: EventLevel | null
   confirmed_level: EventLevel | null
   confirmed_at: Date | null
   confirm_reason: string | null
@@ -160,6 +162,7 @@ create table event_classification (
   proposed_level int check (proposed_level between 1 and 4),
   proposed_because jsonb not null,
   proposed_known_at timestamptz(3),
+  reporting_level int check (reporting_level between 1 and 4),
   confirmed_level int check (confirmed_level between 1 and 4),
   confirmed_at timestamptz(3),
   confirm_reason text,

@@ -126,7 +126,8 @@ export async function noteManualDelivery(
   const report = await reportForChange(work, reportId)
   if (report.state !== 'sent') throw new Problem('event-report/wrong-state', { detail: '报告尚未报出' })
   const deliveredAt = input.deliveredAt ?? work.now
-  if (deliveredAt > work.now || (report.submitted_at && deliveredAt < report.submitted_at)) throw fieldProblem('event/time-order', '/deliveredAt', '送达时间', '送达时间应在报出时间与现在之间')
+  if (deliveredAt > work.now || (report.submitted_at && deliveredAt < report.submitted_at))
+    throw fieldProblem('event/time-order', '/deliveredAt', '送达时间', '送达时间应在报出时间与现在之间')
   const changed = await work.tx
     .updateTable('event_report_delivery')
     .set({ delivered_manually_at: deliveredAt, delivered_how: input.how })
