@@ -1,25 +1,26 @@
 import fc from 'fast-check'
 import { z } from 'zod'
 
-/** What a shape is made of, as far as we look into it. */
-interface Definition {
-  type: string
-  shape?: Record<string, z.ZodType>
-  element?: z.ZodType
-  innerType?: z.ZodType
-  in?: z.ZodType
-  options?: z.ZodType[]
-  entries?: Record<string, string>
-  values?: unknown[]
-  keyType?: z.ZodType
-  valueType?: z.ZodType
-  format?: string
-}
-interface Bounds {
+/** A shape as JSON Schema, as far as our contracts use it. */
+export interface Shape {
+  type?: string
+  title?: string
+  const?: unknown
+  enum?: unknown[]
+  anyOf?: Shape[]
+  oneOf?: Shape[]
+  properties?: Record<string, Shape>
+  required?: string[]
+  propertyNames?: Shape
+  additionalProperties?: Shape | boolean
+  items?: Shape
+  minItems?: number
   minimum?: number
   maximum?: number
+  minLength?: number
+  maxLength?: number
   format?: string
-  patterns?: Set<RegExp>
+  pattern?: string
 }
 
 /** Where ids and instants of generated input come from: those of records that exist lead deeper than random ones. */
@@ -28,13 +29,18 @@ export interface Sources {
   instant: fc.Arbitrary<string>
 }
 
-const areaCodes = ['990321104202', '990321104000', '990321000000', '990321201000']
-const eventTypes = ['11A51', '11G01', '12B01', '14A01', '11A00']
+export const shapeOf = (schema: z.ZodType): Shape =>
+  z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Shape
+
+const byTitle: Record<string, string[]> = {
+  事件类型: ['11A51', '11G01', '12B01', '14A01', '11A00'],
+  行政区划代码: ['990321104202', '990321104000', '990321000000', '990321201000'],
+}
 const phones = ['13800000000', '0999-6612345', '110', '400-123-4567']
 const texts = [
   '山洪进村',
   '已转移 12 人',
-  "O'Neil; drop table fact; --",
+  "'; drop table fact; --",
   '%_\\',
   '<b>急</b>',
   '=1+1',
@@ -44,80 +50,55 @@ const texts = [
 ]
 
 /** Input that fits the shape: what a well-meaning client could send. */
-export function fitting(schema: z.ZodType, sources: Sources): fc.Arbitrary<unknown> {
-  const def = schema._zod.def as unknown as Definition
-  const bounds = (schema._zod as unknown as { bag: Bounds }).bag
-  const below = (one: z.ZodType) => fitting(one, sources)
-  switch (def.type) {
+export function fitting(shape: Shape, sources: Sources): fc.Arbitrary<unknown> {
+  const below = (one: Shape) => fitting(one, sources)
+  if (shape.const !== undefined) return fc.constant(shape.const)
+  if (shape.enum) return fc.constantFrom(...shape.enum)
+  const options = shape.anyOf ?? shape.oneOf
+  if (options) return fc.oneof(...options.map(below))
+  switch (shape.type) {
     case 'object':
-      return fc.record(Object.fromEntries(Object.entries(def.shape ?? {}).map(([key, one]) => [key, below(one)])), {
-        requiredKeys: Object.keys(def.shape ?? {}).filter(key => !isOptional(def.shape?.[key])),
-      })
+      return objectOf(shape, sources)
     case 'array':
-      return fc.array(below(def.element ?? z.unknown()), { minLength: bounds.minimum ?? 0, maxLength: 3 })
-    case 'optional':
-    case 'default':
-    case 'pipe':
-    case 'readonly':
-      return below(def.innerType ?? def.in ?? z.unknown())
-    case 'nullable':
-      return fc.option(below(def.innerType ?? z.unknown()), { freq: 3 })
-    case 'union':
-      return fc.oneof(...(def.options ?? []).map(below))
-    case 'enum':
-      return fc.constantFrom(...Object.values(def.entries ?? {}))
-    case 'literal':
-      return fc.constantFrom(...(def.values ?? []))
+      return fc.array(below(shape.items ?? {}), { minLength: shape.minItems ?? 0, maxLength: 3 })
     case 'boolean':
       return fc.boolean()
+    case 'integer':
     case 'number':
-      return numberWithin(bounds)
-    case 'record':
-      return fc.dictionary(
-        below(def.keyType ?? z.string()) as fc.Arbitrary<string>,
-        below(def.valueType ?? z.unknown()),
-        {
-          maxKeys: 4,
-        },
-      )
+      return fc.integer({
+        min: Math.max(shape.minimum ?? -9, -1_000_000),
+        max: Math.min(shape.maximum ?? 99, 1_000_000),
+      })
+    case 'null':
+      return fc.constant(null)
     case 'string':
-      return text(schema, def, bounds, sources)
+      return textOf(shape, sources)
     default:
       return fc.jsonValue({ maxDepth: 2 })
   }
 }
 
-const isOptional = (schema: z.ZodType | undefined) => schema?.safeParse(undefined).success ?? true
-
-function numberWithin(bounds: Bounds): fc.Arbitrary<number> {
-  const min = Math.max(bounds.minimum ?? -1000, -1_000_000)
-  const max = Math.min(bounds.maximum ?? 1000, 1_000_000)
-  return fc.integer({ min, max })
+function objectOf(shape: Shape, sources: Sources): fc.Arbitrary<unknown> {
+  const { properties, additionalProperties: other } = shape
+  if (properties)
+    return fc.record(Object.fromEntries(Object.entries(properties).map(([key, one]) => [key, fitting(one, sources)])), {
+      requiredKeys: shape.required ?? [],
+    })
+  const value = typeof other === 'object' ? fitting(other, sources) : fc.jsonValue({ maxDepth: 2 })
+  const key = shape.propertyNames ? fitting(shape.propertyNames, sources) : fc.constantFrom('标题', 'text')
+  return fc.dictionary(key as fc.Arbitrary<string>, value, { maxKeys: 4 })
 }
 
-function text(schema: z.ZodType, def: Definition, bounds: Bounds, sources: Sources): fc.Arbitrary<string> {
-  const format = def.format ?? bounds.format
-  if (format === 'guid' || format === 'uuid') return sources.id
-  if (format === 'datetime') return sources.instant
-  if (format === 'date') return fc.constantFrom('2026-07-12', '2026-02-28', '2027-01-01')
-  const title = z.globalRegistry.get(schema)?.title ?? ''
-  const [pattern] = [...(bounds.patterns ?? [])]
-  const known =
-    title === '事件类型'
-      ? eventTypes
-      : pattern?.source.includes('12}$') && title === '行政区划代码'
-        ? areaCodes
-        : pattern?.source.startsWith('^(1[3-9]')
-          ? phones
-          : []
-  if (known.length) return fc.constantFrom(...known)
-  if (pattern) return fc.stringMatching(pattern)
-  const max = bounds.maximum ?? 60
+function textOf(shape: Shape, sources: Sources): fc.Arbitrary<string> {
+  const known = byTitle[shape.title ?? '']
+  if (known && shape.pattern) return fc.constantFrom(...known)
+  if (shape.title === '编号' || shape.format === 'uuid' || shape.pattern?.includes('{8}-')) return sources.id
+  if (shape.format === 'date-time') return sources.instant
+  if (shape.format === 'date') return fc.constantFrom('2026-07-12', '2026-02-28', '2027-01-01')
+  if (shape.pattern?.startsWith('^(1[3-9]')) return fc.constantFrom(...phones)
+  if (shape.pattern) return fc.stringMatching(new RegExp(shape.pattern))
   return fc.oneof(fc.constantFrom(...texts), fc.string({ minLength: 1, maxLength: 20 })).map(one => {
-    const fit = [...one]
-      .slice(0, max)
-      .join('')
-      .replaceAll(/\p{Cc}/gu, ' ')
-    return fit.trim() ? fit : '核实'
+    const fit = [...one.replaceAll(/\p{Cc}/gu, ' ')].slice(0, shape.maxLength ?? 60).join('')
+    return fit.trim().length >= (shape.minLength ?? 0) ? fit : '核实情况'
   })
 }

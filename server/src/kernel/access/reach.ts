@@ -57,6 +57,18 @@ export function matterInReach(work: { reach: Reach }, matterId: RawBuilder<unkno
   return sql<boolean>`exists (select 1 from matter_party p where p.matter_id = ${matterId} and p.unit_id in ${unitsInReach(work)})`
 }
 
+/** Whether one matter has a party in reach. */
+export async function isMatterInReach(work: { tx: Tx; reach: Reach }, matterId: string): Promise<boolean> {
+  if (work.reach.everything) return true
+  const row = await work.tx
+    .selectFrom('matter_party')
+    .select('unit_id')
+    .where('matter_id', '=', matterId)
+    .where('unit_id', 'in', unitsInReach(work))
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Whether one unit is in reach. */
 export async function isUnitInReach(work: { tx: Tx; reach: Reach }, unitId: string): Promise<boolean> {
   if (work.reach.everything) return true

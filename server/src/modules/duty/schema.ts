@@ -47,4 +47,8 @@ create index duty_log_day on duty_log (unit_id, at desc, id desc);
 create trigger duty_log_append_only before update or delete on duty_log for each row execute function refuse_change();
 `,
   },
+  {
+    id: '2026-11-22-15-duty-log-stays',
+    sql: /* sql */ `create trigger duty_log_no_truncate before truncate on duty_log for each statement execute function refuse_change()`,
+  },
 ]

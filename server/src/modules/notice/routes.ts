@@ -2,10 +2,11 @@ import { Id, page } from '@anlan/contract/codec.ts'
 import { CallResult, ChannelView, MyNotice, NoticeQuery, NoticeView, SendNotice } from '@anlan/contract/notice.ts'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { isUnitInReach, matterInReach, unitsInReach } from '../../kernel/access/reach.ts'
+import { isMatterInReach, isUnitInReach, matterInReach, unitsInReach } from '../../kernel/access/reach.ts'
 import { cursorParts, pageOf } from '../../kernel/database/keyset.ts'
 import type { App } from '../../kernel/http/app.ts'
 import { fieldProblem, Problem } from '../../kernel/problem.ts'
+import { isAhead } from '../../kernel/work/instants.ts'
 import { recordFact, type Work } from '../../kernel/work/work.ts'
 import { sendNotice } from './api.ts'
 import { channelStatements } from './channels.ts'
@@ -47,6 +48,8 @@ export function noticeRoutes(app: App) {
         const stray = unitIds.findIndex(id => !ids.has(id))
         if (stray >= 0)
           throw fieldProblem('directory/unknown-unit', `/unitIds/${stray}`, '接收单位', '单位不在机构名录中')
+        if (rest.matterId && !(await isMatterInReach(work, rest.matterId)))
+          throw fieldProblem('not-found', '/matterId', '关联事件', '事件不存在')
         const id = await sendNotice(work, { ...rest, ...(rest.id && { id: rest.id }), kind: 'manual', to: unitIds })
         return noticeView(work, id)
       })
@@ -256,7 +259,7 @@ async function noteCall(work: Work, deliveryId: string, input: z.output<typeof C
     throw new Problem('not-found')
   if (row.acknowledged_at) throw new Problem('notice/already-answered')
   const calledAt = input.calledAt ?? work.now
-  if (calledAt > work.now) throw fieldProblem('invalid-input', '/calledAt', '通话时间', '通话时间不能晚于现在')
+  if (isAhead(calledAt, work.now)) throw fieldProblem('invalid-input', '/calledAt', '通话时间', '通话时间不能晚于现在')
   await settleAnswer(work, row, input.result, '电话', calledAt, input.note)
 }
 

@@ -96,4 +96,8 @@ begin raise exception '时限事项不可删除' using errcode = 'insufficient_p
 create trigger obligation_is_never_deleted before delete on obligation for each row execute function obligation_is_never_deleted();
 `,
   },
+  {
+    id: '2026-11-22-13-obligation-stays',
+    sql: /* sql */ `create trigger obligation_no_truncate before truncate on obligation for each statement execute function refuse_change()`,
+  },
 ]

@@ -209,4 +209,11 @@ create table event_knowledge (
 create table intake_draft (account_id uuid primary key, id uuid not null, content jsonb not null, saved_at timestamptz(3) not null);
 `,
   },
+  {
+    id: '2026-11-22-12-event-figure-stays',
+    sql: /* sql */ `
+create trigger event_figure_is_never_deleted before delete on event_figure for each row execute function refuse_change();
+create trigger event_figure_no_truncate before truncate on event_figure for each statement execute function refuse_change();
+`,
+  },
 ]

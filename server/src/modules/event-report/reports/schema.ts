@@ -213,4 +213,8 @@ create table daily_report (
 );
 `,
   },
+  {
+    id: '2026-11-22-14-event-report-stays',
+    sql: /* sql */ `create trigger event_report_no_truncate before truncate on event_report for each statement execute function refuse_change()`,
+  },
 ]
