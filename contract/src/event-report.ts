@@ -173,6 +173,10 @@ export const ReportView = z.object({
   awaitingConfirmation: z.boolean(),
   mayEdit: z.boolean(),
   maySign: z.boolean(),
+  mayReview: z.boolean(),
+  /** The actor answers for a receiver that has not yet signed for it; he may also return or comment. */
+  mayReceive: z.boolean(),
+  mayAnswer: z.boolean(),
 })
 export type ReportView = z.infer<typeof ReportView>
 
@@ -310,6 +314,31 @@ export const SubmitDailyReport = z.object({
   toUnitId: Id.optional().meta({ title: '报送对象' }),
   content: requiredText('报告内容', 2000),
 })
+
+export const DailyReportView = z.object({
+  id: Id,
+  on: z.string(),
+  unitId: Id,
+  unitName: z.string(),
+  toUnitName: z.string(),
+  content: z.string(),
+  submittedAt: When,
+  byName: z.string(),
+})
+export type DailyReportView = z.infer<typeof DailyReportView>
+
+/** What a report about an event can state (数据项目录). */
+export const FigureIndicatorView = z.object({
+  code: z.string(),
+  name: z.string(),
+  unit: z.string(),
+  kind: z.enum(['count', 'decimal', 'category']),
+  options: z.array(z.object({ value: z.number(), name: z.string() })).nullable(),
+  sort: z.number(),
+  /** Computed from others, never typed. */
+  derived: z.boolean(),
+})
+export type FigureIndicatorView = z.infer<typeof FigureIndicatorView>
 
 /** A row of the reporting rules (报送时限规则), as the administration page shows it. */
 export const ReportingRuleView = z.object({

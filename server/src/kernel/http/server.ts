@@ -112,7 +112,8 @@ async function serveWeb(app: App, webDir: string) {
     globIgnore: ['**/index.html'],
   })
   app.get('/*', { schema: { hide: true } as object }, async (request, reply) => {
-    if (request.url.startsWith('/api')) throw new Problem('not-found')
+    // A file of an earlier build is gone: saying so lets an open tab load the new one.
+    if (/^\/(api|assets)\//.test(request.url)) throw new Problem('not-found')
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(createReadStream(index))
   })
 }

@@ -20,6 +20,7 @@ import type { App } from '../../kernel/http/app.ts'
 import type { Module } from '../../kernel/module.ts'
 import { fieldProblem, Problem } from '../../kernel/problem.ts'
 import { readSetting } from '../../kernel/setting-rows.ts'
+import { isAhead } from '../../kernel/work/instants.ts'
 import { recordFact, type Work } from '../../kernel/work/work.ts'
 import { callerOf, findArea, findUnit } from '../directory/api.ts'
 import { sendNotice } from '../notice/api.ts'
@@ -142,7 +143,8 @@ const present = (row: Row, now: Date, waitMinutes: number): z.output<typeof Call
 
 async function logCall(work: Work, input: z.output<typeof LogCall>): Promise<string> {
   const receivedAt = input.receivedAt ?? work.now
-  if (receivedAt > work.now) throw fieldProblem('event/time-order', '/receivedAt', '接报时间', '接报时间不能晚于现在')
+  if (isAhead(receivedAt, work.now))
+    throw fieldProblem('event/time-order', '/receivedAt', '接报时间', '接报时间不能晚于现在')
   if (input.occurredAt && input.occurredAt > receivedAt)
     throw fieldProblem('event/time-order', '/occurredAt', '事发时间', '事发时间不能晚于接报时间')
   if (input.areaCode && !(await findArea(work.tx, input.areaCode)))
@@ -237,7 +239,7 @@ async function settle(
 ) {
   const call = await openCall(work, id)
   const at = closedAt ?? work.now
-  if (at > work.now || at < call.received_at)
+  if (isAhead(at, work.now) || at < call.received_at)
     throw fieldProblem('event/time-order', '/closedAt', '办结时间', '办结时间应在接报时间与现在之间')
   await work.tx.updateTable('incoming_call').set({ state, outcome, closed_at: at }).where('id', '=', id).execute()
   recordFact(
@@ -254,7 +256,7 @@ async function answer(work: Work, id: string, input: z.output<typeof AnswerCall>
   const call = await openCall(work, id)
   if (call.kind !== 'inquiry' && call.kind !== 'hotspot') throw new Problem('switchboard/not-inquiry')
   const at = input.answeredAt ?? work.now
-  if (at > work.now || at < call.received_at)
+  if (isAhead(at, work.now) || at < call.received_at)
     throw fieldProblem('event/time-order', '/answeredAt', '反馈时间', '反馈时间应在接报时间与现在之间')
   await work.tx
     .updateTable('incoming_call')

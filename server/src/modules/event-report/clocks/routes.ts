@@ -1,5 +1,10 @@
 import { circumstances, EventTypeView } from '@anlan/contract/emergency-event.ts'
-import { EditReportingRule, ReportingRuleView, ThresholdView } from '@anlan/contract/event-report.ts'
+import {
+  EditReportingRule,
+  FigureIndicatorView,
+  ReportingRuleView,
+  ThresholdView,
+} from '@anlan/contract/event-report.ts'
 import { clocks, mediums } from '@anlan/contract/obligation.ts'
 import { z } from 'zod'
 import type { App } from '../../../kernel/http/app.ts'
@@ -12,16 +17,6 @@ import type { ReportingRule } from './schema.ts'
 
 const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) })
 const read = { permission: 'event-report.rules.read' } as const
-
-const IndicatorView = z.object({
-  code: z.string(),
-  name: z.string(),
-  unit: z.string(),
-  kind: z.string(),
-  options: z.array(z.object({ value: z.number(), name: z.string() })).nullable(),
-  sort: z.number(),
-  derived: z.boolean(),
-})
 
 /** The rules with numbers, each with its source and how sure we are; an administrator edits limits, never code. */
 export function ruleRoutes(app: App) {
@@ -43,7 +38,7 @@ export function ruleRoutes(app: App) {
   )
   app.get(
     '/api/figure-indicators',
-    { config: { permission: 'signed-in' }, schema: { response: { 200: items(IndicatorView) } } },
+    { config: { permission: 'signed-in' }, schema: { response: { 200: items(FigureIndicatorView) } } },
     request =>
       request.work(async work => ({
         items: (await work.tx.selectFrom('figure_indicator').selectAll().orderBy('sort').execute()).map(row => ({

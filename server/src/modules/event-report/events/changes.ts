@@ -10,6 +10,7 @@ import type {
 import type { z } from 'zod'
 import { addParty } from '../../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
+import { isAhead } from '../../../kernel/work/instants.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { noteTimeShift } from '../faults/service.ts'
 import { leadUnit, noteKnowledge } from './knowledge.ts'
@@ -38,8 +39,8 @@ export async function recordFigure(work: Work, eventId: string, input: z.output<
     throw fieldProblem('invalid-input', '/value', '数值', '数值过大')
   const asOf = input.asOf ?? work.now
   const knownAt = input.knownAt ?? work.now
-  if (asOf > work.now) throw fieldProblem('event/time-order', '/asOf', '截至时间', '截至时间不能晚于现在')
-  if (knownAt > work.now) throw fieldProblem('event/time-order', '/knownAt', '获知时间', '获知时间不能晚于现在')
+  if (isAhead(asOf, work.now)) throw fieldProblem('event/time-order', '/asOf', '截至时间', '截至时间不能晚于现在')
+  if (isAhead(knownAt, work.now)) throw fieldProblem('event/time-order', '/knownAt', '获知时间', '获知时间不能晚于现在')
   if (knownAt < event.known_at)
     throw fieldProblem('event/time-order', '/knownAt', '获知时间', '获知时间不能早于事件获知时间')
   const before = await work.tx
@@ -120,7 +121,7 @@ export async function insertFigure(
 export async function amendEvent(work: Work, eventId: string, input: z.output<typeof AmendEvent>): Promise<void> {
   const event = await eventForChange(work, eventId)
   const knownAt = input.knownAt ?? work.now
-  if (knownAt > work.now || knownAt < event.known_at)
+  if (isAhead(knownAt, work.now) || knownAt < event.known_at)
     throw fieldProblem('event/time-order', '/knownAt', '获知时间', '获知时间应在事件获知时间与现在之间')
   if (input.occurredAt && input.occurredAt > event.known_at)
     throw fieldProblem('event/time-order', '/occurredAt', '事发时间', '事发时间不能晚于获知时间')
@@ -180,7 +181,7 @@ export async function addClassification(
     .executeTakeFirst()
   if (!type) throw fieldProblem('event/unknown-type', '/eventTypeCode', '事件类型', '事件类型不在事件分类表中')
   const knownAt = input.knownAt ?? work.now
-  if (knownAt > work.now || knownAt < event.known_at)
+  if (isAhead(knownAt, work.now) || knownAt < event.known_at)
     throw fieldProblem('event/time-order', '/knownAt', '获知时间', '获知时间应在事件获知时间与现在之间')
   const added = await work.tx
     .insertInto('event_classification')
@@ -258,6 +259,6 @@ export async function confirmLevel(
 export async function addEventFact(work: Work, eventId: string, input: z.output<typeof AddEventFact>): Promise<void> {
   await eventForChange(work, eventId)
   const at = input.at ?? work.now
-  if (at > work.now) throw fieldProblem('event/time-order', '/at', '时间', '时间不能晚于现在')
+  if (isAhead(at, work.now)) throw fieldProblem('event/time-order', '/at', '时间', '时间不能晚于现在')
   recordFact(work, 'emergency-event.noted', eventId, { text: input.text, at }, { matter: eventId })
 }

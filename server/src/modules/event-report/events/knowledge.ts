@@ -2,6 +2,7 @@ import type { RecordKnowledge, ShareEvent } from '@anlan/contract/emergency-even
 import type { z } from 'zod'
 import { addParty } from '../../../kernel/access/reach.ts'
 import { fieldProblem } from '../../../kernel/problem.ts'
+import { isAhead } from '../../../kernel/work/instants.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { findUnit, unitOfFunction } from '../../directory/api.ts'
 import { sendNotice } from '../../notice/api.ts'
@@ -59,7 +60,8 @@ export async function recordKnowledge(
   const event = await eventForChange(work, eventId)
   if (!(await findUnit(work.tx, input.unitId)))
     throw fieldProblem('directory/unknown-unit', '/unitId', '单位', '单位不在机构名录中')
-  if (input.knownAt > work.now) throw fieldProblem('event/time-order', '/knownAt', '获知时间', '获知时间不能晚于现在')
+  if (isAhead(input.knownAt, work.now))
+    throw fieldProblem('event/time-order', '/knownAt', '获知时间', '获知时间不能晚于现在')
   if (event.occurred_at && input.knownAt < event.occurred_at)
     throw fieldProblem('event/time-order', '/knownAt', '获知时间', '获知时间不能早于事发时间')
   const news = await noteKnowledge(work, event, input.unitId, input.knownAt, input.by, false)

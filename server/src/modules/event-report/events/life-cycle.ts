@@ -1,6 +1,7 @@
 import type { CloseEvent, DismissEvent, EndEvent, StabiliseEvent } from '@anlan/contract/emergency-event.ts'
 import type { z } from 'zod'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
+import { isAhead } from '../../../kernel/work/instants.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { unitOfFunction } from '../../directory/api.ts'
 import { cancelObligations, obligationsOf } from '../../obligation/api.ts'
@@ -12,7 +13,7 @@ export async function endEvent(work: Work, eventId: string, input: z.output<type
   const event = await eventForChange(work, eventId)
   if (event.state === 'ended') throw new Problem('event/already-ended')
   const endedAt = input.endedAt ?? work.now
-  if (endedAt > work.now || endedAt < event.known_at)
+  if (isAhead(endedAt, work.now) || endedAt < event.known_at)
     throw fieldProblem('event/time-order', '/endedAt', '结束时间', '结束时间应在获知时间与现在之间')
   await work.tx
     .updateTable('emergency_event')
@@ -32,7 +33,7 @@ export async function stabiliseEvent(
   const event = await eventForChange(work, eventId)
   if (event.stable_at) throw new Problem('conflict', { detail: '灾情已认定稳定' })
   const stableAt = input.stableAt ?? work.now
-  if (stableAt > work.now || stableAt < event.known_at)
+  if (isAhead(stableAt, work.now) || stableAt < event.known_at)
     throw fieldProblem('event/time-order', '/stableAt', '稳定时间', '稳定时间应在获知时间与现在之间')
   await work.tx.updateTable('emergency_event').set({ stable_at: stableAt }).where('id', '=', eventId).execute()
   recordFact(work, 'emergency-event.stabilised', eventId, { stableAt, note: input.note }, { matter: eventId })

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { addParty, reachFor } from '../../../kernel/access/reach.ts'
 import { fieldProblem } from '../../../kernel/problem.ts'
+import { isAhead, keptAt } from '../../../kernel/work/instants.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { shanghaiDay } from '../../calendar/api.ts'
 import { findArea, findUnit, territorialUnits, unitsByFunction } from '../../directory/api.ts'
@@ -19,7 +20,9 @@ import type { EmergencyEvent } from './schema.ts'
 const unstorableSecrecy = ['秘密', '机密', '绝密']
 
 /** Takes an event in (接报). Its clocks start at once; returns its id. */
-export async function reportEvent(work: Work, input: z.output<typeof ReportEvent>): Promise<string> {
+export async function reportEvent(work: Work, stated: z.output<typeof ReportEvent>): Promise<string> {
+  assertTimes(work, stated)
+  const input = withTimesKept(work, stated)
   if (unstorableSecrecy.includes(input.secrecy))
     throw fieldProblem('event/secrecy', '/secrecy', '密级', '涉密信息请通过涉密渠道报送，本系统不保存')
   const type = await work.tx
@@ -31,7 +34,6 @@ export async function reportEvent(work: Work, input: z.output<typeof ReportEvent
   if (!type) throw fieldProblem('event/unknown-type', '/eventTypeCode', '事件类型', '事件类型不在事件分类表中')
   if (!(await findArea(work.tx, input.areaCode)))
     throw fieldProblem('event/unknown-area', '/areaCode', '行政区划代码', '行政区划代码不在本县区划表中')
-  assertTimes(work, input)
   const territory = await territorialUnits(work.tx, input.areaCode)
   const functions = await unitsByFunction(work.tx)
   const county = functions.get('generalDutyOffice')
@@ -141,7 +143,7 @@ export async function reportEvent(work: Work, input: z.output<typeof ReportEvent
 function assertTimes(work: Work, input: z.output<typeof ReportEvent>) {
   const wrong = (pointer: string, field: string, message: string) =>
     fieldProblem('event/time-order', pointer, field, message)
-  if (input.knownAt > work.now) throw wrong('/knownAt', '获知时间', '获知时间不能晚于现在')
+  if (isAhead(input.knownAt, work.now)) throw wrong('/knownAt', '获知时间', '获知时间不能晚于现在')
   if (input.occurredAt && input.occurredAt > input.knownAt)
     throw wrong('/occurredAt', '事发时间', '事发时间不能晚于获知时间')
   if (input.reporterKnownAt && input.reporterKnownAt > input.knownAt)
@@ -149,6 +151,13 @@ function assertTimes(work: Work, input: z.output<typeof ReportEvent>) {
   if (input.reporterKnownAt && input.occurredAt && input.reporterKnownAt < input.occurredAt)
     throw wrong('/reporterKnownAt', '报告单位获知时间', '报告单位获知时间不能早于事发时间')
 }
+
+const withTimesKept = (work: Work, input: z.output<typeof ReportEvent>): z.output<typeof ReportEvent> => ({
+  ...input,
+  knownAt: keptAt(input.knownAt, work.now),
+  ...(input.occurredAt && { occurredAt: keptAt(input.occurredAt, work.now) }),
+  ...(input.reporterKnownAt && { reporterKnownAt: keptAt(input.reporterKnownAt, work.now) }),
+})
 
 /** A unit reports what happened in its own territory; departments, enterprises and teams may report from anywhere in the county. */
 async function assertMayReportThere(work: Work, territory: string[]) {

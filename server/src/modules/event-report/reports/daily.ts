@@ -86,6 +86,8 @@ export async function submitDailyReport(work: Work, input: z.output<typeof Submi
   return {
     id,
     on: onDay,
+    unitId,
+    unitName: (await findUnit(work.tx, unitId))?.name ?? '',
     toUnitName: target.name,
     content: input.content,
     submittedAt: work.now.toISOString(),
@@ -97,8 +99,9 @@ export async function listDailyReports(work: Work) {
   const rows = await work.tx
     .selectFrom('daily_report as d')
     .innerJoin('unit as u', 'u.id', 'd.to_unit_id')
+    .innerJoin('unit as f', 'f.id', 'd.unit_id')
     .selectAll('d')
-    .select('u.name as to_name')
+    .select(['u.name as to_name', 'f.name as from_name'])
     .where(eb => eb.or([eb('d.unit_id', 'in', unitsInReach(work)), eb('d.to_unit_id', 'in', unitsInReach(work))]))
     .orderBy('d.on_day', 'desc')
     .limit(60)
@@ -106,6 +109,8 @@ export async function listDailyReports(work: Work) {
   return rows.map(row => ({
     id: row.id,
     on: row.on_day,
+    unitId: row.unit_id,
+    unitName: row.from_name,
     toUnitName: row.to_name,
     content: row.content,
     submittedAt: row.submitted_at.toISOString(),

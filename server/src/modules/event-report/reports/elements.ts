@@ -38,7 +38,8 @@ export function differencesBetween(before: Elements, after: Elements) {
   return names.flatMap(name => {
     const was = elementInWords(before, name)
     const is = elementInWords(after, name)
-    return was === is ? [] : [{ element: name, name: reportElements[name].name, before: was, after: is }]
+    // What a follow-up leaves out has not changed; it is just not said again.
+    return was === is || is === '' ? [] : [{ element: name, name: reportElements[name].name, before: was, after: is }]
   })
 }
 

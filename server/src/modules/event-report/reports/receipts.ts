@@ -3,6 +3,7 @@ import type { CommentReport, ManualDelivery, ReturnReport } from '@anlan/contrac
 import type { z } from 'zod'
 import { unitsInReach } from '../../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
+import { isAhead } from '../../../kernel/work/instants.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { sendNotice } from '../../notice/api.ts'
 import { noteLateDischarge } from '../faults/service.ts'
@@ -126,7 +127,7 @@ export async function noteManualDelivery(
   const report = await reportForChange(work, reportId)
   if (report.state !== 'sent') throw new Problem('event-report/wrong-state', { detail: '报告尚未报出' })
   const deliveredAt = input.deliveredAt ?? work.now
-  if (deliveredAt > work.now || (report.submitted_at && deliveredAt < report.submitted_at))
+  if (isAhead(deliveredAt, work.now) || (report.submitted_at && deliveredAt < report.submitted_at))
     throw fieldProblem('event/time-order', '/deliveredAt', '送达时间', '送达时间应在报出时间与现在之间')
   const changed = await work.tx
     .updateTable('event_report_delivery')

@@ -2,6 +2,7 @@ import { Id, Instant, page } from '@anlan/contract/codec.ts'
 import {
   CommentReport,
   ConfirmApproval,
+  DailyReportView,
   DirectReportView,
   DraftReport,
   EditReport,
@@ -105,16 +106,7 @@ export function reportRoutes(app: App) {
       config: { permission: 'event-report.read' },
       schema: {
         response: {
-          200: items(
-            z.object({
-              id: Id,
-              on: z.string(),
-              toUnitName: z.string(),
-              content: z.string(),
-              submittedAt: z.string(),
-              byName: z.string(),
-            }),
-          ),
+          200: items(DailyReportView),
         },
       },
     },
@@ -127,14 +119,7 @@ export function reportRoutes(app: App) {
       schema: {
         body: SubmitDailyReport,
         response: {
-          201: z.object({
-            id: Id,
-            on: z.string(),
-            toUnitName: z.string(),
-            content: z.string(),
-            submittedAt: z.string(),
-            byName: z.string(),
-          }),
+          201: DailyReportView,
         },
       },
     },

@@ -3,6 +3,7 @@ import type { ReportSignature, SubmitReport } from '@anlan/contract/event-report
 import type { z } from 'zod'
 import { reachFor } from '../../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
+import { isAhead } from '../../../kernel/work/instants.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { dischargeObligations, openObligation } from '../../obligation/api.ts'
 import { assertUnsent, reportForChange } from './reach.ts'
@@ -88,7 +89,7 @@ export async function approvalFor(
   const mayGoAhead = report.kind === 'first' || report.kind === 'followUp'
   if (!mayGoAhead || input.approval?.mode === 'signed') throw new Problem('event-report/not-signed')
   if (input.approval?.mode === 'oral') {
-    if (input.approval.approvedAt > work.now)
+    if (isAhead(input.approval.approvedAt, work.now))
       throw fieldProblem('event/time-order', '/approval/approvedAt', '口头签批时间', '口头签批时间不能晚于现在')
     await sign(work, report.id, 'oral', input.approval.note || '口头同意', input.approval.approverName)
     return 'oral'

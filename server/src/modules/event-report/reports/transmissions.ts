@@ -3,6 +3,7 @@ import type { RecordTransmission } from '@anlan/contract/event-report.ts'
 import type { z } from 'zod'
 import { addParty, isUnitInReach } from '../../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
+import { isAhead } from '../../../kernel/work/instants.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { findUnit, unitOfFunction } from '../../directory/api.ts'
 import { dischargeObligations } from '../../obligation/api.ts'
@@ -30,7 +31,7 @@ export async function recordTransmission(
     throw fieldProblem('directory/unknown-unit', '/fromUnitId', '报送单位', '报送单位不在您的管辖范围')
   if (from.id === to.id) throw fieldProblem('invalid-input', '/toUnitId', '报送对象', '报送对象不能是本单位')
   const at = input.at ?? work.now
-  if (at > work.now) throw fieldProblem('event/time-order', '/at', '报送时间', '报送时间不能晚于现在')
+  if (isAhead(at, work.now)) throw fieldProblem('event/time-order', '/at', '报送时间', '报送时间不能晚于现在')
   if (event.occurred_at && at < event.occurred_at)
     throw fieldProblem('event/time-order', '/at', '报送时间', '报送时间不能早于事发时间')
   const id = input.id ?? randomUUID()

@@ -40,6 +40,7 @@ export async function presentReport(work: Work, id: string): Promise<z.output<ty
     .where('basis', '=', id)
     .where('cancelled_at', 'is', null)
     .executeTakeFirst()
+  const answering = report.state === 'sent' ? await copiesInReach(work, report) : []
   const own = await isUnitInReach(work, report.unit_id)
   return {
     id: report.id,
@@ -76,7 +77,27 @@ export async function presentReport(work: Work, id: string): Promise<z.output<ty
       report.state !== 'discarded' &&
       reachFor(work.actor, 'event-report.draft') !== null,
     maySign: own && maySign(work, report),
+    mayReview:
+      own &&
+      report.state === 'review' &&
+      report.drafted_by !== work.actor.accountId &&
+      reachFor(work.actor, 'event-report.review') !== null,
+    mayReceive: answering.some(one => !one.received_at),
+    mayAnswer: answering.length > 0,
   }
+}
+
+/** The receivers' copies that the actor answers for. */
+async function copiesInReach(work: Work, report: EventReport) {
+  const reach = reachFor(work.actor, 'event-report.receive')
+  if (!reach) return []
+  return work.tx
+    .selectFrom('event_report_delivery')
+    .select(['unit_id', 'received_at'])
+    .where('report_id', '=', report.id)
+    .where('unit_id', 'in', unitsInReach({ reach }))
+    .where('unit_id', '!=', report.unit_id)
+    .execute()
 }
 
 /** The report of the same chain that went out before this one. */
