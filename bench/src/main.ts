@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs'
+import { benchApi } from './api.ts'
+import { benchKillPostgres, benchKillServer } from './faults/trials.ts'
+
+export interface BenchOptions {
+  quick: boolean
+  trials: number | null
+}
+
+export interface BenchResult {
+  figures: Record<string, unknown>
+  /** What was checked and found true. */
+  assertions: string[]
+  /** What must not happen and did; the run then fails. */
+  failures: string[]
+}
+
+interface Goal {
+  id: string
+  bench: string
+  figure: string
+  atLeast?: number
+  atMost?: number
+  meaning: string
+}
+
+const benches: Record<string, (options: BenchOptions) => Promise<BenchResult>> = {
+  api: benchApi,
+  'kill-server': benchKillServer,
+  'kill-postgres': benchKillPostgres,
+}
+
+const timeLimitMinutes = 40
+
+async function main(): Promise<number> {
+  const [name = '', ...rest] = process.argv.slice(2)
+  const bench = benches[name]
+  if (!bench) {
+    process.stderr.write(`npm run bench -- ${Object.keys(benches).join('|')} [--quick] [--trials N]\n`)
+    return 2
+  }
+  const at = rest.indexOf('--trials')
+  const options = { quick: rest.includes('--quick'), trials: at >= 0 ? Number(rest[at + 1]) : null }
+  setTimeout(() => {
+    process.stderr.write(`not done after ${timeLimitMinutes} minutes\n`)
+    process.exit(1)
+  }, timeLimitMinutes * 60_000).unref()
+
+  const startedAt = performance.now()
+  const { figures, assertions, failures } = await bench(options)
+  for (const assertion of assertions) process.stdout.write(`ok      ${assertion}\n`)
+  for (const failure of failures) process.stdout.write(`FAILED  ${failure}\n`)
+  const goals = (JSON.parse(readFileSync(new URL('../goals.json', import.meta.url), 'utf8')) as Goal[])
+    .filter(goal => goal.bench === name)
+    .map(goal => ({ ...goal, value: figures[goal.figure], met: isMet(goal, figures[goal.figure]) }))
+  for (const goal of goals)
+    process.stdout.write(
+      `${goal.met ? 'met     ' : 'missed  '}${goal.id} ${goal.figure} ${JSON.stringify(goal.value)} (${goal.atLeast !== undefined ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`}): ${goal.meaning}\n`,
+    )
+  const seconds = Math.round((performance.now() - startedAt) / 1000)
+  const goalsMet = Object.fromEntries(goals.map(goal => [`${goal.id} ${goal.figure}`, goal.met]))
+  process.stdout.write(`${JSON.stringify({ name, quick: options.quick, seconds, ...figures, goalsMet, failures })}\n`)
+  return failures.length ? 1 : 0
+}
+
+const isMet = (goal: Goal, value: unknown): boolean =>
+  typeof value === 'number' &&
+  (goal.atLeast === undefined || value >= goal.atLeast) &&
+  (goal.atMost === undefined || value <= goal.atMost)
+
+main().then(
+  code => process.exit(code),
+  (error: Error) => {
+    process.stderr.write(`${error.stack}\n`)
+    process.exit(1)
+  },
+)
