@@ -5,19 +5,22 @@ import type { App } from './app.ts'
 
 /** The one place where a failure becomes a reply. */
 export function handleFailures(app: App) {
-  app.setErrorHandler((error: FastifyError & { code?: string }, request, reply) => {
-    const problem = asProblem(error)
-    if (problem) return send(reply, problem)
-    const reference = randomUUID().slice(0, 8)
-    request.log.error(
-      { reference, route: request.routeOptions.url, error: error.message, stack: error.stack },
-      'unexpected failure',
-    )
-    return send(reply, new Problem('internal', { detail: `请将编号 ${reference} 告知系统管理员` }), reference)
-  })
+  app.setErrorHandler(replyToFailure)
   app.setNotFoundHandler((_request: FastifyRequest, reply: FastifyReply) => {
     void send(reply, new Problem('not-found'))
   })
+}
+
+/** Also for what Fastify refuses before it knows the route: an address that cannot be read. */
+export function replyToFailure(error: FastifyError & { code?: string }, request: FastifyRequest, reply: FastifyReply) {
+  const problem = asProblem(error)
+  if (problem) return send(reply, problem)
+  const reference = randomUUID().slice(0, 8)
+  request.log.error(
+    { reference, route: request.routeOptions.url, error: error.message, stack: error.stack },
+    'unexpected failure',
+  )
+  return send(reply, new Problem('internal', { detail: `请将编号 ${reference} 告知系统管理员` }), reference)
 }
 
 function send(reply: FastifyReply, problem: Problem, reference?: string) {
@@ -36,10 +39,19 @@ function asProblem(error: FastifyError & { code?: string }): Problem | null {
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || status === 415) return new Problem('unsupported-media')
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || status === 413) return new Problem('too-large')
   if (status === 429) return new Problem('too-many-requests', { retryAfterSeconds: 30 })
-  if (code.startsWith('FST_ERR_CTP') || error instanceof SyntaxError || (status >= 400 && status < 500))
+  if (
+    code.startsWith('FST_ERR_CTP') ||
+    error instanceof SyntaxError ||
+    (status >= 400 && status < 500) ||
+    isCutUpload(error)
+  )
     return new Problem('malformed-request')
   return databaseProblem(code, error)
 }
+
+// The multipart parser's errors carry no code.
+const isCutUpload = (error: Error) =>
+  /^(Unexpected end of multipart|Part terminated early|Malformed part|Multipart: |The needle )/.test(error.message)
 
 // PostgreSQL's own words for what got past the edge (class 22: data, 23: constraint) and for its being away.
 const databaseIsAway = new Set([

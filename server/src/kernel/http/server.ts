@@ -13,7 +13,7 @@ import type { House } from '../house.ts'
 import { Problem } from '../problem.ts'
 import type { Settings } from '../settings.ts'
 import { type App, decorateRequests, requirePermissions } from './app.ts'
-import { handleFailures } from './failures.ts'
+import { handleFailures, replyToFailure } from './failures.ts'
 import { type LiveStream, tokenOf } from './stream.ts'
 import { serializerCompiler, validatorCompiler } from './validation.ts'
 
@@ -37,6 +37,7 @@ export async function buildServer(
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: replyToFailure,
     ...(settings.tls && {
       https: { cert: readFileSync(settings.tls.certFile), key: readFileSync(settings.tls.keyFile) },
     }),
@@ -97,7 +98,7 @@ function refuseForeignOrigin(request: FastifyRequest) {
   if (site && site !== 'same-origin' && site !== 'none') throw new Problem('cross-site-request')
   const { origin } = request.headers
   if (!origin) return
-  if (origin === 'null' || new URL(origin).host !== request.host) throw new Problem('cross-site-request')
+  if (!URL.canParse(origin) || new URL(origin).host !== request.host) throw new Problem('cross-site-request')
 }
 
 async function serveWeb(app: App, webDir: string) {

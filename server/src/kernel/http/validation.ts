@@ -12,18 +12,19 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
     if (parsed.success) return { value: parsed.data }
     return {
       error: new Problem('invalid-input', {
-        errors: parsed.error.issues.slice(0, 50).flatMap(issue => fieldErrors(schema, issue)),
+        errors: parsed.error.issues.slice(0, 50).map(issue => fieldError(schema, issue, nameOfPart[httpPart ?? ''])),
       }),
     }
   }
 
-function fieldErrors(schema: z.ZodType, issue: z.core.$ZodIssue, below: PropertyKey[] = []): FieldError[] {
-  const path = [...below, ...issue.path]
-  const pointer = path.map(part => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
-  return [{ pointer, field: fieldName(schema, path), message: issue.message }]
+const nameOfPart: Record<string, string> = { params: '请求地址', querystring: '查询条件', body: '请求内容' }
+
+function fieldError(schema: z.ZodType, issue: z.core.$ZodIssue, part = '请求内容'): FieldError {
+  const pointer = issue.path.map(key => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+  return { pointer, field: fieldName(schema, issue.path) || part, message: issue.message }
 }
 
-/** What the form calls the field at `path`: the nearest title on the way down. */
+/** What the form calls the field at `path`: the nearest title on the way down; empty when there is none. */
 function fieldName(schema: z.ZodType, path: PropertyKey[]): string {
   let here: z.core.$ZodType | undefined = schema
   let name = ''
@@ -31,7 +32,7 @@ function fieldName(schema: z.ZodType, path: PropertyKey[]): string {
     here = step(here, part)
     name = (here && titleOf(here)) ?? name
   }
-  return name || (path.length ? String(path.at(-1)) : '请求内容')
+  return name
 }
 
 const titleOf = (schema: z.core.$ZodType): string | undefined => {

@@ -61,7 +61,7 @@ function accountRoutes(app: App) {
     {
       config: { permission: 'administration.accounts.read' },
       schema: {
-        querystring: PageQuery.extend({ text: z.string().max(40).optional() }),
+        querystring: PageQuery.extend({ text: z.string().max(40).optional().meta({ title: '关键词' }) }),
         response: { 200: page(AccountView) },
       },
     },

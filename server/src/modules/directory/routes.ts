@@ -53,7 +53,7 @@ export function directoryRoutes(app: App) {
     {
       config: { permission: 'directory.read' },
       schema: {
-        querystring: z.object({ unit: Id.optional(), text: z.string().max(30).optional() }),
+        querystring: z.object({ unit: Id.optional(), text: z.string().max(30).optional().meta({ title: '姓名' }) }),
         response: { 200: items(PersonView) },
       },
     },
@@ -69,7 +69,7 @@ export function directoryRoutes(app: App) {
     {
       config: { permission: 'switchboard.log' },
       schema: {
-        querystring: z.object({ phone: z.string().min(3).max(30) }),
+        querystring: z.object({ phone: z.string().min(3).max(30).meta({ title: '来电号码' }) }),
         response: { 200: z.object({ match: CallerMatch.nullable() }) },
       },
     },

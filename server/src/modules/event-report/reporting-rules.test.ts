@@ -213,17 +213,10 @@ describe('days', () => {
       (await duty.get<{ items: ObligationView[] }>('/api/obligations?limit=200')).body.items.filter(
         row => row.ruleCode === 'RR-71',
       )
+    // Every start asks for the day's reports; the template's start was on another day.
+    const startOn = new Date('2026-09-30T00:00:00+08:00')
     await world.house.transaction(tx =>
-      tx
-        .insertInto('due_task')
-        .values({
-          kind: 'event-report.new-day',
-          key: 'day',
-          run_at: new Date('2026-09-30T00:00:00+08:00'),
-          last_error: null,
-          dead_at: null,
-        })
-        .execute(),
+      tx.updateTable('due_task').set({ run_at: startOn }).where('kind', '=', 'event-report.new-day').execute(),
     )
     await world.at('2026-09-30T12:00:00+08:00')
     expect(await list()).toEqual([])

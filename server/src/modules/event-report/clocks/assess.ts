@@ -191,7 +191,9 @@ async function assessEventRule(a: Assessment, rule: ReportingRule) {
       )
     return
   }
-  const severity = severityOf(a.event)
+  const concerned = concernedBy(rule, a.event)
+  const severity = severityOf(concerned)
+  const risenAt = severeSince(concerned, severity)
   for (const owner of ownersUnder(a, rule.owed_by))
     for (const target of targetsUnder(a, rule, owner))
       for (const { medium, limitMinutes } of mediumsOf(rule)) {
@@ -205,23 +207,21 @@ async function assessEventRule(a: Assessment, rule: ReportingRule) {
         if (earlier.some(isOpen)) continue
         const met = earlier.filter(one => one.satisfied_at)
         const renewal = met.length > 0
-        if (
-          renewal &&
-          !(
-            rule.renews_on_upgrade &&
-            isRenewal(
-              met.map(one => one.basis),
-              severity,
-            )
-          )
-        )
-          continue
+        const isOwedAnew =
+          rule.renews_on_upgrade &&
+          isRenewal(
+            met.map(one => one.basis),
+            severity,
+          ) &&
+          // What was reported after the event had become so severe has told it.
+          met.every(one => one.satisfied_at && one.satisfied_at < risenAt)
+        if (renewal && !isOwedAnew) continue
         const withdrawn = earlier.length - met.length
         const startedAt = startOf(rule.clock, {
           occurredAt: a.file.event.occurred_at,
           ownerKnownAt: owner.knownAt,
           eventKnownAt: a.file.event.known_at,
-          since: renewal ? severeSince(a.event, severity) : since,
+          since: renewal ? risenAt : since,
         })
         const opened = await open(a, rule, {
           kind: 'report',
@@ -244,15 +244,29 @@ async function assessEventRule(a: Assessment, rule: ReportingRule) {
       }
 }
 
+/** The event as far as it is of the types that the rule is about: an environmental event of level 3 makes no accident graver. */
+function concernedBy(rule: ReportingRule, event: EventSnapshot): EventSnapshot {
+  const { types } = rule.condition
+  return types
+    ? { ...event, tracks: event.tracks.filter(track => types.some(type => track.eventTypeCode.startsWith(type))) }
+    : event
+}
+
+/** Since when the event is so severe; unrated counts as 3 较大, as in `severityOf`. */
 function severeSince(event: EventSnapshot, severity: EventLevel): Date {
-  const times = event.tracks.filter(track => track.level === severity).map(track => track.levelKnownAt.getTime())
+  const times = event.tracks
+    .filter(track => (track.level ?? 3) === severity)
+    .map(track => Math.max(track.knownAt.getTime(), track.levelKnownAt.getTime()))
   return times.length ? new Date(Math.min(...times)) : event.knownAt
 }
 
 async function assessCasualtyWatch(a: Assessment, rule: ReportingRule) {
-  const since = holdsSince(rule.condition, a.event)
-  const already = a.owed.some(one => one.rule_code === rule.code)
-  if (!since || already) return
+  const mine = a.owed.filter(one => one.rule_code === rule.code)
+  const { types, notTypes } = rule.condition
+  // A crash linked afterwards turns the 30 days into 7. A toll that is put right does not end the watch.
+  if (mine.some(isOpen) && !holdsSince({ ...(types && { types }), ...(notTypes && { notTypes }) }, a.event))
+    await cancelObligations(a.work, { matterId: a.file.event.id, ruleCodes: [rule.code] }, '类型变化，不再适用')
+  if (mine.length > 0 || !holdsSince(rule.condition, a.event)) return
   const startedAt = a.file.event.occurred_at ?? a.file.event.known_at
   for (const owner of ownersUnder(a, rule.owed_by))
     for (const target of targetsUnder(a, rule, owner))

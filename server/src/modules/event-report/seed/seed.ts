@@ -1,4 +1,4 @@
-import type { Work } from '../../../kernel/work/work.ts'
+import { scheduleTask, type Work } from '../../../kernel/work/work.ts'
 import { eventTypes } from './event-types.ts'
 import { figureIndicators } from './figure-indicators.ts'
 import { intakeQuestions, leadFunctions } from './intake-questions.ts'
@@ -79,6 +79,8 @@ export async function seedRules(work: Work): Promise<void> {
     .values(reportingRules.map(row => ({ ...row, condition: JSON.stringify(row.condition) })))
     .onConflict(conflict => conflict.column('code').doNothing())
     .execute()
+  // Today's reports are opened at every start; from then on the task asks for the next day itself.
+  scheduleTask(work, 'event-report.new-day', 'day', work.now)
 }
 
 /** 11000 above 11A00 above 11A51. */
