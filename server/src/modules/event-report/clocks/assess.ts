@@ -305,12 +305,20 @@ async function assessInterval(a: Assessment, rule: ReportingRule) {
     const first = reports[0]
     if (!last || !first) continue
     const dueAt = nextReportAfter(last.at, first.at, rule.limit_minutes, rule.code.startsWith('ST-02'))
+    // A level that fell and rose again takes the clock up anew; the withdrawn one stays in the ledger.
+    const withdrawn = a.owed.filter(
+      one =>
+        one.rule_code === rule.code &&
+        one.owed_to_unit_id === target.id &&
+        one.cancelled_at &&
+        one.basis.startsWith(last.id),
+    ).length
     await open(a, rule, {
       kind: 'interval',
       owedBy: unit.id,
       owedTo: target.id,
       medium: 'any',
-      basis: last.id,
+      basis: withdrawn ? `${last.id}#${withdrawn + 1}` : last.id,
       startedAt: last.at,
       dueAt,
       limitMinutes: Math.round((dueAt.getTime() - last.at.getTime()) / 60_000),

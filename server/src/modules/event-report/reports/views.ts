@@ -37,8 +37,10 @@ export async function presentReport(work: Work, id: string): Promise<z.output<ty
     .select('due_at')
     .where('matter_id', '=', report.event_id)
     .where('kind', '=', 'interval')
-    .where('basis', '=', id)
+    .where('basis', 'like', `${id}%`)
     .where('cancelled_at', 'is', null)
+    // Under several types several intervals run; the nearest limit leads.
+    .orderBy('due_at')
     .executeTakeFirst()
   const answering = report.state === 'sent' ? await copiesInReach(work, report) : []
   const own = await isUnitInReach(work, report.unit_id)
