@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { benchApi } from './api.ts'
+import { benchAudit } from './audit.ts'
+import { benchDeadline } from './deadline.ts'
 import { benchKillPostgres, benchKillServer } from './faults/trials.ts'
+import { benchStart } from './start.ts'
 
 export interface BenchOptions {
   quick: boolean
@@ -26,6 +29,9 @@ interface Goal {
 
 const benches: Record<string, (options: BenchOptions) => Promise<BenchResult>> = {
   api: benchApi,
+  deadline: benchDeadline,
+  audit: benchAudit,
+  start: benchStart,
   'kill-server': benchKillServer,
   'kill-postgres': benchKillPostgres,
 }

@@ -56,6 +56,7 @@ export function openPool(url: string, max = 4): pg.Pool {
     },
   })
   pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => {}))
   return pool
 }
 

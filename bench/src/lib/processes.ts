@@ -169,8 +169,12 @@ function cpuMsOf(pid: number): number {
   return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * tickMs
 }
 
-/** Resident memory in MiB; pages shared between the given processes are counted once (as a share of each). */
-export function memoryMiBOf(pids: readonly number[]): number {
+/** Resident memory of one process in MiB. */
+export const residentMiBOf = (pid: number): number =>
+  Number(/^VmRSS:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024
+
+/** Memory of several processes in MiB, each page that they share counted once. */
+export function sharedMiBOf(pids: readonly number[]): number {
   let kib = 0
   for (const pid of pids) kib += Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0)
   return kib / 1024
