@@ -73,8 +73,8 @@ export const FactView = z.object({
   hash: z.string(),
 })
 export const FactQuery = PageQuery.extend({
-  type: z.string().max(80).optional(),
-  subject: z.string().max(80).optional(),
+  type: z.string().max(80).optional().meta({ title: '记录类型' }),
+  subject: z.string().max(80).optional().meta({ title: '记录对象' }),
 })
 
 export const MailSettings = z.object({

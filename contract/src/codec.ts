@@ -1,6 +1,43 @@
 import { z } from 'zod'
 
-z.config(z.locales.zhCN())
+z.config({ localeError: inChinese })
+
+const wanted: Record<string, string> = {
+  string: '应为文字',
+  number: '应为数字',
+  int: '应为整数',
+  boolean: '应为是或否',
+  array: '应为列表',
+  date: '应为日期',
+}
+
+/** What is wrong, for the person who filled the form in: never the name of a type or a code of ours. */
+function inChinese(issue: z.core.$ZodRawIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? '请填写' : (wanted[issue.expected] ?? '格式不正确')
+    case 'too_big':
+      return issue.origin === 'string'
+        ? `不能超过 ${issue.maximum} 个字`
+        : issue.origin === 'array'
+          ? `不能超过 ${issue.maximum} 项`
+          : `不能大于 ${issue.maximum}`
+    case 'too_small':
+      return issue.origin === 'string'
+        ? `不能少于 ${issue.minimum} 个字`
+        : issue.origin === 'array'
+          ? `不能少于 ${issue.minimum} 项`
+          : `不能小于 ${issue.minimum}`
+    case 'invalid_value':
+    case 'invalid_union':
+      return '不在可选范围内'
+    case 'unrecognized_keys':
+    case 'invalid_key':
+      return '含有不认识的内容'
+    default:
+      return '格式不正确'
+  }
+}
 
 /**
  * Edge codecs: every value that enters the system passes one of these, so that nothing PostgreSQL would refuse
@@ -113,7 +150,7 @@ export const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(
 
 /** Query of a keyset page. */
 export const PageQuery = z.object({
-  after: z.string().max(400).optional(),
+  after: z.string().max(400).optional().meta({ title: '翻页位置' }),
   limit: z.coerce.number().int().min(1).max(200).default(50).meta({ title: '每页条数' }),
 })
 

@@ -76,7 +76,7 @@ export const WriteLog = z.object({
   kind: LogKindName.default('other').meta({ title: '类别' }),
   text: requiredText('日志内容', 1000),
   matterId: Id.nullable().default(null),
-  mentionedUnitIds: z.array(Id).max(20).default([]),
+  mentionedUnitIds: z.array(Id).max(20).default([]).meta({ title: '涉及单位' }),
   correctsId: Id.nullable().default(null),
 })
 

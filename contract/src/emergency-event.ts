@@ -235,8 +235,8 @@ export const AmendEvent = z.object({
   location: Position.extend({ address: optionalText('详细地址', 200).optional() }).optional(),
   siteContact: optionalText('现场联系人', 60).optional(),
   measuresTaken: optionalText('已采取措施', 2000).optional(),
-  sensitiveFlags: z.array(SensitiveFlagName).max(4).optional(),
-  circumstances: z.array(CircumstanceName).max(10).optional(),
+  sensitiveFlags: z.array(SensitiveFlagName).max(4).optional().meta({ title: '敏感情形' }),
+  circumstances: z.array(CircumstanceName).max(10).optional().meta({ title: '特殊情形' }),
   knownAt: Instant('该情形获知时间').optional(),
   reason: requiredText('变更理由', 500),
 })
@@ -338,18 +338,20 @@ export const ReporterView = z.object({ name: z.string().nullable(), phone: z.str
 
 /** What has been typed so far; every field may still be missing. */
 export const IntakeSoFar = z.object({
-  text: z.string().max(4000).default(''),
+  text: z.string().max(4000).default('').meta({ title: '通话要点' }),
   eventTypeCode: EventTypeCode.optional(),
   areaCode: AreaCode.optional(),
   occurredAt: Instant('事发时间').optional(),
   knownAt: Instant('获知时间').optional(),
-  phone: z.string().max(30).optional(),
+  phone: z.string().max(30).optional().meta({ title: '来电号码' }),
   location: Position.optional(),
   losses: Losses.optional(),
-  sensitiveFlags: z.array(SensitiveFlagName).max(4).default([]),
-  circumstances: z.array(CircumstanceName).max(10).default([]),
+  sensitiveFlags: z.array(SensitiveFlagName).max(4).default([]).meta({ title: '敏感情形' }),
+  circumstances: z.array(CircumstanceName).max(10).default([]).meta({ title: '特殊情形' }),
 })
 
 /** A draft of an intake form, kept on the server as typed so that a reload or a crash loses nothing. */
 export const IntakeDraft = z.object({ id: Id, content: z.record(z.string(), z.unknown()), savedAt: When })
-export const SaveIntakeDraft = z.object({ content: z.record(z.string().max(60), z.unknown()) })
+export const SaveIntakeDraft = z.object({
+  content: z.record(z.string().max(60), z.unknown()).meta({ title: '草稿' }),
+})

@@ -91,7 +91,7 @@ export const EditReport = DraftReport.omit({ id: true, kind: true }).extend({
 
 export const ReportSignature = z.object({
   opinion: optionalText('意见', 500).default('同意'),
-  agree: z.boolean().default(true),
+  agree: z.boolean().default(true).meta({ title: '是否同意' }),
 })
 
 /**
@@ -302,10 +302,10 @@ export const ReviewViolation = z.object({
   note: requiredText('认定说明', 500),
 })
 export const ViolationQuery = PageQuery.extend({
-  state: z.enum(['suspected', 'confirmed', 'waived']).optional(),
+  state: z.enum(['suspected', 'confirmed', 'waived']).optional().meta({ title: '状态' }),
   event: Id.optional(),
   unit: Id.optional(),
-  kind: ViolationKindName.optional(),
+  kind: ViolationKindName.optional().meta({ title: '类别' }),
 })
 
 /** The daily all-clear of holidays and special periods (每日报告，无事报平安). */

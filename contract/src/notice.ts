@@ -81,7 +81,7 @@ export const SendNotice = z.object({
   title: requiredText('标题', 100),
   body: requiredText('内容', 2000),
   matterId: Id.nullable().default(null),
-  urgent: z.boolean().default(false),
+  urgent: z.boolean().default(false).meta({ title: '紧急' }),
   unitIds: z.array(Id).min(1, { error: '请选择接收单位' }).max(200).meta({ title: '接收单位' }),
   /** Minutes to wait for an answer before the deputy, then the superior is asked; 0 asks nobody else. */
   stepUpMinutes: z.int32().min(0).max(1440).default(0).meta({ title: '逐级催告间隔（分钟）' }),
@@ -95,4 +95,7 @@ export const CallResult = z.object({
   note: optionalText('说明', 500).default(''),
 })
 
-export const NoticeQuery = PageQuery.extend({ state: z.enum(['open', 'all']).default('open'), matter: Id.optional() })
+export const NoticeQuery = PageQuery.extend({
+  state: z.enum(['open', 'all']).default('open').meta({ title: '状态' }),
+  matter: Id.optional(),
+})

@@ -92,4 +92,7 @@ export const AnswerCall = z.object({
   answer: requiredText('反馈内容', 1000),
   answeredAt: Instant('反馈时间').optional(),
 })
-export const CallQuery = PageQuery.extend({ state: CallStateName.optional(), kind: CallKindName.optional() })
+export const CallQuery = PageQuery.extend({
+  state: CallStateName.optional().meta({ title: '状态' }),
+  kind: CallKindName.optional().meta({ title: '类别' }),
+})

@@ -1,8 +1,9 @@
 import type { EventView } from '@anlan/contract/emergency-event.ts'
+import { permits, type Role } from '@anlan/contract/permissions.ts'
 import fc from 'fast-check'
 import { describe, expect } from 'vitest'
-import { type Shape, type Sources, shapeOf } from '../test/input.ts'
-import { type WireRequest, wireRequests } from '../test/malformed.ts'
+import { type Shape, shapeOf } from '../test/input.ts'
+import { type Scene, type WireRequest, wireRequests } from '../test/malformed.ts'
 import { test, type World } from '../test/world.ts'
 import { sampleId } from './sample-county.ts'
 
@@ -11,22 +12,24 @@ const requests = Number(process.env['ANLAN_FUZZ'] ?? 2_000)
 const seed = Number(process.env['ANLAN_FUZZ_SEED'] ?? 20_260_712)
 const slowestMs = 2_000
 
-const accounts = [
-  'duty1',
-  'leader1',
-  'bureau1',
-  'water1',
-  'chaping1',
-  'chaping2',
-  'liangshui1',
-  'team1',
-  'truck1',
-  'city1',
-]
-const administrators = ['admin1', 'security1', 'audit1']
+const accounts: Record<string, Role> = {
+  duty1: 'duty_officer',
+  leader1: 'duty_leader',
+  bureau1: 'bureau_officer',
+  water1: 'department_officer',
+  chaping1: 'township_officer',
+  chaping2: 'township_leader',
+  liangshui1: 'village_officer',
+  team1: 'team_leader',
+  truck1: 'enterprise_contact',
+  city1: 'upper_duty',
+  admin1: 'system_admin',
+  security1: 'security_admin',
+  audit1: 'auditor',
+}
 
 /** Records for the requests to meet: their ids are among those generated. */
-async function furnish(world: World): Promise<string[]> {
+async function furnish(world: World): Promise<Record<string, string[]>> {
   await world.at('2026-07-12T10:00:00+08:00')
   const duty = await world.as('duty1')
   const event = await duty.post<EventView>('/api/emergency-events', {
@@ -54,14 +57,21 @@ async function furnish(world: World): Promise<string[]> {
   })
   const made = [event, draft, sent, call, notice]
   expect(made.map(one => one.status)).toEqual([201, 201, 200, 201, 201])
-  return [
-    ...[id, draft.body.id, call.body.id, notice.body.id, ...notice.body.deliveries.map(one => one.id)],
-    ...['chaping', 'longtan', 'duty-office', 'city-duty-office', 'water-bureau'].map(world.unit),
-    ...['duty1', 'chaping1', 'admin1'].map(world.account),
-    sampleId('post', 'chaping/duty-officer'),
-    sampleId('person', 'chaping/duty-officer'),
-    event.body.classifications[0]?.id ?? id,
-  ]
+  const further = await duty.post<{ id: string }>(`/api/emergency-events/${id}/reports`, { kind: 'followUp' })
+  return {
+    '/api/emergency-events': [id],
+    classification: [event.body.classifications[0]?.id ?? id],
+    '/api/event-reports': [draft.body.id, further.body.id],
+    '/api/calls': [call.body.id],
+    '/api/notices': [notice.body.id],
+    '/api/notice-deliveries': notice.body.deliveries.map(one => one.id),
+    '/api/units': ['chaping', 'longtan', 'duty-office', 'city-duty-office', 'water-bureau'].map(world.unit),
+    '/api/accounts': ['forest1', 'health1', 'sancha1'].map(world.account),
+    '/api/posts': [sampleId('post', 'chaping/duty-officer')],
+    person: [sampleId('person', 'chaping/duty-officer')],
+    '/api/calendar': ['2026-07-12', '2026-10-01'],
+    '/api/reporting-rules': ['RR-12', 'RR-11'],
+  }
 }
 
 /** Moving the clock by years runs every task on the way: a rehearsal's wish, not malformed input. */
@@ -103,21 +113,36 @@ describe('malformed input', () => {
     world,
   }) => {
     const ids = await furnish(world)
-    const sources: Sources = {
-      id: fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...ids) }, { weight: 1, arbitrary: fc.uuid() }),
+    const sessions = await Promise.all(
+      Object.keys(accounts).map(async name => ({ name, token: (await world.as(name)).token })),
+    )
+    const every = Object.values(ids).flat()
+    const scene: Scene = {
+      tokens: sessions.map(one => one.token),
+      tokensFor: route => {
+        const { permission } = route
+        const able = sessions.filter(
+          one =>
+            permission === 'public' ||
+            permission === 'signed-in' ||
+            permits([accounts[one.name] ?? 'auditor'], permission ?? 'event.read'),
+        )
+        return able.map(one => one.token)
+      },
+      idsUnder: url => ids[url.slice(0, url.indexOf('/:'))] ?? every,
+      id: fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...every) }, { weight: 1, arbitrary: fc.uuid() }),
       instant: fc.constantFrom(
         ...['2026-07-12T02:30:00+08:00', '2026-07-12T02:46:00+08:00', '2026-07-12T09:59:00+08:00'],
         ...['2026-07-11T18:46:00Z', '2026-07-13T00:00:00.5Z', '2000-01-01T00:00:00Z', '2100-12-31T23:59:59Z'],
       ),
     }
-    const tokens = await Promise.all([...accounts, ...administrators].map(async name => (await world.as(name)).token))
     const routes = world.routes.filter(
       route =>
         route.url.startsWith('/api') &&
         route.url !== '/api/stream' &&
         `${route.method} ${route.url}` !== 'DELETE /api/session',
     )
-    const all = fc.sample(wireRequests(routes, tokens, sources), { numRuns: requests, seed })
+    const all = fc.sample(wireRequests(routes, scene), { numRuns: requests, seed })
     const complaints = new Map<string, string>()
     const statuses = new Map<number, number>()
     for (const [i, request] of all.entries()) {

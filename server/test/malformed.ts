@@ -103,8 +103,17 @@ const nastyHeaders: [string, string][] = [
   ['expect', '100-continue'],
 ]
 
-/** Requests to all routes, from nearly right to hopeless. `accounts` maps a name to its session token. */
-export function wireRequests(routes: RouteRow[], tokens: string[], sources: Sources): fc.Arbitrary<WireRequest> {
+/** Who the requests come from and what they meet. */
+export interface Scene extends Sources {
+  /** Session tokens of those who may use the route, and of all. */
+  tokensFor(route: RouteRow): string[]
+  tokens: string[]
+  /** Ids that exist under this address. */
+  idsUnder(url: string): string[]
+}
+
+/** Requests to all routes, from nearly right to hopeless. */
+export function wireRequests(routes: RouteRow[], scene: Scene): fc.Arbitrary<WireRequest> {
   const shapes = routes.map(route => ({
     route,
     body: route.schema.body && shapeOf(route.schema.body),
@@ -119,10 +128,10 @@ export function wireRequests(routes: RouteRow[], tokens: string[], sources: Sour
           fc.constantFrom('HEAD', 'OPTIONS', 'PUT', 'DELETE', 'PATCH', 'POST', 'GET'),
           fc.constant(route.method),
         ),
-        url: fc.tuple(pathOf(route.url, sources), queryOf(query, sources)).map(([path, rest]) => path + rest),
-        content: contentOf(body, sources),
-        token: rarely(fc.constantFrom('', 'x'), fc.constantFrom(...tokens)),
-        header: fc.option(fc.constantFrom(...nastyHeaders), { freq: 4, nil: null }),
+        url: fc.tuple(pathOf(route.url, scene), queryOf(query, scene)).map(([path, rest]) => path + rest),
+        content: contentOf(body, scene),
+        token: rarely(fc.constantFrom('', 'x', ...scene.tokens), fc.constantFrom(...scene.tokensFor(route))),
+        header: fc.option(fc.constantFrom(...nastyHeaders), { freq: 9, nil: null }),
       }),
     )
     .map(({ route, method, url, content, token, header }) => {
@@ -144,13 +153,14 @@ export function wireRequests(routes: RouteRow[], tokens: string[], sources: Sour
 const rarely = <T>(odd: fc.Arbitrary<T>, usual: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 1, arbitrary: odd }, { weight: 9, arbitrary: usual })
 
-function pathOf(url: string, sources: Sources): fc.Arbitrary<string> {
+function pathOf(url: string, scene: Scene): fc.Arbitrary<string> {
   const parts = url
     .split('/')
     .map(part =>
       part.startsWith(':')
         ? fc.oneof(
-            { weight: 6, arbitrary: sources.id },
+            { weight: 9, arbitrary: fc.constantFrom(...scene.idsUnder(url)) },
+            { weight: 2, arbitrary: scene.id },
             { weight: 1, arbitrary: fc.constantFrom(...nastyParts, '1', '2026-07-12') },
           )
         : fc.constant(part),
