@@ -1,0 +1,29 @@
+import { EventView } from '@anlan/contract/emergency-event.ts'
+import { ObligationView } from '@anlan/contract/obligation.ts'
+import { items } from './acts.ts'
+import { expectEqual, expectThat, type Scenario } from './scenario.ts'
+
+/** Statements that hold at the end of every scenario. */
+
+/** The file can be closed, which the platform refuses while a reporting duty is open; and nothing else of these days is open either. */
+export async function assertNothingOpen(s: Scenario, eventId: string): Promise<void> {
+  await s.assert('断言1', '事件办结，报送时限事项全部完成', async () => {
+    const duty = await s.as('duty1')
+    const closed = await duty.post(`/api/emergency-events/${eventId}/closure`, { note: '报送完毕，归档' }, EventView)
+    expectEqual(closed.state, 'closed', '事件状态')
+    for (const state of ['open', 'overdue']) {
+      const { items: all } = await duty.get(`/api/obligations?state=${state}&limit=200`, items(ObligationView))
+      // A store opens with the real day's duties; only those of the rehearsed days are this replay's.
+      const ours = all.filter(one => one.startedAt >= s.startedAt && Date.parse(one.startedAt) <= Date.parse(s.now))
+      expectEqual(
+        ours.map(one => `${one.ruleCode} ${one.owedByUnitName} ${one.title}`),
+        [],
+        '未完成的时限事项',
+      )
+    }
+    const { items: about } = await duty.get(`/api/obligations?matter=${eventId}&limit=200`, items(ObligationView))
+    expectThat(about.length > 0, '没有任何时限事项')
+    return `共 ${about.length} 项`
+  })
+  s.later('断言1', '任务、叫应、物资账目无遗留')
+}
