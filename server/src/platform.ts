@@ -39,6 +39,8 @@ export interface PlatformOptions {
   log: Log
   /** Only tests run on a database that does not sync. */
   allowUnsynced?: boolean
+  /** Capabilities beside those of `app.ts`; tests bring some that fail. */
+  moreModules?: Module[]
 }
 
 /** Brings the platform up on a database: schema, reference rows, sample county, loops and HTTP (not yet listening). */
@@ -69,7 +71,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       log: options.log,
       version,
       databaseKind: options.databaseKind,
-      modules: [kernel, ...modules],
+      modules: [kernel, ...modules, ...(options.moreModules ?? [])],
     })
     await prepareData(house, settings)
 

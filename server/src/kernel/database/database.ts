@@ -33,5 +33,7 @@ export function connect(connectionString: string, options: { max?: number } = {}
   })
   // An idle connection cut by the server says so here; unheard, it would end the process.
   pool.on('error', () => {})
+  // One cut while a unit of work holds it fails that unit's next query, which is enough; unheard, it too would end the process.
+  pool.on('connect', client => client.on('error', () => {}))
   return { pool, db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) }
 }

@@ -15,6 +15,8 @@ const lockKey = 7_215_001
  */
 export async function migrate(connectionString: string, migrations: Migration[]): Promise<string[]> {
   const client = new pg.Client({ connectionString })
+  // A connection cut between two queries fails the next one; unheard, it would end the process.
+  client.on('error', () => {})
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [lockKey])

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createHash, randomUUID } from 'node:crypto'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { sm2 } from 'sm-crypto-v2'
@@ -18,11 +18,20 @@ export function installationKey(dataDir: string): InstallationKey {
   const file = join(folder, 'installation-key.json')
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as InstallationKey
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const { privateKey, publicKey } = sm2.generateKeyPairHex()
-  writeFileSync(file, JSON.stringify({ privateKey, publicKey }), { mode: 0o600, flag: 'wx' })
-  chmodSync(file, 0o600)
-  writeFileSync(join(folder, 'public-key.txt'), `${publicKey}\n`)
-  return { privateKey, publicKey }
+  const made = sm2.generateKeyPairHex()
+  // Two nodes may start at once on the same directory: the key appears whole, and the first one counts.
+  const draft = `${file}.${randomUUID()}`
+  writeFileSync(draft, JSON.stringify({ privateKey: made.privateKey, publicKey: made.publicKey }), { mode: 0o600 })
+  try {
+    linkSync(draft, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(draft)
+  }
+  const key = JSON.parse(readFileSync(file, 'utf8')) as InstallationKey
+  writeFileSync(join(folder, 'public-key.txt'), `${key.publicKey}\n`)
+  return key
 }
 
 export interface ChainHead {

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { test as base, inject } from 'vitest'
+import type { Log } from '../src/kernel/house.ts'
+import type { Module } from '../src/kernel/module.ts'
+import type { Settings } from '../src/kernel/settings.ts'
+import { type Platform, startPlatform } from '../src/platform.ts'
+import { databaseUrl, testDatabasePrefix } from './test-postgres.ts'
+
+/** A platform as it runs for a county: its own database, real commits, real sockets. */
+export interface Node extends Platform {
+  url: string
+  dataDir: string
+  connectionString: string
+  /** What it wrote into its log, warnings and errors. */
+  said: string[]
+  /** Signs in as a sample account; returns the session token. */
+  signIn(account: string): Promise<string>
+}
+
+export interface Running {
+  /** Starts a node; nodes of one test share its database. */
+  start(options?: { virtualClock?: boolean; modules?: Module[]; dataDir?: string }): Promise<Node>
+  /** Asks the database of this test, as its superuser. */
+  query<T extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<T[]>
+  connectionString: string
+}
+
+/** `running` gives each story a database of its own, cloned from the migrated template or (`empty`) with nothing in it. */
+export const test = base.extend<{ empty: boolean; running: Running }>({
+  empty: [false, { injected: false }],
+  running: async ({ empty }, use) => {
+    const postgres = inject('postgres')
+    const name = `${testDatabasePrefix}${postgres.run}_node_${randomUUID().slice(0, 8)}`
+    const maintenance = new pg.Client(postgres.maintenanceUrl)
+    await maintenance.connect()
+    await maintenance.query(`create database ${name}${empty ? '' : ` template ${postgres.template}`}`)
+    const connectionString = databaseUrl(postgres, name)
+    const pool = new pg.Pool({ connectionString, max: 4 })
+    pool.on('error', () => {})
+    if (!empty) await pool.query(`update installation set clock = 'real'`)
+    const nodes: Node[] = []
+    const folders: string[] = []
+    try {
+      await use({
+        connectionString,
+        query: async <T extends pg.QueryResultRow>(text: string, values?: unknown[]) =>
+          (await pool.query<T>(text, values)).rows,
+        start: async ({ virtualClock = false, modules, dataDir = mkdtempSync(join(tmpdir(), 'anlan-node-')) } = {}) => {
+          folders.push(dataDir)
+          const node = await startNode(connectionString, { virtualClock, dataDir, ...(modules && { modules }) })
+          nodes.push(node)
+          return node
+        },
+      })
+    } finally {
+      for (const node of nodes) await node.stop().catch(() => {})
+      await pool.end()
+      for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+      await maintenance.query(`drop database if exists ${name} with (force)`)
+      await maintenance.end()
+    }
+  },
+})
+
+async function startNode(
+  connectionString: string,
+  { virtualClock, dataDir, modules }: { virtualClock: boolean; dataDir: string; modules?: Module[] },
+): Promise<Node> {
+  const said: string[] = []
+  const note = (data: Record<string, unknown>, message: string) => void said.push(`${message} ${JSON.stringify(data)}`)
+  const log: Log = { info: () => {}, warn: note, error: note }
+  const settings: Settings = {
+    port: 0,
+    host: '127.0.0.1',
+    databaseUrl: connectionString,
+    dataDir,
+    sampleCounty: true,
+    tls: null,
+    trustProxy: false,
+    virtualClock,
+    allowSampleAccounts: false,
+  }
+  const platform = await startPlatform({
+    settings,
+    connectionString,
+    databaseKind: 'server',
+    log,
+    allowUnsynced: true,
+    ...(modules && { moreModules: modules }),
+  })
+  await platform.app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = platform.app.server.address() as AddressInfo
+  const url = `http://127.0.0.1:${port}`
+  let stopped: Promise<void> | undefined
+  return {
+    ...platform,
+    stop: () => (stopped ??= platform.stop()),
+    url,
+    dataDir,
+    connectionString,
+    said,
+    signIn: async account => {
+      const reply = await fetch(`${url}/api/session`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ account, password: 'Anlan@2026' }),
+      })
+      return ((await reply.json()) as { token: string }).token
+    },
+  }
+}
