@@ -63,7 +63,9 @@ interface Cached {
 export class Sessions {
   #cache = new Map<string, Cached>()
   #house: Pick<House, 'transaction' | 'wallClock' | 'log'>
-  #listeners = new Set<(accountId: string) => void>()
+  #listeners = new Set<(accountId: string | null) => void>()
+  /** Counts what was forgotten: a look-up that began before is not kept. */
+  #forgotten = 0
 
   constructor(house: Pick<House, 'transaction' | 'wallClock' | 'log'>) {
     this.#house = house
@@ -80,7 +82,9 @@ export class Sessions {
       if (now - cached.touchedAt > touchEveryMs) this.#touch(hash, cached, now)
       return cached.session
     }
+    const forgotten = this.#forgotten
     const session = await this.#read(hash, new Date(now))
+    if (forgotten !== this.#forgotten) return session
     if (this.#cache.size > 20_000) this.#cache.clear()
     const fresh: Cached = { session, readAt: now, touchedAt: cached?.touchedAt ?? 0 }
     this.#cache.set(key, fresh)
@@ -147,17 +151,21 @@ export class Sessions {
   }
 
   forget(accountId: string) {
+    this.#forgotten++
     for (const [key, cached] of this.#cache)
       if (!cached.session || cached.session.actor.accountId === accountId) this.#cache.delete(key)
     for (const listener of this.#listeners) listener(accountId)
   }
 
+  /** Nothing kept in memory can be trusted any more. */
   forgetAll() {
+    this.#forgotten++
     this.#cache.clear()
+    for (const listener of this.#listeners) listener(null)
   }
 
-  /** Called with an account's id when its sessions changed (live streams look again). Returns how to stop listening. */
-  onRevoked(listener: (accountId: string) => void): () => void {
+  /** Called with an account's id when its sessions changed, with null when anybody's may have. Returns how to stop listening. */
+  onRevoked(listener: (accountId: string | null) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { type Reach, reachFor, unitsInReach } from '../access/reach.ts'
 import type { Sessions } from '../access/sessions.ts'
+import type { Tx } from '../database/database.ts'
 import type { House } from '../house.ts'
 import type { App } from './app.ts'
 
@@ -24,32 +25,45 @@ interface StreamedFact {
 interface Client {
   reply: FastifyReply
   accountId: string
-  token: () => Promise<boolean>
+  signedInUntil: Date
   units: Set<string>
 }
 
+const readAtMost = 1_000
 const catchUpAtMost = 5_000
 const heartbeatMs = 15_000
+// A reader that does not keep up is cut off; it comes back and says where it was.
+const longestBacklogBytes = 1024 * 1024
 
-const idOf = (fact: Position | StreamedFact) =>
-  'transaction' in fact ? `${fact.transaction}-${fact.position}` : `${fact.transaction_id}-${fact.position}`
+const idOf = (at: Position) => `${at.transaction}-${at.position}`
+const placeOf = (fact: StreamedFact): Position => ({ transaction: fact.transaction_id, position: fact.position })
+const isAfter = (a: Position, b: Position) =>
+  BigInt(a.transaction) === BigInt(b.transaction)
+    ? BigInt(a.position) > BigInt(b.position)
+    : BigInt(a.transaction) > BigInt(b.transaction)
+
+const greatest = { transaction: 2n ** 64n - 1n, position: 2n ** 63n - 1n }
 
 function positionFrom(header: unknown): Position | null {
   const match = /^(\d{1,20})-(\d{1,19})$/.exec(typeof header === 'string' ? header : '')
-  return match?.[1] && match[2] ? { transaction: match[1], position: match[2] } : null
+  if (!match?.[1] || !match[2]) return null
+  if (BigInt(match[1]) > greatest.transaction || BigInt(match[2]) > greatest.position) return null
+  return { transaction: match[1], position: match[2] }
 }
 
 /**
- * The live stream (server-sent events). Facts are read from the table by transaction id below the oldest transaction still running, so none is
- * skipped and none told twice, on any node; a reader that comes back says where it was. Each reader hears what lies within its reach.
+ * The live stream (server-sent events). Facts are read from the table by transaction id below the oldest transaction of this database that
+ * is still running, so none is skipped and none told twice, on any node; a reader that comes back says where it was. Each reader hears what
+ * lies within its reach.
  */
 export class LiveStream {
   #house: House
   #sessions: Sessions
   #clients = new Set<Client>()
   #at: Position | null = null
-  #busy: Promise<void> | null = null
-  #again = false
+  /** One look at a time: a reader joins between two of them and so neither misses nor hears twice. */
+  #last: Promise<unknown> = Promise.resolve()
+  #waiting = false
   #timers: NodeJS.Timeout[] = []
 
   constructor(house: House, sessions: Sessions) {
@@ -64,13 +78,13 @@ export class LiveStream {
       this.#poke()
     }
     this.#timers = [setInterval(() => this.#poke(), 500), setInterval(() => this.#beat(), heartbeatMs)]
-    const stopListening = this.#sessions.onRevoked(accountId => void this.#recheck(accountId))
+    const stopListening = this.#sessions.onRevoked(accountId => this.#endStreamsOf(accountId))
     return async () => {
       stopListening()
       for (const timer of this.#timers) clearInterval(timer)
       for (const client of this.#clients) client.reply.raw.end()
       this.#clients.clear()
-      await this.#busy
+      await this.#last
     }
   }
 
@@ -85,6 +99,13 @@ export class LiveStream {
     const units = await this.#unitsOf(request)
     reply.hijack()
     const raw = reply.raw
+    const client: Client = {
+      reply,
+      accountId: request.actor.accountId ?? '',
+      units,
+      signedInUntil: request.session?.expiresAt ?? this.#house.wallClock.now(),
+    }
+    raw.on('close', () => this.#clients.delete(client))
     raw.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
@@ -92,19 +113,24 @@ export class LiveStream {
       ...(reply.getHeaders() as Record<string, string>),
     })
     raw.write('retry: 2000\n\n')
-    const { session } = request
-    const client: Client = {
-      reply,
-      accountId: request.actor.accountId ?? '',
-      units,
-      token: async () => session !== null && (await this.#sessions.find(tokenOf(request))) !== null,
+    await this.#alone(() => this.#join(client, from)).catch(error => {
+      this.#house.log.warn({ error: (error as Error).message }, 'a reader of the live stream was turned away')
+      raw.destroy()
+    })
+  }
+
+  /** Tells a new reader what it missed, and from here on everything. */
+  async #join(client: Client, from: Position | null) {
+    while (await this.#poll()) {
+      // until the present: where this reader was told to have been, another node may have been already
     }
-    // Catch up first, then join: what comes in between is read again from where this reader stands.
-    const now = await this.#caughtUp()
-    if (from) await this.#replay(client, from, now)
-    else raw.write(`id: ${idOf(now)}\nevent: ready\ndata: {}\n\n`)
-    this.#clients.add(client)
-    raw.on('close', () => this.#clients.delete(client))
+    const now = this.#at ?? { transaction: '0', position: '0' }
+    const write = (event: string) => client.reply.raw.write(`id: ${idOf(now)}\nevent: ${event}\ndata: {}\n\n`)
+    if (!from) write('ready')
+    // From another store, or from before this one was restored: it has to read everything anew.
+    else if (isAfter(from, now)) write('reset')
+    else await this.#replay(client, from, now)
+    if (!client.reply.raw.destroyed) this.#clients.add(client)
   }
 
   async #unitsOf(request: FastifyRequest): Promise<Set<string>> {
@@ -116,67 +142,64 @@ export class LiveStream {
     return new Set(rows.map(row => row.id))
   }
 
-  /** Brings all readers to the present and says where that is. */
-  async #caughtUp(): Promise<Position> {
-    await this.#poll()
-    return this.#at ?? { transaction: '0', position: '0' }
-  }
-
   async #replay(client: Client, from: Position, to: Position) {
     const facts = await this.#read(from, catchUpAtMost + 1, to)
     if (facts.length > catchUpAtMost) client.reply.raw.write(`id: ${idOf(to)}\nevent: reset\ndata: {}\n\n`)
     else await this.#tell(facts, [client])
   }
 
-  #poke() {
-    if (this.#busy) {
-      this.#again = true
-      return
-    }
-    this.#busy = (async () => {
-      do {
-        this.#again = false
-        await this.#poll()
-      } while (this.#again)
-    })()
-      .catch(error => this.#house.log.warn({ error: (error as Error).message }, 'the live stream paused'))
-      .finally(() => {
-        this.#busy = null
-      })
+  #alone<T>(act: () => Promise<T>): Promise<T> {
+    const run = this.#last.then(act)
+    this.#last = run.catch(() => {})
+    return run
   }
 
-  async #poll() {
+  #poke() {
+    if (this.#waiting) return
+    this.#waiting = true
+    this.#alone(() => {
+      this.#waiting = false
+      return this.#poll()
+    })
+      .then(more => more && this.#poke())
+      .catch(error => this.#house.log.warn({ error: (error as Error).message }, 'the live stream paused'))
+  }
+
+  /** Tells what is new to all readers; true when there may be more. */
+  async #poll(): Promise<boolean> {
     if (!this.#at) {
       this.#at = await this.#present()
-      return
+      return false
     }
-    const facts = await this.#read(this.#at, 1000)
+    const facts = await this.#read(this.#at, readAtMost)
     const last = facts.at(-1)
-    if (!last) return
-    this.#at = { transaction: last.transaction_id, position: last.position }
+    if (!last) return false
     await this.#tell(facts, [...this.#clients])
-    if (facts.length === 1000) this.#again = true
+    this.#at = placeOf(last)
+    return facts.length === readAtMost
   }
 
   async #present(): Promise<Position> {
-    const { rows } = await this.#house.transaction(tx =>
-      sql<Position>`select transaction_id::text as transaction, position::text as position from fact
-        where transaction_id < pg_snapshot_xmin(pg_current_snapshot()) order by transaction_id desc, position desc limit 1`.execute(
-        tx,
-      ),
-    )
-    return rows[0] ?? { transaction: '0', position: '0' }
+    return this.#house.transaction(async tx => {
+      const { rows } =
+        await sql<Position>`select transaction_id::text as transaction, position::text as position from fact
+        where transaction_id < ${await horizon(tx)}::xid8 order by fact.transaction_id desc, fact.position desc limit 1`.execute(
+          tx,
+        )
+      return rows[0] ?? { transaction: '0', position: '0' }
+    })
   }
 
   async #read(from: Position, limit: number, to?: Position): Promise<StreamedFact[]> {
     const upTo = to ? sql`and (transaction_id, position) <= (${to.transaction}::xid8, ${to.position}::bigint)` : sql``
-    const { rows } = await this.#house.transaction(tx =>
-      sql<StreamedFact>`select transaction_id::text, position::text, type, subject_id, matter_id, chain_id, recorded_at from fact
+    return this.#house.transaction(async tx => {
+      const { rows } =
+        await sql<StreamedFact>`select transaction_id::text, position::text, type, subject_id, matter_id, chain_id, recorded_at from fact
         where (transaction_id, position) > (${from.transaction}::xid8, ${from.position}::bigint)
-          and transaction_id < pg_snapshot_xmin(pg_current_snapshot()) ${upTo}
-        order by transaction_id, position limit ${limit}`.execute(tx),
-    )
-    return rows
+          and transaction_id < ${await horizon(tx)}::xid8 ${upTo}
+        order by fact.transaction_id, fact.position limit ${limit}`.execute(tx)
+      return rows
+    })
   }
 
   async #tell(facts: StreamedFact[], clients: Client[]) {
@@ -201,23 +224,43 @@ export class LiveStream {
         unitId: fact.chain_id,
         at: fact.recorded_at.toISOString(),
       }
-      const text = `id: ${idOf(fact)}\nevent: fact\ndata: ${JSON.stringify(data)}\n\n`
+      const text = `id: ${idOf(placeOf(fact))}\nevent: fact\ndata: ${JSON.stringify(data)}\n\n`
       for (const client of clients)
         if ([...concerned].some(unit => client.units.has(unit))) client.reply.raw.write(text)
     }
   }
 
   #beat() {
-    for (const client of this.#clients) client.reply.raw.write(': 在线\n\n')
+    const now = this.#house.wallClock.now()
+    for (const client of this.#clients)
+      if (client.reply.raw.writableLength > longestBacklogBytes) client.reply.raw.destroy()
+      else if (client.signedInUntil <= now) client.reply.raw.end()
+      else client.reply.raw.write(': 在线\n\n')
   }
 
-  async #recheck(accountId: string) {
+  /** The account's sessions or roles changed (null: anybody's may have): whoever is still signed in comes back at once, with the reach of today. */
+  #endStreamsOf(accountId: string | null) {
     for (const client of this.#clients)
-      if (client.accountId === accountId && !(await client.token())) {
-        client.reply.raw.end()
+      if (accountId === null || client.accountId === accountId) {
         this.#clients.delete(client)
+        client.reply.raw.end()
       }
   }
+}
+
+/**
+ * The first transaction id of which it is not yet certain that it has ended. Only this database's transactions count: a long one in another
+ * database of the same server holds nobody up. Asked in a statement of its own, before the one that reads below it.
+ */
+async function horizon(tx: Tx): Promise<string> {
+  const { rows } = await sql<{ horizon: string }>`
+    select coalesce(min(x), pg_snapshot_xmax(pg_current_snapshot()))::text as horizon
+    from pg_snapshot_xip(pg_current_snapshot()) x
+    where (x::text::numeric % 4294967296)::text::xid in
+      (select backend_xid from pg_stat_activity where datname = current_database() and backend_xid is not null)`.execute(
+    tx,
+  )
+  return rows[0]?.horizon ?? '0'
 }
 
 /** The session token of a request: bearer for programs, cookie for browsers. */
