@@ -112,26 +112,43 @@ export interface Contact {
   phone: string | null
 }
 
+/** Posts on the ladder of a unit, and how many of each are asked: whoever answers for the desk, then leaders, then the head. */
+const ladderPosts = [
+  { kinds: ['primary', 'dutyOfficer', 'infoOfficer', 'teamLeader'], atMost: 2 },
+  { kinds: ['shiftLeader', 'deputyHead'], atMost: 1 },
+  { kinds: ['head'], atMost: 1 },
+]
+
 /**
- * Whom to ask at a unit, in order: holder of its duty post, the deputies, then the head of the unit (the superior). Falls back to the unit's duty
- * phone when no post has a holder.
+ * Whom to ask at a unit, in order: holder and deputy of its duty post, a leader, the head of the unit. Falls back to the unit's duty phone when
+ * no post has a holder.
  */
 export async function contactLadder(tx: Tx, unitId: string): Promise<Contact[]> {
   const unit = await findUnit(tx, unitId)
   if (!unit) return []
-  const { rows } = await sql<{ person_id: string; name: string; mobile: string | null; post: string }>`
-    select distinct on (p.id) p.id as person_id, p.name, p.mobile, po.name as post, r.rank, h."order"
-    from post po join post_holder h on h.post_id = po.id join person p on p.id = h.person_id
-    join (values ('primary', 1), ('dutyOfficer', 2), ('infoOfficer', 3), ('teamLeader', 4), ('deputyHead', 6), ('shiftLeader', 5), ('head', 7)) as r(kind, rank) on r.kind = po.kind
-    where po.unit_id = ${unitId} and p.enabled order by p.id, r.rank, h."order"`.execute(tx)
-  const ranked = [...rows] as ((typeof rows)[number] & { rank: number; order: number })[]
-  ranked.sort((a, b) => a.rank - b.rank || a.order - b.order)
-  if (ranked.length === 0)
-    return [{ unitId, unitName: unit.name, personId: null, personName: null, postName: null, phone: unit.duty_phone }]
-  return ranked.map(row => ({
-    unitId,
-    unitName: unit.name,
-    personId: row.person_id,
+  const rows = await tx
+    .selectFrom('post as po')
+    .innerJoin('post_holder as h', 'h.post_id', 'po.id')
+    .innerJoin('person as p', 'p.id', 'h.person_id')
+    .select(['p.id', 'p.name', 'p.mobile', 'po.name as post', 'po.kind'])
+    .where('po.unit_id', '=', unitId)
+    .where('p.enabled', '=', true)
+    .orderBy('h.order')
+    .orderBy('po.sort')
+    .execute()
+  const asked = new Set<string>()
+  const ladder = ladderPosts.flatMap(({ kinds, atMost }) => {
+    const here = rows.filter(row => kinds.includes(row.kind) && !asked.has(row.id))
+    const chosen = here.filter((row, at) => here.findIndex(other => other.id === row.id) === at).slice(0, atMost)
+    for (const row of chosen) asked.add(row.id)
+    return chosen
+  })
+  const contact = { unitId, unitName: unit.name }
+  if (ladder.length === 0)
+    return [{ ...contact, personId: null, personName: null, postName: null, phone: unit.duty_phone }]
+  return ladder.map(row => ({
+    ...contact,
+    personId: row.id,
     personName: row.name,
     postName: row.post,
     phone: row.mobile ?? unit.duty_phone,

@@ -1,7 +1,9 @@
+import { type ViolationKind, violationKinds } from '@anlan/contract/event-report.ts'
 import { addParty } from '../../kernel/access/reach.ts'
 import type { Module, RecordedFact } from '../../kernel/module.ts'
 import type { Work } from '../../kernel/work/work.ts'
-import { unitsByFunction } from '../directory/api.ts'
+import { findUnit, unitsByFunction } from '../directory/api.ts'
+import { sendNotice } from '../notice/api.ts'
 import { dischargeObligations, openObligation } from '../obligation/api.ts'
 import { rulesInForce } from './clocks/assess.ts'
 import { ruleRoutes } from './clocks/routes.ts'
@@ -46,9 +48,37 @@ export const eventReport: Module = {
     'note-breaches': { on: ['obligation.breached'], handle: (work, fact) => noteBreach(work, fact.subjectId) },
     'watch-omissions': { on: ['emergency-event.reported'], handle: watchForOmission },
     'read-calls': { on: ['switchboard.call-logged'], handle: readCall },
+    'tell-supervisor': { on: ['event-report.fault-suspected'], handle: tellSupervisor },
     'settle-answers': { on: ['switchboard.call-answered'], handle: settleAnswer },
   },
   seed: seedRules,
+}
+
+/** A suspected fault reaches those who judge it: the county's duty room and the leader on duty. */
+async function tellSupervisor(work: Work, fact: RecordedFact) {
+  const kind = fact.data['kind'] as ViolationKind
+  // Lapsed intervals are counted and shown; they wake nobody.
+  if (kind === 'intervalLapse') return
+  const functions = await unitsByFunction(work.tx)
+  const unit = await findUnit(work.tx, String(fact.data['unit']))
+  const already = await work.tx
+    .selectFrom('notice')
+    .select('id')
+    .where('kind', '=', `fault/${fact.subjectId}`)
+    .executeTakeFirst()
+  const room = functions.get('generalDutyOffice')
+  if (already || !room || !unit) return
+  const leaders = await work.tx.selectFrom('unit').select('id').where('kind', '=', 'leadership').execute()
+  await sendNotice(work, {
+    kind: `fault/${fact.subjectId}`,
+    title: `疑似${violationKinds[kind]}：${unit.name}`,
+    body: String(fact.data['evidence'] ?? ''),
+    matterId: fact.matterId,
+    urgent: false,
+    to: [room.id, ...leaders.map(row => row.id)],
+    channels: ['inApp'],
+    stepUpMinutes: 0,
+  })
 }
 
 async function reassessIfOpen(work: Work, eventId: string) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Channel } from '@anlan/contract/notice.ts'
 import { recordFact, scheduleTask, type Work } from '../../kernel/work/work.ts'
 import { type Contact, contactLadder, findUnit } from '../directory/api.ts'
+import { findObligation } from '../obligation/api.ts'
 
 /**
  * Something said to units and the people in their posts, with one delivery row per recipient and channel. Published facts: `notice.sent`,
@@ -121,7 +122,7 @@ export async function stepUp(work: Work, key: string) {
     .where('unit_id', '=', unitId)
     .where('acknowledged_at', 'is not', null)
     .executeTakeFirst()
-  if (!notice || answered) return
+  if (!notice || answered || (await isSettled(work, notice.kind))) return
   const next = await rungContact(work, unitId, rung)
   if (!next) {
     recordFact(work, 'notice.exhausted', noticeId, { unit: unitId, rung }, { matter: notice.matter_id, chain: unitId })
@@ -143,6 +144,13 @@ export async function stepUp(work: Work, key: string) {
     `${noticeId}/${unitId}/${rung}`,
     new Date(work.now.getTime() + notice.step_up_minutes * 60_000),
   )
+}
+
+/** A reminder of an obligation asks nobody any more once the obligation is settled. */
+async function isSettled(work: Work, kind: string): Promise<boolean> {
+  const id = /^obligation\.\w+\/(.+)$/.exec(kind)?.[1]
+  const owed = id ? await findObligation(work, id) : undefined
+  return owed !== undefined && (owed.satisfied_at !== null || owed.cancelled_at !== null)
 }
 
 /** Who stands on a rung: the unit's own people in order, then those of the unit above. */

@@ -3,37 +3,13 @@ import type { Medium } from '@anlan/contract/obligation.ts'
 import { sql } from 'kysely'
 import { scheduleTask, type Work } from '../../../kernel/work/work.ts'
 import { shanghaiDay } from '../../calendar/api.ts'
-import { type Unit, unitsByFunction } from '../../directory/api.ts'
-import {
-  cancelObligations,
-  dischargeObligations,
-  type Obligation,
-  obligationsOf,
-  openObligation,
-} from '../../obligation/api.ts'
-import { type EventFile, snapshotOf } from '../events/read.ts'
+import type { Unit } from '../../directory/api.ts'
+import { cancelObligations, dischargeObligations, type Obligation, openObligation } from '../../obligation/api.ts'
+import type { EventFile } from '../events/read.ts'
 import { type EventSnapshot, holdsSince } from './conditions.ts'
 import { dailyCutOff, isRenewal, mediumsOf, nextReportAfter, severityOf, startOf } from './due-rules.ts'
 import type { ReportingRule } from './schema.ts'
-
-/** One who owes, and since when he knows. */
-interface Owner {
-  unit: Unit
-  knownAt: Date
-  toldByCounty: boolean
-}
-
-/** Everything the clocks of one event depend on. */
-interface Assessment {
-  work: Work
-  file: EventFile
-  event: EventSnapshot
-  functions: Map<string, Unit>
-  owners: Owner[]
-  towns: Map<string, string>
-  lead: string | null
-  owed: Obligation[]
-}
+import { type Assessment, ownersUnder, prepare, targetsUnder } from './who-owes.ts'
 
 /** Rules in force on the day of `now`. */
 export const rulesInForce = (work: Work): Promise<ReportingRule[]> =>
@@ -61,83 +37,6 @@ export async function assessClocks(work: Work, file: EventFile): Promise<void> {
     else if (rule.trigger === 'ended') await assessEnded(a, rule)
     else if (rule.trigger === 'stable') await assessStable(a, rule)
   }
-}
-
-async function prepare(work: Work, file: EventFile): Promise<Assessment> {
-  const ids = file.knowledge.map(one => one.unit_id)
-  const units = ids.length ? await work.tx.selectFrom('unit').selectAll().where('id', 'in', ids).execute() : []
-  const { rows } = await sql<{
-    below: string
-    town: string
-  }>`select c.descendant_id as below, u.id as town from unit_closure c join unit u on u.id = c.ancestor_id
-    where u.kind = 'town' and c.depth > 0 and c.descendant_id = any(${ids}::uuid[])`.execute(work.tx)
-  const lead = await work.tx
-    .selectFrom('matter_party')
-    .select('unit_id')
-    .where('matter_id', '=', file.event.id)
-    .where('capacity', '=', '牵头部门')
-    .orderBy('since')
-    .limit(1)
-    .executeTakeFirst()
-  return {
-    work,
-    file,
-    event: snapshotOf(file),
-    functions: await unitsByFunction(work.tx),
-    owners: file.knowledge.flatMap(one => {
-      const unit = units.find(candidate => candidate.id === one.unit_id)
-      return unit ? [{ unit, knownAt: one.known_at, toldByCounty: one.told_by_county }] : []
-    }),
-    towns: new Map(rows.map(row => [row.below, row.town])),
-    lead: lead?.unit_id ?? null,
-    owed: await obligationsOf(work, file.event.id),
-  }
-}
-
-/** Who owes under a rule: units of a kind that know, or the unit that fills an office. */
-function ownersUnder(a: Assessment, owedBy: string): Owner[] {
-  const ofKind = (...kinds: string[]) =>
-    a.owners.filter(owner => kinds.includes(owner.unit.kind) && !owner.toldByCounty)
-  const county = a.functions.get('generalDutyOffice')
-  const countyKnownAt = a.owners.find(owner => owner.unit.id === county?.id)?.knownAt
-  switch (owedBy) {
-    case 'village':
-      return ofKind('village', 'community')
-    case 'township':
-      return ofKind('town')
-    case 'enterprise':
-    case 'enterpriseSite':
-    case 'institution':
-      return ofKind('enterprise')
-    case 'townOrDepartment':
-      // A department that heard no earlier than the county's duty office has nothing to tell it; the territory reports in any case.
-      return [
-        ...ofKind('town'),
-        ...ofKind('department', 'office').filter(
-          owner => owner.unit.id !== county?.id && (!countyKnownAt || owner.knownAt < countyKnownAt),
-        ),
-      ]
-    default: {
-      const unit = a.functions.get(owedBy)
-      const owner = a.owners.find(one => one.unit.id === unit?.id)
-      return owner ? [owner] : []
-    }
-  }
-}
-
-/** To whom: ids of the units that the rule's words mean for this owner. */
-function targetsUnder(a: Assessment, rule: ReportingRule, owner: Owner): string[] {
-  const ids = rule.owed_to.map(name => {
-    if (name === 'self') return owner.unit.id
-    if (name === 'town') return a.towns.get(owner.unit.id)
-    if (name === 'sector') return a.lead ?? undefined
-    // What the county's duty office passed on need not be reported back to it.
-    if (name === 'generalDutyOffice' && owner.toldByCounty) return undefined
-    return a.functions.get(name)?.id
-  })
-  return [
-    ...new Set(ids.filter(id => id !== undefined && (id !== owner.unit.id || rule.owed_to.includes('self')))),
-  ] as string[]
 }
 
 const sourceOf = (rule: ReportingRule) => ({

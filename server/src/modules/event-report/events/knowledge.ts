@@ -65,15 +65,35 @@ export async function recordKnowledge(
   if (event.occurred_at && input.knownAt < event.occurred_at)
     throw fieldProblem('event/time-order', '/knownAt', '获知时间', '获知时间不能早于事发时间')
   const news = await noteKnowledge(work, event, input.unitId, input.knownAt, input.by, false)
-  if (!news)
-    await work.tx
-      .updateTable('event_knowledge')
-      .set({ told_by_county: false })
-      .where('event_id', '=', eventId)
-      .where('unit_id', '=', input.unitId)
-      .where('told_by_county', '=', true)
-      .execute()
+  if (!news) await correctKnowledge(work, eventId, input)
   await reassess(work, eventId)
+}
+
+/** The unit was on record already: it may have known earlier than that, and by itself. Clocks that run already keep their start. */
+async function correctKnowledge(work: Work, eventId: string, input: z.output<typeof RecordKnowledge>) {
+  const before = await work.tx
+    .selectFrom('event_knowledge')
+    .selectAll()
+    .where('event_id', '=', eventId)
+    .where('unit_id', '=', input.unitId)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  const isEarlier = input.knownAt < before.known_at
+  if (!isEarlier && !before.told_by_county) return
+  await work.tx
+    .updateTable('event_knowledge')
+    .set({ told_by_county: false, ...(isEarlier && { known_at: input.knownAt, by: input.by }) })
+    .where('event_id', '=', eventId)
+    .where('unit_id', '=', input.unitId)
+    .execute()
+  const knownAt = isEarlier ? input.knownAt : before.known_at
+  recordFact(
+    work,
+    'emergency-event.known',
+    eventId,
+    { unit: input.unitId, knownAt, by: input.by, before: before.known_at },
+    { matter: eventId },
+  )
 }
 
 /** Shows the event to further units (部门通报); they see the chain and may add what they know. */

@@ -76,7 +76,11 @@ export function snapshotOf(file: EventFile): EventSnapshot {
       eventTypeCode: one.event_type_code,
       knownAt: one.known_at,
       level: one.reporting_level,
-      levelKnownAt: one.confirmed_at ?? one.proposed_known_at ?? one.known_at,
+      // Confirming what was proposed is no news; another level is known from its confirmation.
+      levelKnownAt:
+        (one.confirmed_level === one.proposed_level ? one.proposed_known_at : one.confirmed_at) ??
+        one.proposed_known_at ??
+        one.known_at,
     })),
     figures: new Map(
       current.map(figure => [figure.indicator, { value: figure.value, knownAt: positiveSince(file.figures, figure) }]),

@@ -18,6 +18,8 @@ interface EventTypeTable {
   source: string
   confidence: string
   lead_function: string | null
+  /** 行业主管部门, where it is another than the one that leads the response. */
+  sector_function: string | null
 }
 export interface EmergencyEventTable {
   id: string
@@ -117,7 +119,7 @@ export const eventSchema: Migration[] = [
     sql: /* sql */ `
 create table event_type (
   code text primary key, name text not null, parent_code text references event_type, warning_only boolean not null,
-  enabled boolean not null, source text not null, confidence text not null, lead_function text
+  enabled boolean not null, source text not null, confidence text not null, lead_function text, sector_function text
 );
 create table event_number (day date primary key, last int not null);
 create table emergency_event (

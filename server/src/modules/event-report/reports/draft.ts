@@ -29,17 +29,11 @@ export async function draftReport(work: Work, eventId: string, input: z.output<t
   assertNextInChain(input.kind, chain)
   const file = await readEventFile(work, event)
   const last = chain.filter(one => one.state === 'sent').at(-1)
+  const types = await work.tx.selectFrom('event_type').select(['code', 'name']).execute()
   const elements: Elements = withPendingMarks(input.kind, {
     ...prefill(input.kind, {
       file,
-      typeName:
-        (
-          await work.tx
-            .selectFrom('event_type')
-            .select('name')
-            .where('code', '=', event.event_type_code)
-            .executeTakeFirst()
-        )?.name ?? '',
+      typeNames: new Map(types.map(type => [type.code, type.name])),
       place: await areaFullName(work.tx, event.area_code),
       progress: await notedSince(work, eventId, last?.submitted_at ?? null),
       lastElements: last?.elements ?? null,

@@ -6,7 +6,8 @@ import { withPendingMarks } from './elements.ts'
 /** What a draft starts from. */
 export interface DraftSource {
   file: EventFile
-  typeName: string
+  /** Names of the event's types by code. */
+  typeNames: Map<string, string>
   place: string
   /** What was noted on the timeline since the last report, oldest first. */
   progress: string[]
@@ -48,8 +49,8 @@ export function prefill(kind: ReportKind, source: DraftSource): Elements {
   )
   put('sourceUnit', event.source)
   put('reporter', [event.reporter_name, event.reporter_phone].filter(Boolean).join(' '))
-  put('eventType', source.typeName)
-  put('level', levelText(source.file))
+  put('eventType', source.typeNames.get(event.event_type_code) ?? null)
+  put('level', levelText(source))
   put('process', event.summary)
   putCasualties(source.file, put)
   put('scope', scopeText(source.file))
@@ -98,11 +99,14 @@ function people(file: EventFile, indicator: string): string | null {
   return figure?.value === null || figure === undefined ? null : `${figure.value} 人${mark(figure)}`
 }
 
-function levelText(file: EventFile): string {
+/** The level, named by its type when several stand side by side. */
+function levelText({ file, typeNames }: DraftSource): string {
+  const several = file.classifications.length > 1
   return file.classifications
     .flatMap(one => {
       const level = (one.confirmed_level ?? one.proposed_level) as EventLevel | null
-      return level ? [`${eventLevelNames[level]}${one.confirmed_level ? '' : '（初判）'}`] : []
+      const name = several ? (typeNames.get(one.event_type_code) ?? '') : ''
+      return level ? [`${name}${eventLevelNames[level]}${one.confirmed_level ? '' : '（初判）'}`] : []
     })
     .join('、')
 }

@@ -109,3 +109,6 @@ export const leadFunctions: Record<string, string> = {
   '14000': 'publicSecurity',
   '19000': 'emergencyBureau',
 }
+
+/** 行业主管部门 where it differs from the department that leads (ours): traffic accidents are led by the police, transport is supervised by 交通运输. */
+export const sectorFunctions: Record<string, string> = { '12H00': 'transport' }

@@ -1,7 +1,7 @@
 import { scheduleTask, type Work } from '../../../kernel/work/work.ts'
 import { eventTypes } from './event-types.ts'
 import { figureIndicators } from './figure-indicators.ts'
-import { intakeQuestions, leadFunctions } from './intake-questions.ts'
+import { intakeQuestions, leadFunctions, sectorFunctions } from './intake-questions.ts'
 import { levelThresholds } from './level-thresholds.ts'
 import { reportingRules } from './reporting-rules.ts'
 
@@ -22,6 +22,7 @@ export async function seedRules(work: Work): Promise<void> {
           source: row.source,
           confidence: row.confidence,
           lead_function: leadFunctions[row.code] ?? null,
+          sector_function: sectorFunctions[row.code] ?? leadFunctions[row.code] ?? null,
         })),
       )
       .execute()
