@@ -85,7 +85,8 @@ async function createOnce<T>(house: House, request: FastifyRequest, act: (work: 
   try {
     return await request.work(async work => {
       const reply = await act(work)
-      work.pending.receipt = { ...receipt, reply }
+      // A create that has nothing to say is remembered, too: JSON knows null, not undefined.
+      work.pending.receipt = { ...receipt, reply: reply ?? null }
       return reply
     })
   } catch (error) {
