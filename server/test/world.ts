@@ -4,7 +4,7 @@ import { type ControlledTransaction, sql } from 'kysely'
 import { test as base } from 'vitest'
 import { modules } from '../src/app.ts'
 import { openSession } from '../src/kernel/access/sessions.ts'
-import { realClock, VirtualClock } from '../src/kernel/clock.ts'
+import { type Clock, VirtualClock } from '../src/kernel/clock.ts'
 import { connect, type DatabaseConnection, type Db, type Tables, type Tx } from '../src/kernel/database/database.ts'
 import { fileRoutes } from '../src/kernel/files/routes.ts'
 import { buildHouse, type House } from '../src/kernel/house.ts'
@@ -37,6 +37,8 @@ export interface World {
   at(instant: string): Promise<void>
   /** Calls the platform as an account of the sample county; null is nobody. */
   as(account: string | null): Promise<Caller>
+  /** Moves the wall clock, by which sessions and sign-ins go. */
+  wait(minutes: number): void
   /** Asks the database itself, as somebody with its password could. */
   query(text: string): Promise<unknown[]>
   unit(key: string): string
@@ -55,11 +57,21 @@ export interface Caller {
   token: string
 }
 
+/** Real time, and what a story waited. */
+class WallClock implements Clock {
+  readonly virtual = false
+  waited = 0
+  now() {
+    return new Date(Date.now() + this.waited)
+  }
+}
+
 interface Stage {
   house: House
   app: App
   routes: RouteRow[]
   clock: VirtualClock
+  wallClock: WallClock
   virtual: VirtualTime
   database: DatabaseConnection
   begin(): Promise<() => Promise<void>>
@@ -71,13 +83,14 @@ let stage: Promise<Stage> | undefined
 async function setTheStage(): Promise<Stage> {
   const database = connect((await workerDatabase()).connectionString, { max: 1 })
   const clock = new VirtualClock(new Date('2026-01-01T00:00:00Z'))
+  const wallClock = new WallClock()
   const outer: { trx: ControlledTransaction<Tables> | null } = { trx: null }
   let last: Promise<unknown> = Promise.resolve()
   const kernel: Module = { name: 'kernel', routes: fileRoutes }
   const house = buildHouse({
     database: { ...database, db: forbidden(), pool: database.pool },
     clock,
-    wallClock: realClock,
+    wallClock,
     files: testFiles(),
     log: testLog,
     version: 'test',
@@ -112,6 +125,7 @@ async function setTheStage(): Promise<Stage> {
     app,
     routes,
     clock,
+    wallClock,
     virtual,
     database,
     begin: async () => {
@@ -162,8 +176,9 @@ export const test = base.extend<{ world: World }>({
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the fixture's needs from this pattern
   world: async ({}, use) => {
     stage ??= setTheStage()
-    const { house, app, routes, clock, virtual, begin } = await stage
+    const { house, app, routes, clock, wallClock, virtual, begin } = await stage
     clock.moveTo(new Date('2026-01-01T00:00:00Z'))
+    wallClock.waited = 0
     const end = await begin()
     const tokens = new Map<string, string>()
     await use({
@@ -171,6 +186,9 @@ export const test = base.extend<{ world: World }>({
       app,
       routes,
       at: instant => virtual.moveTo(new Date(instant)),
+      wait: minutes => {
+        wallClock.waited += minutes * 60_000
+      },
       query: async text => (await house.transaction(tx => sql.raw(text).execute(tx))).rows,
       unit: key => sampleId('unit', key),
       account: name => sampleId('account', name),

@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import type { Tx } from '../database/database.ts'
 import type { House } from '../house.ts'
 import { runSystemWork } from '../house.ts'
 import { Problem } from '../problem.ts'
@@ -21,7 +23,7 @@ export async function signIn(
   address: string,
 ): Promise<{ token: string; expiresAt: Date; accountId: string }> {
   const name = account.toLowerCase()
-  const source = await sourceOf(house, name, address)
+  const source = await takeTry(house, name, address)
   const found = await house.transaction(async tx => {
     const row = await tx
       .selectFrom('account')
@@ -35,7 +37,9 @@ export async function signIn(
   })
   const right = await isPasswordRight(password, found?.password_hash ?? null)
   if (!right || !found) {
-    await noteFailure(house, name, source, found?.id ?? null)
+    await runSystemWork(house, async work => {
+      recordFact(work, 'session.refused', found?.id ?? 'unknown', { source })
+    })
     throw new Problem('session/wrong-credentials')
   }
   if (!found.enabled) throw new Problem('session/account-disabled')
@@ -48,12 +52,7 @@ export async function signIn(
   }
   await runWork(house, actor, reachOfNothing, async work => {
     const now = house.wallClock.now()
-    const row = { account: name, source: address, known: true, failures: 0, since: now, blocked_until: null }
-    await work.tx
-      .insertInto('sign_in_attempt')
-      .values(row)
-      .onConflict(conflict => conflict.columns(['account', 'source']).doUpdateSet(row))
-      .execute()
+    await giveTryBack(work.tx, name, source, address, now)
     await work.tx.updateTable('account').set({ last_signed_in_at: now }).where('id', '=', found.id).execute()
     recordFact(work, 'session.opened', found.id, { address })
   })
@@ -61,56 +60,72 @@ export async function signIn(
   return { ...session, accountId: found.id }
 }
 
-/** The budget this attempt draws on; throws when it is used up for now. */
-async function sourceOf(house: House, account: string, address: string): Promise<string> {
+/**
+ * Takes one try from the budget that this attempt draws on, before the password is looked at: many guesses at once get no more tries than
+ * one after the other. Throws when the budget is used up for now.
+ */
+export async function takeTry(house: House, account: string, address: string): Promise<string> {
   const now = house.wallClock.now()
-  const rows = await house.transaction(tx =>
-    tx
+  const taken = await house.transaction(async tx => {
+    const known = await tx
       .selectFrom('sign_in_attempt')
-      .selectAll()
+      .select('source')
       .where('account', '=', account)
-      .where('source', 'in', [address, strangerKey])
-      .execute(),
-  )
-  const source = rows.some(row => row.source === address && row.known) ? address : strangerKey
-  const blockedUntil = rows.find(row => row.source === source)?.blocked_until
-  if (blockedUntil && blockedUntil > now) {
-    const seconds = Math.ceil((blockedUntil.getTime() - now.getTime()) / 1000)
-    throw new Problem('session/locked-out', {
-      detail: `请在 ${seconds >= 60 ? `${Math.ceil(seconds / 60)} 分钟` : `${seconds} 秒`}后再试`,
-      retryAfterSeconds: seconds,
-    })
-  }
-  return source
-}
-
-async function noteFailure(house: House, account: string, source: string, accountId: string | null) {
-  await runSystemWork(house, async work => {
-    const now = house.wallClock.now()
-    const before = await work.tx
+      .where('source', '=', address)
+      .where('known', '=', true)
+      .executeTakeFirst()
+    const source = known ? address : strangerKey
+    await tx
+      .insertInto('sign_in_attempt')
+      .values({ account, source, known: false, failures: 0, since: now, blocked_until: null })
+      .onConflict(conflict => conflict.doNothing())
+      .execute()
+    const before = await tx
       .selectFrom('sign_in_attempt')
       .selectAll()
       .where('account', '=', account)
       .where('source', '=', source)
       .forUpdate()
-      .executeTakeFirst()
-    const withinWindow = before && now.getTime() - before.since.getTime() < strangers.windowMinutes * 60_000
+      .executeTakeFirstOrThrow()
+    if (before.blocked_until && before.blocked_until > now) return { blockedUntil: before.blocked_until }
+    const withinWindow = now.getTime() - before.since.getTime() < strangers.windowMinutes * 60_000
     const failures = withinWindow ? before.failures + 1 : 1
-    const row = {
-      account,
-      source,
-      known: before?.known ?? false,
-      failures,
-      since: withinWindow ? before.since : now,
-      blocked_until: blockedUntil(source, failures, now),
-    }
-    await work.tx
-      .insertInto('sign_in_attempt')
-      .values(row)
-      .onConflict(conflict => conflict.columns(['account', 'source']).doUpdateSet(row))
+    await tx
+      .updateTable('sign_in_attempt')
+      .set({
+        failures,
+        since: withinWindow ? before.since : now,
+        blocked_until: blockedUntil(source, failures, now),
+      })
+      .where('account', '=', account)
+      .where('source', '=', source)
       .execute()
-    recordFact(work, 'session.refused', accountId ?? 'unknown', { source, failures })
+    return { source }
   })
+  if (taken.source) return taken.source
+  const seconds = Math.ceil(((taken.blockedUntil ?? now).getTime() - now.getTime()) / 1000)
+  throw new Problem('session/locked-out', {
+    detail: `请在 ${seconds >= 60 ? `${Math.ceil(seconds / 60)} 分钟` : `${seconds} 秒`}后再试`,
+    retryAfterSeconds: seconds,
+  })
+}
+
+/** The try was a right one after all: the address is known from now on, and what strangers used up before stays used. */
+export async function giveTryBack(tx: Tx, account: string, source: string, address: string, now: Date): Promise<void> {
+  const row = { account, source: address, known: true, failures: 0, since: now, blocked_until: null }
+  await tx
+    .insertInto('sign_in_attempt')
+    .values(row)
+    .onConflict(conflict => conflict.columns(['account', 'source']).doUpdateSet(row))
+    .execute()
+  if (source !== strangerKey) return
+  await tx
+    .updateTable('sign_in_attempt')
+    .set({ failures: sql<number>`greatest(failures - 1, 0)`, blocked_until: null })
+    .where('account', '=', account)
+    .where('source', '=', strangerKey)
+    .where('failures', '<=', strangers.tries)
+    .execute()
 }
 
 function blockedUntil(source: string, failures: number, now: Date): Date | null {

@@ -157,18 +157,22 @@ export async function resetPassword(work: Work, id: string, input: z.output<type
   return presentAccount(work, id)
 }
 
+/** Whoever sits at the screen says the password again. */
+export async function confirmPassword(work: Work, session: Session, password: string): Promise<void> {
+  const account = await work.tx
+    .selectFrom('account')
+    .select('password_hash')
+    .where('id', '=', session.actor.accountId ?? '')
+    .executeTakeFirst()
+  if (!account || !(await isPasswordRight(password, account.password_hash)))
+    throw fieldProblem('session/wrong-credentials', '/currentPassword', '原密码', '原密码不正确')
+}
+
 /** Changes one's own password; other sessions of the account end. */
-export async function changePassword(
-  work: Work,
-  session: Session,
-  currentPassword: string,
-  newPassword: string,
-): Promise<void> {
+export async function changePassword(work: Work, session: Session, newPassword: string): Promise<void> {
   const id = session.actor.accountId ?? ''
   const account = await work.tx.selectFrom('account').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
   if (!account) throw new Problem('not-found')
-  if (!(await isPasswordRight(currentPassword, account.password_hash)))
-    throw fieldProblem('session/wrong-credentials', '/currentPassword', '原密码', '原密码不正确')
   await storePassword(work, account, newPassword, false)
   await endSessions(work.tx, id, session.tokenHash)
   recordFact(work, 'account.password-changed', id)

@@ -1,13 +1,13 @@
 import { ChangePassword, SessionView, SignedIn, SignIn } from '@anlan/contract/session.ts'
 import type { z } from 'zod'
 import type { Session } from '../../kernel/access/sessions.ts'
-import { signIn } from '../../kernel/access/sign-in.ts'
+import { giveTryBack, signIn, takeTry } from '../../kernel/access/sign-in.ts'
 import type { House } from '../../kernel/house.ts'
 import type { App } from '../../kernel/http/app.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { recordFact, type Work } from '../../kernel/work/work.ts'
 import { findUnit } from '../directory/api.ts'
-import { changePassword } from './accounts.ts'
+import { changePassword, confirmPassword } from './accounts.ts'
 
 const cookieName = 'anlan_session'
 // Tight per address, before any password is hashed; an office behind one address still gets in at shift change.
@@ -63,7 +63,13 @@ export function sessionRoutes(app: App, house: House) {
     { config: { permission: 'signed-in' }, schema: { body: ChangePassword } },
     async (request, reply) => {
       const session = mine(request.session)
-      await request.work(work => changePassword(work, session, request.body.currentPassword, request.body.newPassword))
+      // Whoever found a screen unlocked has no more tries at the password here than at the door.
+      const source = await takeTry(house, session.account, request.ip)
+      await request.work(async work => {
+        await confirmPassword(work, session, request.body.currentPassword)
+        await giveTryBack(work.tx, session.account, source, request.ip, house.wallClock.now())
+      })
+      await request.work(work => changePassword(work, session, request.body.newPassword))
       return reply.code(204).send()
     },
   )
