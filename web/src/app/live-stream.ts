@@ -53,7 +53,11 @@ const touchedBy: Record<string, string[]> = {
 }
 const everythingLive = ['events', 'event', 'reports', 'report', 'obligations', 'notices', 'duty', 'calls']
 
+/** Facts of which the server writes a line into the duty log, by itself and a moment later. */
+const loggedBySystem = new Set(['emergency-event', 'event-report', 'switchboard'])
+
 const restBetweenRenewals = 600
+const logFollowsWithin = 2_500
 
 /** Collects what arrives in a short while and renews once, so that a burst of facts is one read per list. */
 function makeRenewal(queries: QueryClient) {
@@ -79,8 +83,15 @@ function makeRenewal(queries: QueryClient) {
     matters.clear()
   }
 
+  let logWaiting: ReturnType<typeof setTimeout> | undefined
+  const renewLog = () => {
+    logWaiting = undefined
+    void queries.invalidateQueries({ queryKey: ['duty'] })
+  }
+
   return (fact: StreamedFact) => {
     const word = fact.type.split('.')[0] ?? ''
+    if (loggedBySystem.has(word) && !logWaiting) logWaiting = setTimeout(renewLog, logFollowsWithin)
     for (const root of touchedBy[word] ?? everythingLive) roots.add(root)
     for (const id of [fact.matterId, fact.subjectId]) if (id) matters.add(id)
     if (!waiting) waiting = setTimeout(renew, restBetweenRenewals)

@@ -22,6 +22,8 @@ const deskRoles: Role[] = [
   'township_leader',
 ]
 
+const countyRoles: Role[] = ['duty_officer', 'duty_leader', 'bureau_officer', 'upper_duty']
+
 /** By the four capabilities of an emergency office, with 值班 first; a role sees only what it uses. */
 export const menu: MenuGroup[] = [
   {
@@ -43,12 +45,18 @@ export const menu: MenuGroup[] = [
       { to: '/reports', name: '信息报送', permission: 'event-report.read', badge: 'reports' },
       { to: '/daily-reports', name: '每日报告', permission: 'event-report.read', roles: [...deskRoles, 'upper_duty'] },
       { to: '/obligations', name: '时限台账', permission: 'obligation.read', badge: 'overdue' },
-      { to: '/violations', name: '报送问题认定', permission: 'event-report.violation.read' },
     ],
   },
   {
     name: '应急保障',
     entries: [{ to: '/directory', name: '通讯录', permission: 'directory.read' }],
+  },
+  {
+    name: '统计',
+    entries: [
+      { to: '/violations', name: '报送问题认定', permission: 'event-report.violation.read' },
+      { to: '/direct-reports', name: '事故直报', permission: 'event-report.read', roles: countyRoles },
+    ],
   },
   {
     name: '规则与管理',

@@ -37,6 +37,10 @@ export const router = createBrowserRouter([
         async () => (await import('../modules/event-report/report/daily-reports-page.tsx')).DailyReportsPage,
       ),
       page(
+        'direct-reports',
+        async () => (await import('../modules/event-report/report/direct-reports-page.tsx')).DirectReportsPage,
+      ),
+      page(
         'violations',
         async () => (await import('../modules/event-report/violation/violations-page.tsx')).ViolationsPage,
       ),

@@ -7,6 +7,7 @@ interface AreaSelectProps {
   onChange?: (value: string | undefined) => void
   id?: string
   placeholder?: string
+  'aria-label'?: string
   /** Towns only, for filters. */
   townsOnly?: boolean
 }
@@ -29,18 +30,20 @@ export function AreaSelect({
   id,
   placeholder = '乡镇或村，可直接输入名称',
   townsOnly = false,
+  'aria-label': label,
 }: AreaSelectProps) {
   const { data, isPending } = useQuery(areasQuery)
   const areas = data?.items ?? []
   const options = areas
     .filter(area => (townsOnly ? area.kind === 'town' : shownKinds.has(area.kind)))
     .map(area => {
-      const label = area.kind === 'village' ? areaPath(areas, area.code).slice(-2).join(' · ') : area.name
-      return { value: area.code, label }
+      const name = area.kind === 'village' ? areaPath(areas, area.code).slice(-2).join(' · ') : area.name
+      return { value: area.code, label: name }
     })
   return (
     <Select
       id={id}
+      aria-label={label}
       showSearch={{ optionFilterProp: 'label' }}
       allowClear
       loading={isPending}

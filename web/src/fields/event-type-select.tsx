@@ -8,6 +8,7 @@ interface EventTypeSelectProps {
   onChange?: (value: string | undefined) => void
   id?: string
   placeholder?: string
+  'aria-label'?: string
 }
 
 /** Sub-categories head the groups; their leaves are what an event is. */
@@ -26,11 +27,18 @@ const grouped = (types: EventTypeView[]) => {
     }))
 }
 
-export function EventTypeSelect({ value, onChange, id, placeholder = '选择或输入事件类型' }: EventTypeSelectProps) {
+export function EventTypeSelect({
+  value,
+  onChange,
+  id,
+  placeholder = '选择或输入事件类型',
+  'aria-label': label,
+}: EventTypeSelectProps) {
   const { data, isPending } = useQuery(eventTypesQuery)
   return (
     <Select
       id={id}
+      aria-label={label}
       showSearch={{
         filterOption: (text, option) =>
           Boolean(option && 'search' in option && String(option.search).includes(text.trim())),

@@ -11,6 +11,7 @@ interface Common {
   without?: string[]
   allowClear?: boolean
   autoFocus?: boolean
+  'aria-label'?: string
 }
 type UnitSelectProps = Common & { value?: string | null; onChange?: (value: string | undefined) => void }
 type UnitsSelectProps = Common & { value?: string[]; onChange?: (value: string[]) => void }

@@ -78,3 +78,20 @@ export const toPicker = (at: string): Dayjs =>
   dayjs(new Date(Date.parse(at) + shanghaiOffset).toISOString().slice(0, 19))
 export const fromPicker = (value: Dayjs): string =>
   new Date(`${value.format('YYYY-MM-DDTHH:mm:ss')}+08:00`).toISOString()
+
+/**
+ * What a hurried hand types for a time: 0210, 2:10, 11-21 23:50. Null when it is nothing of the kind. Without a day it
+ * is today's, or yesterday's when that would lie ahead and must not.
+ */
+export function instantTyped(text: string, now: Date, mayLieAhead: boolean): string | null {
+  const typed = /^(?:(\d{1,2})[-/.月](\d{1,2})日? +)?(\d{1,2})[:：时]?(\d{2})分?$/.exec(text.trim())
+  if (!typed) return null
+  const [, month, date, hour, minute] = typed
+  const two = (part = '') => part.padStart(2, '0')
+  const today = dayOf(now)
+  const day = month ? `${today.slice(0, 4)}-${two(month)}-${two(date)}` : today
+  const instant = (on: string) => Date.parse(`${on}T${two(hour)}:${two(minute)}:00+08:00`)
+  if (Number.isNaN(instant(day))) return null
+  const isMeantBefore = !month && !mayLieAhead && instant(day) > now.getTime()
+  return new Date(instant(isMeantBefore ? shiftDay(day, -1) : day)).toISOString()
+}

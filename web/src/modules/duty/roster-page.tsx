@@ -181,10 +181,10 @@ function ShiftDrawer({
         <PersonSelect />
       </Form.Item>
       <Form.Item name="startsAt" label="开始时间" rules={[{ required: true, message: '请填写开始时间' }]}>
-        <InstantField plain />
+        <InstantField plain ahead />
       </Form.Item>
       <Form.Item name="endsAt" label="结束时间" rules={[{ required: true, message: '请填写结束时间' }]}>
-        <InstantField plain />
+        <InstantField plain ahead />
       </Form.Item>
       {before && (
         <Popconfirm

@@ -1,6 +1,7 @@
 import { Button, DatePicker, Space } from 'antd'
-import { presentMoment } from '../clock/clock.ts'
-import { fromPicker, toPicker } from '../time.ts'
+import type { KeyboardEvent } from 'react'
+import { presentMoment, serverNow } from '../clock/clock.ts'
+import { fromPicker, instantTyped, toPicker } from '../time.ts'
 
 interface InstantFieldProps {
   value?: string | null
@@ -9,10 +10,26 @@ interface InstantFieldProps {
   placeholder?: string
   /** No 现在 beside it. */
   plain?: boolean
+  /** The instant may lie ahead; otherwise a time later than now was meant for the day before. */
+  ahead?: boolean
 }
 
-/** An instant, picked and shown in Shanghai time, held as ISO text. */
-export function InstantField({ value, onChange, id, placeholder = '选择时间', plain = false }: InstantFieldProps) {
+/** An instant, picked, or typed as 0210 or 2:10, and shown in Shanghai time; held as ISO text. */
+export function InstantField({
+  value,
+  onChange,
+  id,
+  placeholder = '选择时间',
+  plain = false,
+  ahead = false,
+}: InstantFieldProps) {
+  const take = ({ target, key }: KeyboardEvent<HTMLElement>, prevent: () => void) => {
+    if ((key !== 'Enter' && key !== 'Tab') || !(target instanceof HTMLInputElement)) return
+    const instant = instantTyped(target.value, serverNow(), ahead)
+    if (!instant) return
+    if (key === 'Enter') prevent()
+    onChange?.(instant)
+  }
   const picker = (
     <DatePicker
       id={id}
@@ -22,6 +39,7 @@ export function InstantField({ value, onChange, id, placeholder = '选择时间'
       placeholder={placeholder}
       style={{ width: '100%' }}
       onChange={picked => onChange?.(picked ? fromPicker(picked) : undefined)}
+      onKeyDown={take}
       needConfirm={false}
     />
   )

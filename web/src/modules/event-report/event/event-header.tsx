@@ -12,6 +12,7 @@ import { LevelTag } from '../../../fields/level-tag.tsx'
 import { useMinute } from '../../../ui/clock/clock.ts'
 import { showInstant, showTime } from '../../../ui/time.ts'
 import { areasQuery } from '../../directory/requests.ts'
+import { Reporter } from './reporter.tsx'
 
 export function EventHeader({ event, onLevel }: { event: EventView; onLevel: () => void }) {
   const now = useMinute()
@@ -53,7 +54,7 @@ export function EventHeader({ event, onLevel }: { event: EventView; onLevel: () 
         <span title={showInstant(event.knownAt)}>获知 {showTime(event.knownAt, now)}</span>
         <span>事发 {event.occurredAt ? showTime(event.occurredAt, now) : '正在核实'}</span>
         <span>来源 {event.source}</span>
-        {event.reporterPhone && <ReporterPhone name={event.reporterName} phone={event.reporterPhone} />}
+        {(event.reporterPhone || event.reporterName) && <Reporter event={event} />}
         {event.siteContact && <span>现场 {event.siteContact}</span>}
         {event.mustReport && <b>必报</b>}
         {marks.map(mark => (
@@ -65,10 +66,4 @@ export function EventHeader({ event, onLevel }: { event: EventView; onLevel: () 
       <p className="event-summary">{event.summary}</p>
     </header>
   )
-}
-
-/** Masked where this person need not know it; a masked number cannot be dialled. */
-function ReporterPhone({ name, phone }: { name: string | null; phone: string }) {
-  const words = `${name ?? '报告人'} ${phone}`
-  return phone.includes('*') ? <span>{words}</span> : <a href={`tel:${phone}`}>{words}</a>
 }

@@ -90,6 +90,7 @@ export function EventReports({ event }: { event: EventView }) {
                     </b>{' '}
                     {one.fromUnitName} → {one.toUnitName}
                     {one.spokenTo && `（接话 ${one.spokenTo}）`}
+                    {one.receiptNumber && <span className="word-tag">回执 {one.receiptNumber}</span>}
                     {one.backfilled && <span className="word-tag">补录 {showTime(one.recordedAt, now)}</span>}
                     <p>{one.content}</p>
                   </li>

@@ -13,6 +13,7 @@ import type {
   RecordFigure,
   RecordKnowledge,
   ReportEvent,
+  ReporterView,
   ShareEvent,
   StabiliseEvent,
   TimelineEntry,
@@ -70,6 +71,9 @@ export const transmissionsQuery = (id: string) =>
     queryKey: ['event', id, 'transmissions'],
     queryFn: () => http.get<Items<Transmission>>(`${path(id)}/transmissions`),
   })
+export type ReporterInFull = Output<typeof ReporterView>
+/** Not a query: each asking is recorded, so it happens only when somebody asks. */
+export const askReporter = (id: string) => http.get<ReporterInFull>(`${path(id)}/reporter`)
 export const useTimeline = (id: string) =>
   useKeyset<TimelineEntry>(['event', id, 'timeline'], `${path(id)}/timeline`, { limit: 200 })
 

@@ -34,7 +34,7 @@ export function IntakeFields({ form, values, advice, composedTitle, composedSour
     <div className="intake-fields">
       <Field number={1} name="何事">
         <Form.Item name="eventTypeCode" noStyle>
-          <EventTypeSelect />
+          <EventTypeSelect aria-label="事件类型" />
         </Form.Item>
         <Errors form={form} name="eventTypeCode" />
         <Suggestions
@@ -57,7 +57,7 @@ export function IntakeFields({ form, values, advice, composedTitle, composedSour
 
       <Field number={2} name="何地">
         <Form.Item name="areaCode" noStyle>
-          <AreaSelect />
+          <AreaSelect aria-label="事发地点" />
         </Form.Item>
         <Errors form={form} name="areaCode" />
         <Suggestions
@@ -135,7 +135,7 @@ export function IntakeFields({ form, values, advice, composedTitle, composedSour
             <Select options={options(sourceKinds)} aria-label="来源类别" placeholder="来源类别" />
           </Form.Item>
           <Form.Item name="reporterUnitId" noStyle>
-            <UnitSelect placeholder="报告单位（如有）" allowClear />
+            <UnitSelect placeholder="报告单位（如有）" aria-label="报告单位" allowClear />
           </Form.Item>
         </div>
         {values.reporterUnitId && (

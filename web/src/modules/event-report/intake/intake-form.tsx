@@ -53,6 +53,8 @@ export function IntakeForm({ beginning, restoredFrom, draft, onStartAfresh }: In
   }
   const finish = useFinishIntake({ form, state, names, drop: draft.drop })
 
+  // Once here, F2 goes back and forth between the caller's words and the first field.
+  useHotkey('F2', () => focusOther(document.activeElement?.id === 'text' ? 'eventTypeCode' : 'text'), { always: true })
   useHotkey(
     'Escape',
     () => {
@@ -79,7 +81,7 @@ export function IntakeForm({ beginning, restoredFrom, draft, onStartAfresh }: In
         <span className="spread" />
         <SavedAt kept={draft.kept} />
         <span className="quiet">
-          <kbd>Ctrl</kbd> <kbd>Enter</kbd> 报送首报　<kbd>Esc</kbd> 离开，草稿保留
+          <kbd>F2</kbd> 内容与要素切换　<kbd>Ctrl</kbd> <kbd>Enter</kbd> 报送首报　<kbd>Esc</kbd> 离开，草稿保留
         </span>
       </header>
       {finish.said.length > 0 && (
@@ -126,6 +128,8 @@ export function IntakeForm({ beginning, restoredFrom, draft, onStartAfresh }: In
     </Form>
   )
 }
+
+const focusOther = (id: string) => document.getElementById(id)?.focus()
 
 function useNames(values: IntakeValues) {
   const { data: areas } = useQuery(areasQuery)

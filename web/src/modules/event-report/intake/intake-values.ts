@@ -83,18 +83,17 @@ interface Names {
   unit?: string
 }
 
+/** Kinds called 其他… say so only in the table. */
+export const kindInTitle = (typeName: string | undefined) => typeName?.replace(/^其他/, '') ?? ''
+
 /** 茶坪镇河坝村山洪灾害: place and kind, as a title begins. */
 export const titleOf = (values: IntakeValues, { area, type }: Names) =>
-  filled(values.title) ?? `${area ?? ''}${filled(values.address) ?? ''}${type ?? ''}`.slice(0, 120)
+  filled(values.title) ?? `${area ?? ''}${filled(values.address) ?? ''}${kindInTitle(type)}`.slice(0, 120)
 
-/** Who says so, in one line: 河坝村 向明远 电话报告. */
+/** Who says so, in one line: 河坝村 电话报告. A caller's name stays in its own field, where it is masked. */
 export const sourceOf = (values: IntakeValues, { unit }: Names) =>
   filled(values.source) ??
-  [
-    unit ?? sourceKinds[values.sourceKind ?? 'public'],
-    filled(values.reporterName),
-    filled(values.reporterPhone) ? '电话报告' : '报告',
-  ]
+  [unit ?? sourceKinds[values.sourceKind ?? 'public'], filled(values.reporterPhone) ? '电话报告' : '报告']
     .filter(Boolean)
     .join(' ')
 

@@ -16,6 +16,7 @@ import { saidOf } from '../../../ui/http.ts'
 import { areasQuery } from '../../directory/requests.ts'
 import { useReportEvent } from '../event/requests.ts'
 import { eventTypesQuery } from '../rules/requests.ts'
+import { kindInTitle } from './intake-values.ts'
 import './intake.css'
 
 interface QuickValues {
@@ -54,7 +55,7 @@ export function QuickReport() {
   const finish = (values: QuickValues) => {
     setSaid([])
     const { summary, eventTypeCode, areaCode, occurredAt, ...losses } = values
-    const type = types?.items.find(({ code }) => code === eventTypeCode)?.name ?? ''
+    const type = kindInTitle(types?.items.find(({ code }) => code === eventTypeCode)?.name)
     report.mutate(
       {
         id,

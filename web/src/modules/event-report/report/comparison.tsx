@@ -1,9 +1,9 @@
-import { type ReportView, reportKinds } from '@anlan/contract/event-report.ts'
+import { type ReportLine, type ReportView, reportKinds } from '@anlan/contract/event-report.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Drawer, Select } from 'antd'
 import { useState } from 'react'
 import { Loaded, Nothing } from '../../../ui/states.tsx'
-import { comparisonQuery, eventReportsQuery } from './requests.ts'
+import { comparisonQuery, eventReportsQuery, revisionQuery } from './requests.ts'
 
 interface ComparisonProps {
   report: ReportView
@@ -11,36 +11,52 @@ interface ComparisonProps {
   onClose: () => void
 }
 
-/** Two papers of one event side by side, what differs marked. */
+const earlier = 'revision:'
+
+/** This paper beside another of the event, or beside what it said itself before; what differs is marked. */
 export function Comparison({ report, open, onClose }: ComparisonProps) {
   const { data } = useQuery({ ...eventReportsQuery(report.eventId), enabled: open })
   const others = (data?.items ?? []).filter(line => line.id !== report.id)
+  const revisions = Array.from({ length: report.revision - 1 }, (_, index) => report.revision - 1 - index)
   const [chosen, setChosen] = useState<string>()
-  const other = chosen ?? others.at(-1)?.id
-  const comparison = useQuery({ ...comparisonQuery(report.id, other ?? ''), enabled: open && Boolean(other) })
+  const other = chosen ?? others.at(-1)?.id ?? (revisions[0] ? `${earlier}${revisions[0]}` : undefined)
+  const revision = other?.startsWith(earlier) ? Number(other.slice(earlier.length)) : null
+  const withOther = useQuery({
+    ...comparisonQuery(report.id, other ?? ''),
+    enabled: open && other !== undefined && revision === null,
+  })
+  const withRevision = useQuery({ ...revisionQuery(report.id, revision ?? 0), enabled: open && revision !== null })
   return (
     <Drawer open={open} onClose={onClose} title="对照报告" size={760}>
-      {others.length === 0 ? (
-        <Nothing what="该事件只有这一份报告，还没有可对照的" />
+      {other === undefined ? (
+        <Nothing what="该事件只有这一份报告，也没有改动过，还没有可对照的" />
       ) : (
         <>
           <Select
             value={other}
             onChange={setChosen}
+            aria-label="对照"
             style={{ width: '100%', marginBottom: 12 }}
-            options={others.map(line => ({
-              value: line.id,
-              label: `${reportKinds[line.kind]}${line.kind === 'followUp' ? line.ordinal : ''}　${line.unitName}　${line.number ?? '未报出'}`,
-            }))}
+            options={[
+              ...(others.length > 0 ? [{ label: '其他报告', options: others.map(optionOf) }] : []),
+              ...(revisions.length > 0
+                ? [
+                    {
+                      label: '本报告的前稿',
+                      options: revisions.map(one => ({ value: `${earlier}${one}`, label: `本报告第 ${one} 稿` })),
+                    },
+                  ]
+                : []),
+            ]}
           />
-          <Loaded of={comparison}>
+          <Loaded of={revision === null ? withOther : withRevision}>
             {({ fields }) => (
               <table className="comparison">
                 <thead>
                   <tr>
                     <th>要素</th>
                     <th>本报告</th>
-                    <th>对照的报告</th>
+                    <th>{revision === null ? '对照的报告' : `第 ${revision} 稿`}</th>
                   </tr>
                 </thead>
                 <tbody>
@@ -60,3 +76,8 @@ export function Comparison({ report, open, onClose }: ComparisonProps) {
     </Drawer>
   )
 }
+
+const optionOf = (line: ReportLine) => ({
+  value: line.id,
+  label: `${reportKinds[line.kind]}${line.kind === 'followUp' ? line.ordinal : ''}　${line.unitName}　${line.number ?? '未报出'}`,
+})

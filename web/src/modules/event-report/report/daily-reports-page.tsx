@@ -39,6 +39,7 @@ export function DailyReportsPage() {
                 keyOf={report => report.id}
                 columns={[
                   { title: '日期', width: 120, show: report => report.on },
+                  { title: '报送单位', width: 160, show: report => report.unitName },
                   { title: '报送对象', width: 200, show: report => report.toUnitName },
                   { title: '内容', show: report => report.content },
                   { title: '报送人', width: 120, show: report => report.byName },

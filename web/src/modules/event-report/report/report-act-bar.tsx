@@ -2,11 +2,12 @@ import { type ReportView, reportKinds } from '@anlan/contract/event-report.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Alert, App, Button, Popconfirm } from 'antd'
 import { useState } from 'react'
-import { usePermits, useSession } from '../../../app/session.tsx'
+import { usePermits } from '../../../app/session.tsx'
 import { primary } from '../../../ui/hotkeys.ts'
 import { Refusal, saidOf } from '../../../ui/http.ts'
 import { onDutyQuery } from '../../duty/requests.ts'
 import { ApprovalSheet } from './approval-sheet.tsx'
+import { mayBePending } from './paper/paper-sections.ts'
 import type { ReportEditing } from './paper/use-report-editing.ts'
 import { type ReportDrawer, ReportDrawers } from './report-drawers.tsx'
 import { type ReportActs, useReportActs } from './requests.ts'
@@ -42,7 +43,7 @@ export function ReportActBar({ report, editing }: ReportActBarProps) {
           type="error"
           title={saidOf(error)}
           description={
-            error instanceof Refusal && error.fields.length > 0
+            error instanceof Refusal && !error.body.detail && error.fields.length > 0
               ? error.fields.map(field => field.message).join('；')
               : undefined
           }
@@ -73,7 +74,9 @@ function UnsentActs({ report, acts, run, onDrawer }: StepProps) {
     .filter(shift => shift.post === 'shiftLeader')
     .map(shift => shift.personName)
   const name = reportKinds[report.kind]
-  const isReady = report.completeness.missing.length === 0
+  const { missing } = report.completeness
+  const isReady = missing.length === 0
+  const canAllPend = missing.every(element => mayBePending(report, element))
   const maySubmit = may('event-report.submit')
   const mayLeaveUnsigned =
     maySubmit && report.state !== 'signed' && (report.kind === 'first' || report.kind === 'followUp')
@@ -91,7 +94,7 @@ function UnsentActs({ report, acts, run, onDrawer }: StepProps) {
           送审
         </Button>
       )}
-      {report.state === 'review' && may('event-report.review') && (
+      {report.state === 'review' && report.mayReview && (
         <Button {...primary} block onClick={() => onDrawer('review')}>
           审核
         </Button>
@@ -129,8 +132,11 @@ function UnsentActs({ report, acts, run, onDrawer }: StepProps) {
         />
       )}
       {!isReady && report.mayEdit && (
-        <p className="quiet">还有 {report.completeness.missing.length} 项必填要素未写，报出前须补齐或写“正在核实”。</p>
+        <p className="quiet">
+          还有 {missing.length} 项必填要素未写，报出前须补齐{canAllPend ? '或写“正在核实”' : ''}。
+        </p>
       )}
+      {report.mayEdit && report.state !== 'draft' && <p className="quiet">改动内容后须重新送审、签发。</p>}
       {report.mayEdit && (
         <Popconfirm
           title="作废这份报告"
@@ -149,11 +155,6 @@ function UnsentActs({ report, acts, run, onDrawer }: StepProps) {
 
 /** Once it is out, its receiver receipts, returns or comments; its signer confirms what went ahead of the signature. */
 function SentActs({ report, acts, run, onDrawer }: StepProps) {
-  const may = usePermits()
-  const session = useSession()
-  const mine = report.recipients.find(recipient => recipient.unitId === session.unitId)
-  const mayReceive = may('event-report.receive') && mine !== undefined
-  const isWaiting = mayReceive && !mine.receivedAt && !mine.returnedAt
   return (
     <>
       {report.awaitingConfirmation && report.maySign && (
@@ -161,7 +162,7 @@ function SentActs({ report, acts, run, onDrawer }: StepProps) {
           补签确认
         </Button>
       )}
-      {isWaiting && (
+      {report.mayReceive && (
         <Button
           {...primary}
           block
@@ -171,17 +172,17 @@ function SentActs({ report, acts, run, onDrawer }: StepProps) {
           签收
         </Button>
       )}
-      {isWaiting && (
+      {report.mayReceive && (
         <Button block onClick={() => onDrawer('return')}>
           退回
         </Button>
       )}
-      {mayReceive && (
+      {report.mayAnswer && (
         <Button block onClick={() => onDrawer('comment')}>
           批注意见
         </Button>
       )}
-      {!mayReceive && !report.awaitingConfirmation && (
+      {!report.mayAnswer && !report.awaitingConfirmation && (
         <p className="quiet">该报告已报出，内容和时间不再改变；数据有变化请拟写续报或补报。</p>
       )}
       {report.awaitingConfirmation && !report.maySign && <p className="quiet">该报告先行报出，等待领导补签确认。</p>}

@@ -1,6 +1,8 @@
 import type {
   CommentReport,
   ConfirmApproval,
+  DailyReportView,
+  DirectReportView,
   DraftReport,
   EditReport,
   ManualDelivery,
@@ -71,6 +73,12 @@ export const comparisonQuery = (id: string, other: string) =>
     queryKey: ['report', id, 'comparison', other],
     queryFn: () => http.get<Output<typeof ReportComparison>>(`${path(id)}/comparison`, { with: other }),
   })
+/** This report against what it said at an earlier revision. */
+export const revisionQuery = (id: string, revision: number) =>
+  queryOptions({
+    queryKey: ['report', id, 'revision', revision],
+    queryFn: () => http.get<Output<typeof ReportComparison>>(`${path(id)}/revisions/${revision}/comparison`),
+  })
 export const documentAddress = (id: string) => `/api${path(id)}/document.docx`
 
 export const useDraftReport = (eventId: string) =>
@@ -117,21 +125,19 @@ export function useReportActs(id: string) {
 }
 export type ReportActs = ReturnType<typeof useReportActs>
 
-/** The reply of GET /daily-reports is not in the contract yet; these are the fields the page reads. */
-export interface DailyReportLine {
-  id: string
-  on: string
-  toUnitName: string
-  content: string
-  submittedAt: string
-  byName: string
-}
 export const dailyReportsQuery = queryOptions({
   queryKey: ['reports', 'daily'],
-  queryFn: () => http.get<Items<DailyReportLine>>('/daily-reports'),
+  queryFn: () => http.get<Items<DailyReportView>>('/daily-reports'),
 })
 export const useSubmitDailyReport = () =>
   useAct(
     (body: Input<typeof SubmitDailyReport>) => http.post('/daily-reports', body),
     [['reports', 'daily'], ['obligations']],
   )
+
+export type DirectReports = Output<typeof DirectReportView>
+export const directReportsQuery = (from: string, to: string) =>
+  queryOptions({
+    queryKey: ['reports', 'direct', from, to],
+    queryFn: () => http.get<DirectReports>('/direct-reports', { from, to }),
+  })

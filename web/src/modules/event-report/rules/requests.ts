@@ -3,6 +3,7 @@ import type {
   AlignSeries,
   DocumentSeriesView,
   EditReportingRule,
+  FigureIndicatorView,
   ReportingRuleView,
   ThresholdView,
 } from '@anlan/contract/event-report.ts'
@@ -14,18 +15,6 @@ import type { Input, Items, Output } from '../../../ui/shape.ts'
 export type DocumentSeries = Output<typeof DocumentSeriesView>
 export type Threshold = Output<typeof ThresholdView>
 
-/** The reply of GET /figure-indicators; not in the contract yet. */
-export interface FigureIndicator {
-  code: string
-  name: string
-  unit: string
-  kind: 'count' | 'decimal' | 'category'
-  options?: { value: number; name: string }[] | null
-  sort: number
-  /** Computed from others, never typed. */
-  derived?: boolean
-}
-
 const seldom = 10 * 60_000
 
 export const eventTypesQuery = queryOptions({
@@ -35,7 +24,7 @@ export const eventTypesQuery = queryOptions({
 })
 export const figureIndicatorsQuery = queryOptions({
   queryKey: ['rules', 'figure-indicators'],
-  queryFn: () => http.get<Items<FigureIndicator>>('/figure-indicators'),
+  queryFn: () => http.get<Items<FigureIndicatorView>>('/figure-indicators'),
   staleTime: seldom,
 })
 export const reportingRulesQuery = queryOptions({

@@ -1,9 +1,10 @@
 import { figureStatuses } from '@anlan/contract/emergency-event.ts'
+import type { FigureIndicatorView } from '@anlan/contract/event-report.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
 import { ActionDrawer } from '../../../../ui/form/action-drawer.tsx'
 import { InstantField } from '../../../../ui/form/instant-field.tsx'
-import { type FigureIndicator, figureIndicatorsQuery } from '../../rules/requests.ts'
+import { figureIndicatorsQuery } from '../../rules/requests.ts'
 import type { ActProps } from './act-props.ts'
 
 interface FigureValues {
@@ -93,7 +94,7 @@ export function FigureDrawer({ event, acts, open, onClose }: ActProps) {
 }
 
 interface ValueFieldProps {
-  indicator?: FigureIndicator
+  indicator?: FigureIndicatorView
   value?: number | null
   onChange?: (value: number | null) => void
   id?: string

@@ -66,7 +66,15 @@ interface TransmissionValues {
   at?: string
   spokenTo?: string
   content: string
+  receiptNumber?: string
+  purpose: keyof typeof purposes
 }
+
+const purposes = {
+  report: '情况报告',
+  daily: '当日续报',
+  casualtyWatch: '伤亡人数无变化',
+} as const
 
 /** A report made by telephone, fax or in another system; it discharges the clocks it can discharge. */
 export function TransmissionDrawer({ event, acts, open, onClose }: ActProps) {
@@ -74,9 +82,9 @@ export function TransmissionDrawer({ event, acts, open, onClose }: ActProps) {
   return (
     <ActionDrawer<TransmissionValues>
       open={open}
-      title="登记电话报送"
+      title="登记电话和其他报送"
       act="登记报送"
-      initial={{ medium: 'phone', fromUnitId: session.unitId, content: event.summary }}
+      initial={{ medium: 'phone', purpose: 'report', fromUnitId: session.unitId, content: event.summary }}
       consequence="电话报送只算完成电话时限，不代替书面报告。"
       onAct={(values, id) => acts.transmit.mutateAsync({ ...values, id })}
       onClose={onClose}
@@ -96,8 +104,20 @@ export function TransmissionDrawer({ event, acts, open, onClose }: ActProps) {
       <Form.Item name="toUnitId" label="报送对象" rules={[{ required: true, message: '请选择报送对象' }]}>
         <UnitSelect />
       </Form.Item>
+      <Form.Item name="purpose" label="报送事项">
+        <Radio.Group options={Object.entries(purposes).map(([value, label]) => ({ value, label }))} />
+      </Form.Item>
       <Form.Item name="spokenTo" label="接话（接收）人">
         <Input maxLength={30} />
+      </Form.Item>
+      <Form.Item noStyle shouldUpdate={(before, after) => before.medium !== after.medium}>
+        {({ getFieldValue }) =>
+          getFieldValue('medium') === 'system' && (
+            <Form.Item name="receiptNumber" label="回执号" extra="事故直报等系统给出的编号">
+              <Input maxLength={60} />
+            </Form.Item>
+          )
+        }
       </Form.Item>
       <Form.Item name="at" label="报送时间" extra="不填即为此刻；早于此刻的记为补录">
         <InstantField />

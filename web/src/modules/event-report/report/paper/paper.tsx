@@ -173,7 +173,9 @@ function ElementLine({ element, editing, isRequired, isChanged, mayPend }: Eleme
         variant="borderless"
         autoSize
         value={value.text}
-        placeholder={value.pending ? '正在核实' : isRequired ? '必填，不掌握的写“正在核实”' : ''}
+        placeholder={
+          value.pending ? '正在核实' : isRequired ? (mayPend ? '必填，不掌握的写“正在核实”' : '必填，终报须写明') : ''
+        }
         onChange={({ target }) =>
           editing.changeElement(element, { text: target.value, pending: target.value.trim() ? false : value.pending })
         }

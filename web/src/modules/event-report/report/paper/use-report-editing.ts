@@ -24,18 +24,33 @@ const draftOf = (report: ReportView): PaperDraft => ({
 
 const pause = 900
 
+/** What is typed stays in this browser until the server has it. */
+const placeOf = (reportId: string) => `anlan.report.${reportId}`
+interface Kept {
+  revision: number
+  draft: PaperDraft
+}
+const readKept = (reportId: string): Kept | null => {
+  try {
+    return JSON.parse(localStorage.getItem(placeOf(reportId)) ?? 'null') as Kept | null
+  } catch {
+    return null
+  }
+}
+
 /**
  * The paper saves itself at every pause. What is being typed is never replaced by what the server answers; when somebody
  * else changed the report meanwhile, the writer is told and chooses.
  */
 export function useReportEditing(report: ReportView) {
   const queries = useQueryClient()
-  const [draft, setDraft] = useState(() => draftOf(report))
+  const [kept] = useState(() => (report.mayEdit ? readKept(report.id) : null))
+  const [draft, setDraft] = useState(() => kept?.draft ?? draftOf(report))
   const [savedAt, setSavedAt] = useState<string | null>(null)
   const [said, setSaid] = useState<string | null>(null)
-  const [isConflict, setConflict] = useState(false)
-  const revision = useRef(report.revision)
-  const unsaved = useRef<PaperDraft | null>(null)
+  const [isConflict, setConflict] = useState(() => kept !== null && kept.revision !== report.revision)
+  const revision = useRef(kept?.revision ?? report.revision)
+  const unsaved = useRef<PaperDraft | null>(kept?.draft ?? null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const saving = useRef<Promise<void>>(Promise.resolve())
 
@@ -47,6 +62,7 @@ export function useReportEditing(report: ReportView) {
       const saved = await editReport(report.id, { ...due, revision: revision.current })
       revision.current = saved.revision
       queries.setQueryData(reportQuery(report.id).queryKey, saved)
+      if (!unsaved.current) localStorage.removeItem(placeOf(report.id))
       setSavedAt(presentMoment())
       setSaid(null)
     } catch (error) {
@@ -67,6 +83,7 @@ export function useReportEditing(report: ReportView) {
     const next = { ...draft, ...part }
     setDraft(next)
     unsaved.current = next
+    localStorage.setItem(placeOf(report.id), JSON.stringify({ revision: revision.current, draft: next }))
     clearTimeout(timer.current)
     timer.current = setTimeout(() => void flush(), pause)
   }
@@ -78,6 +95,7 @@ export function useReportEditing(report: ReportView) {
 
   const adopt = () => {
     unsaved.current = null
+    localStorage.removeItem(placeOf(report.id))
     revision.current = report.revision
     setDraft(draftOf(report))
     setConflict(false)
@@ -91,7 +109,10 @@ export function useReportEditing(report: ReportView) {
     setDraft(draftOf(report))
   }, [report])
 
-  useEffect(() => () => void flush(), [flush])
+  useEffect(() => {
+    if (unsaved.current) void flush() // Found in this browser when the paper was opened.
+    return () => void flush()
+  }, [flush])
 
   return {
     draft,

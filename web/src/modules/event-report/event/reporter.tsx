@@ -1,0 +1,34 @@
+import type { EventView } from '@anlan/contract/emergency-event.ts'
+import { App, Button, Popconfirm } from 'antd'
+import { useState } from 'react'
+import { saidOf } from '../../../ui/http.ts'
+import { askReporter, type ReporterInFull } from './requests.ts'
+
+/** Masked until somebody asks on purpose, who is told beforehand that the asking is recorded. */
+export function Reporter({ event }: { event: EventView }) {
+  const [inFull, setInFull] = useState<ReporterInFull | null>(null)
+  const { message } = App.useApp()
+  if (inFull) {
+    return (
+      <span>
+        报告人 {inFull.name} {inFull.phone && <a href={`tel:${inFull.phone}`}>{inFull.phone}</a>}
+      </span>
+    )
+  }
+  return (
+    <span>
+      报告人 {event.reporterName} {event.reporterPhone}
+      <Popconfirm
+        title="查看报告人姓名和电话"
+        description="查看将记入审计记录：何人、何时、看了哪一起事件。"
+        okText="查看"
+        cancelText="不看"
+        onConfirm={() => askReporter(event.id).then(setInFull, (error: unknown) => void message.error(saidOf(error)))}
+      >
+        <Button type="link" size="small">
+          查看
+        </Button>
+      </Popconfirm>
+    </span>
+  )
+}
