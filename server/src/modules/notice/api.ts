@@ -102,7 +102,8 @@ async function addDelivery(
       acknowledged_at: null,
       acknowledged_via: null,
       attempts: 0,
-      next_attempt_at: state === 'queued' ? work.now : null,
+      // Null is at once. When to try again goes by the wall clock, also in a rehearsal whose own clock is elsewhere.
+      next_attempt_at: null,
       last_error: null,
     })
     .onConflict(conflict => conflict.doNothing())

@@ -12,6 +12,7 @@ import {
   webhookSettingKey,
   webhookSignature,
 } from './channels.ts'
+import { postOut } from './post-out.ts'
 import type { NoticeDeliveryTable } from './schema.ts'
 
 const maxAttempts = 6
@@ -53,8 +54,8 @@ async function lease(house: House): Promise<Queued[]> {
       .select(['n.title', 'n.body', 'u.name as sender'])
       .where('d.state', '=', 'queued')
       .where('d.channel', 'in', ['email', 'webhook'])
-      .where('d.next_attempt_at', '<=', now)
-      .orderBy('d.next_attempt_at')
+      .where(eb => eb.or([eb('d.next_attempt_at', 'is', null), eb('d.next_attempt_at', '<=', now)]))
+      .orderBy('d.queued_at')
       .limit(20)
       .forUpdate('d')
       .skipLocked()
@@ -131,11 +132,9 @@ async function callGateway(setting: WebhookSetting, row: Queued) {
     sender: row.sender,
   })
   const timestamp = String(Math.floor(Date.now() / 1000))
-  const reply = await fetch(setting.url, {
-    method: 'POST',
-    body,
-    redirect: 'error',
-    signal: AbortSignal.timeout(networkTimeoutMs),
+  const status = await postOut(setting.url, body, {
+    allowPrivateAddress: setting.allowPrivateAddress,
+    timeoutMs: networkTimeoutMs,
     headers: {
       'content-type': 'application/json',
       'x-anlan-message-id': row.id,
@@ -143,7 +142,7 @@ async function callGateway(setting: WebhookSetting, row: Queued) {
       'x-anlan-signature': webhookSignature(setting.secret, timestamp, body),
     },
   })
-  if (!reply.ok) throw new Error(`网关答复 ${reply.status}`)
+  if (status < 200 || status > 299) throw new Error(`网关答复 ${status}`)
 }
 
 async function settle(
