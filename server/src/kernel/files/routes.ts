@@ -20,14 +20,19 @@ export function fileRoutes(app: App, house: House) {
       const part = await request.file()
       if (!part)
         throw new Problem('invalid-input', { errors: [{ pointer: '/file', field: '文件', message: '请选择文件' }] })
-      const name = (part.filename.split(/[\\/]/).at(-1) ?? '').replaceAll(/\p{Cc}/gu, '').slice(0, 200) || '未命名'
+      const name = plainName(part.filename)
       let mediaType = ''
-      const { digest, size } = await house.files.save(part.file, head => {
-        const found = mediaTypeOf(name, head)
-        if (!found) throw new Problem('file/type-refused')
-        mediaType = found
-      })
-      if (part.file.truncated) throw new Problem('file/too-large')
+      const { digest, size } = await house.files.save(
+        part.file,
+        head => {
+          const found = mediaTypeOf(name, head)
+          if (!found) throw new Problem('file/type-refused')
+          mediaType = found
+        },
+        () => {
+          if (part.file.truncated) throw new Problem('file/too-large')
+        },
+      )
       const file = { id: randomUUID(), name, type: mediaType, size }
       await request.work(async work => {
         await work.tx
@@ -68,11 +73,23 @@ export function fileRoutes(app: App, house: House) {
           .executeTakeFirst(),
       )
       if (!file) throw new Problem('not-found')
+      const content = await house.files.read(file.digest)
+      if (!content) {
+        house.log.error({ file: file.id, digest: file.digest }, 'the content of a file has gone')
+        throw new Problem('not-found', { detail: '文件内容已不在存储中，请告知系统管理员' })
+      }
       return reply
         .type(file.media_type)
         .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
         .header('content-length', file.size)
-        .send(house.files.read(file.digest))
+        .send(content)
     },
   )
+}
+
+/** The last part of the name, without what cannot be seen or turns the direction of writing (a `fdp.exe` that reads `exe.pdf`). */
+const plainName = (given: string) => {
+  const last = given.split(/[\\/]/).at(-1) ?? ''
+  const visible = last.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '')
+  return [...visible].slice(0, 200).join('') || '未命名'
 }
