@@ -12,7 +12,8 @@ import { rootOf } from './signed-roots.ts'
 import { verifyFacts } from './verify-facts.ts'
 import { factBody, recordFact, scheduleTask } from './work.ts'
 
-const edits = Number(process.env['ANLAN_TAMPER'] ?? 60)
+// The full run is ANLAN_TAMPER=1000.
+const edits = Number(process.env['ANLAN_TAMPER'] ?? 32)
 const chains = ['a', 'b', 'c'].map(letter => letter.repeat(8).concat('-0000-4000-8000-000000000000'))
 const factsPerChain = 12
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { OperationView } from '@anlan/contract/administration.ts'
 import { describe, expect } from 'vitest'
 import type { z } from 'zod'
-import { type Node, test } from '../../../test/platform.ts'
+import { type Node, type Running, test } from '../../../test/platform.ts'
 import { runSystemWork } from '../house.ts'
 import type { Module } from '../module.ts'
 import { recordFact, scheduleTask } from './work.ts'
@@ -98,7 +98,7 @@ describe('what must happen later', () => {
     await expect
       .poll(async () => (await running.query(`select 1 from fact where type = 'test.done'`)).length, soon)
       .toBe(50)
-    await exhaust(running, 'due_task', 'run_at')
+    await exhaust(running, node, 'due_task', 'run_at')
     const letters = await deadLetters(node)
     expect(letters).toMatchObject([{ kind: 'task', name: 'test.bad', subject: 'k/1', attempts: 8, lastError: '坏了' }])
     broken = false
@@ -138,7 +138,7 @@ describe('who reacts to facts', () => {
       .poll(async () => (await running.query(`select 1 from fact where type = 'test.heard'`)).length, soon)
       .toBe(5)
     expect(performance.now() - began).toBeLessThan(3_000)
-    await exhaust(running, 'fact_delivery', 'next_attempt_at')
+    await exhaust(running, node, 'fact_delivery', 'next_attempt_at')
     const letters = await deadLetters(node)
     expect(letters.length).toBe(5)
     expect(letters[0]).toMatchObject({
@@ -226,11 +226,13 @@ describe('who reacts to facts', () => {
 })
 
 /** Lets the waits between attempts pass at once until nothing waits any more. */
-async function exhaust(running: { query(text: string): Promise<unknown[]> }, table: string, column: string) {
+async function exhaust(running: Running, node: Node, table: string, column: string) {
   await expect
     .poll(
       async () => {
         await running.query(`update ${table} set ${column} = now() where dead_at is null and attempts > 0`)
+        node.house.wake.facts()
+        node.house.wake.tasks(new Date())
         return (await running.query(`select 1 from ${table} where dead_at is null and attempts > 0`)).length
       },
       { timeout: 30_000, interval: 50 },
