@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['journeys/**/*.journey.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    globalSetup: ['journeys/src/shared-platform.ts'],
     pool: 'forks',
     fileParallelism: false,
     testTimeout: 120_000,

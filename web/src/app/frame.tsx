@@ -42,7 +42,7 @@ function Inside() {
   const { pathname } = useLocation()
   const isOpening = useNavigation().state === 'loading'
 
-  useHotkey('F2', () => may('switchboard.log') && go('/intake'), { always: true })
+  useHotkey('F2', () => may('switchboard.log') && go('/intake'), { always: true, off: pathname === '/intake' })
   useHotkey('/', () => document.getElementById('search-events')?.focus())
 
   return (

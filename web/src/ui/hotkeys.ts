@@ -3,11 +3,12 @@ import { useEffect, useRef } from 'react'
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
-/** `always` fires while typing too; a plain character never should. */
-export function useHotkey(key: string, act: () => void, { always = false } = {}) {
+/** `always` fires while typing too; a plain character never should. `off` leaves the key to somebody else. */
+export function useHotkey(key: string, act: () => void, { always = false, off = false } = {}) {
   const latest = useRef(act)
   latest.current = act
   useEffect(() => {
+    if (off) return
     const onKey = (pressed: KeyboardEvent) => {
       if (pressed.isComposing || pressed.defaultPrevented || pressed.altKey || pressed.ctrlKey || pressed.metaKey)
         return
@@ -17,7 +18,7 @@ export function useHotkey(key: string, act: () => void, { always = false } = {})
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [key, always])
+  }, [key, always, off])
 }
 
 /** Ctrl+Enter presses the primary button in front: that of the open drawer or window, else that of the page. */
