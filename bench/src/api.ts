@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { call, callOk, openSessions, putUnderLoad, requestBytes, signIn } from './lib/client.ts'
 import { copyEvents } from './lib/county.ts'
 import { assertDurable, openPool, startDatabase } from './lib/databases.ts'
-import { figuresOf, interleave, latencyRatio, throughputRatio } from './lib/interleave.ts'
+import { cpuRatio, figuresOf, interleave, latencyRatio, throughputRatio } from './lib/interleave.ts'
 import { buildFloor, freezeServer, makeScratch, measureCpu, type RunningServer, startServer } from './lib/processes.ts'
 import type { BenchOptions, BenchResult } from './main.ts'
 
@@ -49,6 +49,7 @@ export async function benchApi({ quick }: BenchOptions): Promise<BenchResult> {
       return {
         ratio: throughputRatio(slices.product, slices.fastify),
         p99Ratio: latencyRatio(slices.product, slices.fastify),
+        cpuRatio: cpuRatio(slices.product, slices.fastify),
         fastifyOverNode: throughputRatio(slices.fastify, slices.node),
         product: figuresOf(slices.product),
         fastify: figuresOf(slices.fastify),

@@ -173,7 +173,9 @@ async function latenessOf(pool: pg.Pool, run: string, plan: Plan, back: Date | n
   const wrong = rows.filter(row => row.facts !== 1 || row.early).length
   if (rows.length !== plan.count || wrong)
     throw new Error(`${rows.length} limits of ${plan.count}, ${wrong} not noted exactly once or too early`)
-  return rows.map(row => row.noted - Math.max(row.due, back?.getTime() ?? 0)).map(late => Math.max(0, late))
+  const backAt = back?.getTime() ?? 0
+  // What was noted before the kill counts from its limit like everything else.
+  return rows.map(row => row.noted - (row.noted < backAt ? row.due : Math.max(row.due, backAt)))
 }
 
 async function runFloor(pool: pg.Pool, plan: Plan): Promise<Lateness> {

@@ -5,6 +5,7 @@ import { benchDeadline } from './deadline.ts'
 import { benchKillPostgres, benchKillServer } from './faults/trials.ts'
 import { benchStart } from './start.ts'
 
+/** `--quick`: fewer rounds and smaller stores, for each commit. `--trials N`: how often something is killed. */
 export interface BenchOptions {
   quick: boolean
   trials: number | null
@@ -41,12 +42,13 @@ const timeLimitMinutes = 40
 async function main(): Promise<number> {
   const [name = '', ...rest] = process.argv.slice(2)
   const bench = benches[name]
-  if (!bench) {
+  const at = rest.indexOf('--trials')
+  const trials = at >= 0 ? Number(rest[at + 1]) : null
+  if (!bench || (trials !== null && !(Number.isInteger(trials) && trials > 0))) {
     process.stderr.write(`npm run bench -- ${Object.keys(benches).join('|')} [--quick] [--trials N]\n`)
     return 2
   }
-  const at = rest.indexOf('--trials')
-  const options = { quick: rest.includes('--quick'), trials: at >= 0 ? Number(rest[at + 1]) : null }
+  const options = { quick: rest.includes('--quick'), trials }
   setTimeout(() => {
     process.stderr.write(`not done after ${timeLimitMinutes} minutes\n`)
     process.exit(1)

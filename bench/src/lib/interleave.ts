@@ -38,6 +38,14 @@ export const throughputRatio = (ours: Slice[], floor: Slice[]): Spread =>
 export const latencyRatio = (ours: Slice[], floor: Slice[]): Spread =>
   spreadOf(pairs(ours, floor).map(([a, b]) => percentile(a.latenciesMs, 0.99) / percentile(b.latenciesMs, 0.99)))
 
+/** CPU time of the server and of PostgreSQL together, per operation, of `ours` over `floor`: hardly moves when the machine is busy. */
+export function cpuRatio(ours: Slice[], floor: Slice[]): number {
+  const perOperation = (slices: Slice[]) =>
+    slices.reduce((sum, { cpuMs }) => sum + (cpuMs['server'] ?? 0) + (cpuMs['postgres'] ?? 0), 0) /
+    slices.reduce((sum, slice) => sum + slice.operations, 0)
+  return round(perOperation(ours) / perOperation(floor))
+}
+
 /** The plain figures of a variant, for orders of magnitude only. */
 export function figuresOf(slices: Slice[]) {
   const operations = slices.reduce((sum, slice) => sum + slice.operations, 0)
