@@ -26,7 +26,7 @@ async function signedRecord(running: Running): Promise<{ trustedKey: string; clo
         recordFact(work, 'test.noted', `s${i}`, { i, text: '山洪进村', at: work.now, none: null }, { chain })
       })
   await runSystemWork(node.house, async work => scheduleTask(work, 'kernel.sign-root', 'hourly', work.now))
-  await expect.poll(() => rootsOver(running), { timeout: 5_000 }).toBe(true)
+  await expect.poll(() => rootsOver(running), { timeout: 10_000 }).toBe(true)
   const trustedKey = readFileSync(join(node.dataDir, 'keys', 'public-key.txt'), 'utf8').trim()
   await node.stop()
   // Somebody who owns the database can switch its triggers off.
@@ -217,7 +217,7 @@ describe('the record', () => {
   }) => {
     const node: Node = await running.start()
     await expect
-      .poll(async () => (await running.query('select 1 from fact_root')).length, { timeout: 5_000 })
+      .poll(async () => (await running.query('select 1 from fact_root')).length, { timeout: 10_000 })
       .toBeGreaterThan(0)
     const attempts = [
       `update fact set data = '{}'`,
@@ -233,6 +233,8 @@ describe('the record', () => {
 
   test('what happens while the root is signed does not disturb it', async ({ running }) => {
     const node = await running.start()
+    const roots = async () => (await running.query('select 1 from fact_root')).length
+    await expect.poll(roots, { timeout: 10_000 }).toBeGreaterThan(0)
     const work = Array.from({ length: 60 }, (_, i) =>
       runSystemWork(node.house, async one => {
         recordFact(one, 'test.noted', `s${i}`, { i }, { chain: chains[i % 3] ?? '' })
@@ -240,9 +242,11 @@ describe('the record', () => {
       }),
     )
     await Promise.all(work)
-    await expect
-      .poll(async () => (await running.query('select 1 from fact_root')).length, { timeout: 5_000 })
-      .toBeGreaterThan(1)
+    await runSystemWork(node.house, async one => {
+      recordFact(one, 'test.noted', 'last')
+      scheduleTask(one, 'kernel.sign-root', 'hourly', one.now)
+    })
+    await expect.poll(roots, { timeout: 10_000 }).toBeGreaterThan(1)
     await node.stop()
     const { pool } = connect(running.connectionString, { max: 1 })
     const verified = await verifyFacts(pool, null)
