@@ -33,7 +33,7 @@ const night: ThemeConfig = {
   algorithm: theme.darkAlgorithm,
   token: {
     ...day.token,
-    colorPrimary: '#5b8fd0',
+    colorPrimary: '#3f74b8',
     colorInfo: '#5b8fd0',
     colorLink: '#8ab4e8',
     colorError: '#e0685f',

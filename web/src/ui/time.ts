@@ -55,6 +55,14 @@ export function showSpan(milliseconds: number): string {
   return hours % 24 ? `${Math.floor(hours / 24)} 天 ${hours % 24} 小时` : `${hours / 24} 天`
 }
 
+/** Limits as rules write them, in the unit a person would say: 43200 分钟 is 30 日. */
+export const inLargerUnits = (words: string): string =>
+  words.replace(/(\d+) ?分钟/g, (said, digits: string) => {
+    const minutes = Number(digits)
+    if (minutes >= 1440 && minutes % 1440 === 0) return `${minutes / 1440} 日`
+    return minutes > 60 && minutes % 60 === 0 ? `${minutes / 60} 小时` : said
+  })
+
 /** As a timer: 09:42, 1:05:09. */
 export function showTimer(milliseconds: number): string {
   const seconds = Math.floor(Math.abs(milliseconds) / 1000)

@@ -8,6 +8,7 @@ import { OnDutyPanel } from '../../modules/duty/on-duty-panel.tsx'
 import { OpenEvents } from '../../modules/event-report/event/open-events.tsx'
 import { openEventsQuery } from '../../modules/event-report/event/requests.ts'
 import { OpenNotices } from '../../modules/notice/open-notices.tsx'
+import { WaitingCalls } from '../../modules/switchboard/waiting-calls.tsx'
 import { primary } from '../../ui/hotkeys.ts'
 import { usePermits } from '../session.tsx'
 import './homes.css'
@@ -38,7 +39,8 @@ export function Desk() {
       </div>
       <div className="desk-middle">
         <OpenEvents />
-        <OpenNotices />
+        {may('switchboard.read') && <WaitingCalls />}
+        <OpenNotices limit={5} />
       </div>
       <div className="desk-right">
         <LogPanel matters={matters} units={mentionable} mayWrite={may('duty.log')} />

@@ -14,8 +14,8 @@ export function LeaderHome() {
   return (
     <div className="home-columns">
       <div>
-        <WaitingReports box="toSign" title="待我签发" what="没有等待签发的报告" act="签发" />
         <WaitingReports box="toConfirm" title="待我补签确认" what="没有先报后补、等待确认的报告" act="补签" hideEmpty />
+        <WaitingReports box="toSign" title="待我签发" what="没有等待签发的报告" act="签发" />
         <OpenEvents full empty={<Nothing what="没有处置中的突发事件" />} />
       </div>
       <div>

@@ -1,10 +1,11 @@
-import { Drawer, Input } from 'antd'
+import { Drawer, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { KeysetList } from '../../ui/keyset.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { Nothing } from '../../ui/states.tsx'
 import { showInstant, showSecond } from '../../ui/time.ts'
+import { factWord, factWords } from './fact-words.ts'
 import { type Fact, useFacts } from './requests.ts'
 
 /** 审计记录: the facts as they stand in their chains; the auditor reads, nobody writes. */
@@ -28,13 +29,14 @@ export function FactsPage() {
       </header>
       <section className="panel">
         <div className="filters">
-          <Input.Search
-            key={`t${filter.type}`}
-            defaultValue={filter.type}
-            placeholder="记录类别"
+          <Select
+            value={filter.type}
+            onChange={value => set('type', value ?? '')}
+            showSearch={{ optionFilterProp: 'label' }}
             allowClear
-            onSearch={value => set('type', value.trim())}
-            style={{ width: 260 }}
+            placeholder="记录类别"
+            options={Object.entries(factWords).map(([value, label]) => ({ value, label }))}
+            style={{ width: 220 }}
           />
           <Input.Search
             key={`s${filter.subject}`}
@@ -54,20 +56,22 @@ export function FactsPage() {
               isOpen={fact => fact.id === opened?.id}
               columns={[
                 { title: '时间', width: 170, show: fact => `${showInstant(fact.at)}:${showSecond(fact.at).slice(6)}` },
-                { title: '记录', width: 230, show: fact => fact.type },
+                { title: '记录', width: 150, show: fact => factWord(fact.type) },
                 { title: '操作人', width: 130, show: fact => fact.actor ?? '系统' },
                 { title: '单位', width: 160, show: fact => fact.unitName ?? '' },
-                { title: '对象', show: fact => fact.subjectId },
+                { title: '对象编号', minor: true, show: fact => <span className="quiet">{fact.subjectId}</span> },
                 { title: '链内序号', width: 84, numeric: true, show: fact => fact.sequence },
               ]}
             />
           )}
         </KeysetList>
       </section>
-      <Drawer open={opened !== null} onClose={() => setOpened(null)} title={opened?.type} size={560}>
+      <Drawer open={opened !== null} onClose={() => setOpened(null)} title={opened && factWord(opened.type)} size={560}>
         {opened && (
           <>
             <p className="quiet" style={{ overflowWrap: 'anywhere' }}>
+              {opened.type} · 对象 {opened.subjectId}
+              <br />
               哈希 {opened.hash}
             </p>
             <pre style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>

@@ -114,7 +114,7 @@ function Month({ month, days, today, onChoose }: MonthProps) {
             onClick={() => onChoose?.(day)}
           >
             {Number(day.date.slice(8))}
-            {day.name && <em>{day.name.slice(0, 3)}</em>}
+            {day.name && <em>{day.dayClass === 'makeupWorkday' ? '上班' : day.name.slice(0, 3)}</em>}
           </button>
         ))}
       </div>

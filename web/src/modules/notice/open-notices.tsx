@@ -1,3 +1,4 @@
+import type { MyNotice } from '@anlan/contract/notice.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Link } from 'react-router'
@@ -5,6 +6,12 @@ import { Ago, Countdown } from '../../ui/clock/countdown.tsx'
 import { Loaded, Nothing } from '../../ui/states.tsx'
 import { openNoticesQuery, useAcknowledge } from './requests.ts'
 import './notice.css'
+
+/** Urgent ones first, those to be answered soonest on top; then the newest. */
+const byUrgency = (left: MyNotice, right: MyNotice) =>
+  Number(right.urgent) - Number(left.urgent) ||
+  (left.acknowledgeBy ?? '9999').localeCompare(right.acknowledgeBy ?? '9999') ||
+  right.sentAt.localeCompare(left.sentAt)
 
 /** Notices that wait for my answer. */
 export function OpenNotices({ limit = 8, hideEmpty = false }: { limit?: number; hideEmpty?: boolean }) {
@@ -24,33 +31,41 @@ export function OpenNotices({ limit = 8, hideEmpty = false }: { limit?: number; 
             <Nothing what="没有待确认的通知" />
           ) : (
             <ul className="notices">
-              {items.slice(0, limit).map(notice => (
-                <li key={notice.deliveryId} className={notice.urgent ? 'is-urgent' : undefined}>
-                  <div>
-                    <b>
-                      {notice.urgent && <span className="urgent-word">紧急</span>}
-                      {notice.matterId ? <Link to={`/events/${notice.matterId}`}>{notice.title}</Link> : notice.title}
-                    </b>
-                    <p>{notice.body}</p>
-                    <small className="quiet">
-                      {notice.sentByUnitName} · <Ago at={notice.sentAt} />
-                      {notice.rung > 0 && ' · 前一级未应答，转催告'}
-                      {notice.acknowledgeBy && (
-                        <>
-                          {' '}
-                          · <Countdown dueAt={notice.acknowledgeBy} />
-                        </>
-                      )}
-                    </small>
-                  </div>
-                  <Button
-                    loading={acknowledge.isPending && acknowledge.variables === notice.deliveryId}
-                    onClick={() => acknowledge.mutate(notice.deliveryId)}
-                  >
-                    确认收到
-                  </Button>
+              {[...items]
+                .sort(byUrgency)
+                .slice(0, limit)
+                .map(notice => (
+                  <li key={notice.deliveryId} className={notice.urgent ? 'is-urgent' : undefined}>
+                    <div>
+                      <b>
+                        {notice.urgent && <span className="urgent-word">紧急</span>}
+                        {notice.matterId ? <Link to={`/events/${notice.matterId}`}>{notice.title}</Link> : notice.title}
+                      </b>
+                      <p>{notice.body}</p>
+                      <small className="quiet">
+                        {notice.sentByUnitName} · <Ago at={notice.sentAt} />
+                        {notice.rung > 0 && ' · 前一级未应答，转催告'}
+                        {notice.acknowledgeBy && (
+                          <>
+                            {' '}
+                            · <Countdown dueAt={notice.acknowledgeBy} />
+                          </>
+                        )}
+                      </small>
+                    </div>
+                    <Button
+                      loading={acknowledge.isPending && acknowledge.variables === notice.deliveryId}
+                      onClick={() => acknowledge.mutate(notice.deliveryId)}
+                    >
+                      确认收到
+                    </Button>
+                  </li>
+                ))}
+              {items.length > limit && (
+                <li>
+                  <Link to="/notices">另有 {items.length - limit} 条待确认</Link>
                 </li>
-              ))}
+              )}
             </ul>
           )
         }

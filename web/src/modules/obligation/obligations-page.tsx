@@ -8,7 +8,7 @@ import { Countdown } from '../../ui/clock/countdown.tsx'
 import { KeysetList } from '../../ui/keyset.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { Nothing } from '../../ui/states.tsx'
-import { showSpan, showTime } from '../../ui/time.ts'
+import { inLargerUnits, showSpan, showTime } from '../../ui/time.ts'
 import { useObligations } from './requests.ts'
 
 /** 时限台账: every duty with a clock; lateness is computed, never typed. */
@@ -72,7 +72,7 @@ export function ObligationsPage() {
                   title: '事项',
                   show: item => (
                     <>
-                      {item.title} <small className="quiet">{item.limitDisplay}</small>
+                      {item.title} <small className="quiet">{inLargerUnits(item.limitDisplay)}</small>
                     </>
                   ),
                 },

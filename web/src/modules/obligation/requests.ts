@@ -29,7 +29,8 @@ export const pressingQuery = (unit?: string) =>
         http.get<Page<ObligationView>>('/obligations', { state: 'overdue', unit, limit: 30 }),
         http.get<Page<ObligationView>>('/obligations', { state: 'open', unit, limit: 30 }),
       ])
-      return [...overdue.items, ...open.items].sort((left, right) => left.dueAt.localeCompare(right.dueAt))
+      const byLimit = (left: ObligationView, right: ObligationView) => left.dueAt.localeCompare(right.dueAt)
+      return [...overdue.items.sort(byLimit), ...open.items.sort(byLimit)]
     },
     refetchInterval: 60_000,
   })

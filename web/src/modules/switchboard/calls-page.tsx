@@ -6,6 +6,7 @@ import {
   callStates,
   sourceKinds,
 } from '@anlan/contract/switchboard.ts'
+import { useQuery } from '@tanstack/react-query'
 import { Button, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
@@ -18,7 +19,7 @@ import { Nothing } from '../../ui/states.tsx'
 import { showSpan, showTime } from '../../ui/time.ts'
 import { CallDrawer } from './call-drawer.tsx'
 import { LogCallDrawer } from './log-call-drawer.tsx'
-import { useCalls } from './requests.ts'
+import { callQuery, useCalls } from './requests.ts'
 
 /** 来电登记: every call and what became of it. Inquiries from above are owed an answer. */
 export function CallsPage() {
@@ -28,7 +29,6 @@ export function CallsPage() {
     kind: (asked.get('kind') ?? undefined) as CallKind | undefined,
   }
   const calls = useCalls(filter)
-  const [openedId, setOpenedId] = useState<string | null>(null)
   const [isLogging, setLogging] = useState(false)
   const go = useNavigate()
   const now = useMinute()
@@ -39,7 +39,11 @@ export function CallsPage() {
       else next.delete(name)
       return next
     })
-  const opened = calls.items?.find(call => call.id === openedId) ?? null
+  const openedId = asked.get('call')
+  const setOpenedId = (id: string | null) => set('call', id ?? undefined)
+  const listed = calls.items?.find(call => call.id === openedId)
+  const asideFromList = useQuery({ ...callQuery(openedId ?? ''), enabled: openedId !== null && !listed })
+  const opened = openedId ? (listed ?? asideFromList.data ?? null) : null
 
   return (
     <>

@@ -12,13 +12,23 @@ import { queryOptions } from '@tanstack/react-query'
 import { useAct } from '../../ui/form/act.ts'
 import { http } from '../../ui/http.ts'
 import { useKeyset } from '../../ui/keyset.tsx'
-import type { Input } from '../../ui/shape.ts'
+import type { Input, Page } from '../../ui/shape.ts'
 
 export const useCalls = (filter: { state?: CallState; kind?: CallKind }) =>
   useKeyset<CallView>(['calls', 'list'], '/calls', filter)
 
 export const callQuery = (id: string) =>
   queryOptions({ queryKey: ['calls', 'one', id], queryFn: () => http.get<CallView>(`/calls/${id}`) })
+
+export const waitingCallsQuery = queryOptions({
+  queryKey: ['calls', 'waiting'],
+  queryFn: () => http.get<Page<CallView>>('/calls', { state: 'open', limit: 50 }),
+  select: page => ({
+    ...page,
+    items: [...page.items].sort((left, right) => left.receivedAt.localeCompare(right.receivedAt)),
+  }),
+  refetchInterval: 60_000,
+})
 
 const calls = [['calls'], ['duty', 'now']]
 export const useLogCall = () => useAct((body: Input<typeof LogCall>) => http.post<CallView>('/calls', body), calls)

@@ -4,13 +4,15 @@ import { SourceMark } from '../../../fields/source-mark.tsx'
 import { useMinute } from '../../../ui/clock/clock.ts'
 import { Countdown, Timer } from '../../../ui/clock/countdown.tsx'
 import { Loaded, Nothing } from '../../../ui/states.tsx'
-import { showSpan, showTime } from '../../../ui/time.ts'
+import { inLargerUnits, showSpan, showTime } from '../../../ui/time.ts'
 import { eventObligationsQuery } from './requests.ts'
 
 /** One row of them on a desk screen. */
-const shownClocks = 6
+const shownClocks = 5
 
-const byLimit = (left: ObligationView, right: ObligationView) => left.dueAt.localeCompare(right.dueAt)
+/** What is overdue stands before what is only due at once. */
+const byLimit = (left: ObligationView, right: ObligationView) =>
+  Number(right.state === 'overdue') - Number(left.state === 'overdue') || left.dueAt.localeCompare(right.dueAt)
 const isRunning = (item: ObligationView) => item.state === 'open' || item.state === 'overdue'
 
 /** The running clocks of an event, as a row of timers. */
@@ -33,7 +35,7 @@ export function EventClocks({ eventId }: { eventId: string }) {
         </div>
       ))}
       {running.length > shownClocks && (
-        <span className="quiet">另有 {running.length - shownClocks} 项，见时限事项</span>
+        <span className="quiet clocks-more">另有 {running.length - shownClocks} 项</span>
       )}
     </div>
   )
@@ -73,7 +75,7 @@ function ObligationItem({ item }: { item: ObligationView }) {
       </div>
       <div className="quiet">
         {item.owedByUnitName}
-        {item.owedToUnitName && ` → ${item.owedToUnitName}`} · {item.limitDisplay}
+        {item.owedToUnitName && ` → ${item.owedToUnitName}`} · {inLargerUnits(item.limitDisplay)}
       </div>
       {isRunning(item) && <Countdown dueAt={item.dueAt} soft={item.soft} />}
       {item.state === 'met' && item.satisfiedAt && (

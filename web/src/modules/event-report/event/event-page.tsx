@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useParams } from 'react-router'
+import { Navigate, useParams } from 'react-router'
 import { PlaceMap } from '../../../fields/place-map.tsx'
 import { useHotkey } from '../../../ui/hotkeys.ts'
+import { Refusal } from '../../../ui/http.ts'
 import { Boundary, Loaded } from '../../../ui/states.tsx'
+import { callQuery } from '../../switchboard/requests.ts'
 import { EventActBar } from './acts/event-act-bar.tsx'
 import { type ActName, EventActDrawers } from './acts/event-act-drawers.tsx'
 import { EventClocks, EventObligations } from './event-clocks.tsx'
@@ -21,8 +23,12 @@ export function EventPage() {
   const event = useQuery(eventQuery(id))
   const [act, setAct] = useState<ActName | null>(null)
   const [showsMap, setShowsMap] = useState(false)
+  const isNoEvent = event.error instanceof Refusal && event.error.body.status === 404
+  const call = useQuery({ ...callQuery(id), enabled: isNoEvent, retry: false })
   useHotkey('m', () => setShowsMap(before => !before))
 
+  // A notice or a log line may lead to a matter that is still a call.
+  if (isNoEvent && call.data) return <Navigate to={`/calls?call=${id}`} replace />
   return (
     <Loaded of={event} rows={10}>
       {view => (

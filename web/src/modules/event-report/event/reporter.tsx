@@ -1,5 +1,5 @@
 import type { EventView } from '@anlan/contract/emergency-event.ts'
-import { App, Button, Popconfirm } from 'antd'
+import { App, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { saidOf } from '../../../ui/http.ts'
 import { askReporter, type ReporterInFull } from './requests.ts'
@@ -17,7 +17,7 @@ export function Reporter({ event }: { event: EventView }) {
   }
   return (
     <span>
-      报告人 {event.reporterName} {event.reporterPhone}
+      报告人 {event.reporterName} {event.reporterPhone}{' '}
       <Popconfirm
         title="查看报告人姓名和电话"
         description="查看将记入审计记录：何人、何时、看了哪一起事件。"
@@ -25,9 +25,9 @@ export function Reporter({ event }: { event: EventView }) {
         cancelText="不看"
         onConfirm={() => askReporter(event.id).then(setInFull, (error: unknown) => void message.error(saidOf(error)))}
       >
-        <Button type="link" size="small">
+        <button type="button" className="link">
           查看
-        </Button>
+        </button>
       </Popconfirm>
     </span>
   )

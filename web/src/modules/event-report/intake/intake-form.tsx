@@ -106,7 +106,7 @@ export function IntakeForm({ beginning, restoredFrom, draft, onStartAfresh }: In
           <Form.Item name="text" noStyle>
             <Input.TextArea
               autoFocus
-              placeholder="边听边记。写到的地点、类型、人数会提示到左侧，点一下即采用"
+              placeholder="边听边记。写到的地点、类型、人数会提示在各要素下，点一下即采用"
               maxLength={4000}
               aria-label="来电内容"
             />

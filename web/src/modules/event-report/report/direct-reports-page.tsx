@@ -3,7 +3,6 @@ import { Button, Space } from 'antd'
 import { Link, useSearchParams } from 'react-router'
 import { useMinute } from '../../../ui/clock/clock.ts'
 import { DayField } from '../../../ui/form/instant-field.tsx'
-import { Labelled } from '../../../ui/form/labelled.tsx'
 import { Rows } from '../../../ui/rows.tsx'
 import { Loaded, Nothing } from '../../../ui/states.tsx'
 import { dayOf, shiftDay, showInstant, showSpan, startOfDay } from '../../../ui/time.ts'
@@ -29,12 +28,10 @@ export function DirectReportsPage() {
       <section className="panel">
         <div className="filters">
           <Space>
-            <Labelled control="direct-from" word="自">
-              <DayField id="direct-from" value={from} onChange={day => day && setAsked({ from: day, to })} />
-            </Labelled>
-            <Labelled control="direct-to" word="至">
-              <DayField id="direct-to" value={to} onChange={day => day && setAsked({ from, to: day })} />
-            </Labelled>
+            <label htmlFor="direct-from">获知日期</label>
+            <DayField id="direct-from" value={from} onChange={day => day && setAsked({ from: day, to })} />
+            <label htmlFor="direct-to">至</label>
+            <DayField id="direct-to" value={to} onChange={day => day && setAsked({ from, to: day })} />
           </Space>
           <Space>
             <Button onClick={() => setAsked({ from: monthStart, to: today })}>本月</Button>

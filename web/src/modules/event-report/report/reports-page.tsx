@@ -1,7 +1,7 @@
 import { type ReportLine, reportKinds, reportStates } from '@anlan/contract/event-report.ts'
 import type { Permission } from '@anlan/contract/permissions.ts'
 import { Tabs } from 'antd'
-import { Link, useNavigate, useSearchParams } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { usePermits } from '../../../app/session.tsx'
 import { useMinute } from '../../../ui/clock/clock.ts'
 import { KeysetList } from '../../../ui/keyset.tsx'
@@ -54,6 +54,10 @@ const fateOf = (line: ReportLine) => {
   return line.state === 'sent' ? '待签收' : reportStates[line.state]
 }
 
+/** Something for the reader of this box to do. */
+const isWaiting = (line: ReportLine, box: Box) =>
+  box !== 'sent' && !(box === 'received' && (line.receivedAt || line.returnedAt))
+
 function ReportBox({ box, what }: { box: Box; what: string }) {
   const reports = useReports(box)
   const go = useNavigate()
@@ -64,6 +68,7 @@ function ReportBox({ box, what }: { box: Box; what: string }) {
         <Rows
           items={items}
           keyOf={line => line.id}
+          toneOf={line => (isWaiting(line, box) ? 'waiting' : undefined)}
           onOpen={line => void go(`/reports/${line.id}`)}
           columns={[
             { title: '报告', show: line => line.title },
@@ -72,13 +77,13 @@ function ReportBox({ box, what }: { box: Box; what: string }) {
               width: 76,
               show: line => `${reportKinds[line.kind]}${line.kind === 'followUp' ? line.ordinal : ''}`,
             },
-            { title: '报送单位', width: 150, show: line => line.unitName },
+            { title: '报送单位', width: 140, show: line => line.unitName },
             {
               title: '状态',
-              width: 130,
+              width: 170,
               show: line => (
                 <>
-                  {fateOf(line)}
+                  {isWaiting(line, box) ? <b>{fateOf(line)}</b> : fateOf(line)}{' '}
                   {line.awaitingConfirmation && <span className="word-tag">待补签</span>}
                 </>
               ),
@@ -86,16 +91,6 @@ function ReportBox({ box, what }: { box: Box; what: string }) {
             { title: '报出', width: 110, show: line => (line.submittedAt ? showTime(line.submittedAt, now) : '') },
             { title: '签收', width: 110, show: line => (line.receivedAt ? showTime(line.receivedAt, now) : '') },
             { title: '编号', width: 210, show: line => line.number ?? '' },
-            {
-              title: '事件',
-              width: 220,
-              minor: true,
-              show: line => (
-                <Link to={`/events/${line.eventId}`} onClick={clicked => clicked.stopPropagation()}>
-                  {line.eventTitle}
-                </Link>
-              ),
-            },
           ]}
         />
       )}

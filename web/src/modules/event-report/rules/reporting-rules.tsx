@@ -8,6 +8,7 @@ import { ActionDrawer } from '../../../ui/form/action-drawer.tsx'
 import { Rows } from '../../../ui/rows.tsx'
 import type { Input as Sent } from '../../../ui/shape.ts'
 import { Loaded } from '../../../ui/states.tsx'
+import { inLargerUnits } from '../../../ui/time.ts'
 import { reportingRulesQuery, useEditRule } from './requests.ts'
 
 export function ReportingRules() {
@@ -42,7 +43,7 @@ export function ReportingRules() {
               { title: '报送单位', width: 170, show: rule => rule.owedBy },
               { title: '报送对象', width: 220, show: rule => rule.owedTo.join('、') },
               { title: '起算', width: 84, show: rule => rule.clock },
-              { title: '时限', width: 150, show: rule => rule.display },
+              { title: '时限', width: 150, show: rule => inLargerUnits(rule.display) },
               {
                 title: '依据',
                 width: 280,
@@ -72,7 +73,7 @@ function RuleDetail({ rule }: { rule: ReportingRuleView }) {
     ['适用', rule.condition],
     ['起算', rule.clock],
     ['方式', rule.medium],
-    ['时限', rule.display],
+    ['时限', inLargerUnits(rule.display)],
     ['依据', `${rule.sourceName} ${rule.sourceArticle}（${rule.confidence}）`],
     ['施行', `${rule.effectiveFrom} 起${rule.effectiveTo ? `，至 ${rule.effectiveTo}` : ''}`],
     ['本县文件', rule.localDocument],

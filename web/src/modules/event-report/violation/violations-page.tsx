@@ -67,7 +67,7 @@ export function ViolationsPage() {
               items={items}
               keyOf={item => item.id}
               columns={[
-                { title: '单位', width: 150, show: item => item.unitName },
+                { title: '单位', width: 120, show: item => item.unitName },
                 {
                   title: '问题',
                   width: 150,
@@ -88,7 +88,7 @@ export function ViolationsPage() {
                 { title: '发现', width: 110, show: item => showTime(item.at, now) },
                 {
                   title: '认定',
-                  width: 230,
+                  width: filter.state === 'suspected' ? 84 : 230,
                   show: item =>
                     item.state === 'suspected' ? (
                       may('event-report.violation.review') && (
