@@ -47,7 +47,7 @@ export function PasswordPage() {
         <Form.Item
           name="newPassword"
           label="新密码"
-          extra="至少 8 位，含字母和数字，不要与账号相近"
+          extra="至少 8 位，含大写字母、小写字母、数字、符号中的三类，不含账号"
           rules={[{ required: true, message: '请填写新密码' }]}
         >
           <Input.Password autoComplete="new-password" />

@@ -7,6 +7,8 @@ import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
 import type { Input as Sent } from '../../ui/shape.ts'
 import { useAccountActs, useCreateAccount } from './requests.ts'
 
+const passwordRule = '至少 8 位，含大写字母、小写字母、数字、符号中的三类'
+
 interface AccountDrawerProps {
   account: AccountView
   onClose: () => void
@@ -40,7 +42,12 @@ export function CreateAccountDrawer({ open, onClose }: { open: boolean; onClose:
       <Form.Item name="personId" label="对应人员" extra="通讯录中的人员，可不选">
         <PersonSelect />
       </Form.Item>
-      <Form.Item name="initialPassword" label="初始密码" rules={[{ required: true, message: '请填写初始密码' }]}>
+      <Form.Item
+        name="initialPassword"
+        label="初始密码"
+        extra={passwordRule}
+        rules={[{ required: true, message: '请填写初始密码' }]}
+      >
         <Input.Password autoComplete="new-password" />
       </Form.Item>
     </ActionDrawer>
@@ -80,7 +87,12 @@ export function PasswordDrawer({ account, onClose }: AccountDrawerProps) {
       onAct={values => acts.resetPassword.mutateAsync(values)}
       onClose={onClose}
     >
-      <Form.Item name="newPassword" label="新密码" rules={[{ required: true, message: '请填写新密码' }]}>
+      <Form.Item
+        name="newPassword"
+        label="新密码"
+        extra={passwordRule}
+        rules={[{ required: true, message: '请填写新密码' }]}
+      >
         <Input.Password autoComplete="new-password" />
       </Form.Item>
     </ActionDrawer>

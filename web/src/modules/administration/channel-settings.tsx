@@ -72,7 +72,7 @@ function MailDrawer({ settings, onClose }: { settings: Mail; onClose: () => void
       <Form.Item name="port" label="端口">
         <InputNumber min={1} max={65_535} precision={0} />
       </Form.Item>
-      <Form.Item name="secure" label="加密连接" valuePropName="checked">
+      <Form.Item required name="secure" label="加密连接" valuePropName="checked">
         <Switch />
       </Form.Item>
       <Form.Item name="user" label="用户名">
@@ -124,7 +124,7 @@ function WebhookDrawer({ settings, onClose }: { settings: Webhook; onClose: () =
       <Form.Item name="secret" label="签名密钥" extra="留空则不改变">
         <Input.Password autoComplete="new-password" />
       </Form.Item>
-      <Form.Item name="allowPrivateAddress" label="允许内网地址" valuePropName="checked">
+      <Form.Item required name="allowPrivateAddress" label="允许内网地址" valuePropName="checked">
         <Switch />
       </Form.Item>
     </ActionDrawer>

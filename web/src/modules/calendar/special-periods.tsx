@@ -134,7 +134,7 @@ function PeriodDrawer({ period, onClose }: { period: SpecialPeriod | null; onClo
       <Form.Item name="mode" label="值班强度">
         <Select options={Object.entries(modes).map(([value, label]) => ({ value, label }))} />
       </Form.Item>
-      <Form.Item name="dailyReport" label="每日报告" valuePropName="checked">
+      <Form.Item required name="dailyReport" label="每日报告" valuePropName="checked">
         <Switch />
       </Form.Item>
       <Form.Item name="source" label="依据" rules={required('请填写依据')}>

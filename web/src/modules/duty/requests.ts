@@ -33,6 +33,19 @@ const shifts = [
   ['duty', 'shifts'],
   ['duty', 'now'],
 ]
+const addShift = (body: Input<typeof EditShift>) => http.post<ShiftView>('/duty/shifts', body)
+
+/** A shift is never rewritten: the old one is taken off and a new one put in; it comes back when the new one is refused. */
 export const useEditShift = () =>
-  useAct((body: Input<typeof EditShift>) => http.post<ShiftView>('/duty/shifts', body), shifts)
+  useAct(async ({ shift, before }: { shift: Input<typeof EditShift>; before: ShiftView | null }) => {
+    if (!before) return addShift(shift)
+    await http.delete(`/duty/shifts/${before.id}`)
+    try {
+      return await addShift(shift)
+    } catch (refused) {
+      const { id, unitId, post, personId, startsAt, endsAt } = before
+      await addShift({ id, unitId, post, personId, startsAt, endsAt })
+      throw refused
+    }
+  }, shifts)
 export const useRemoveShift = () => useAct((id: string) => http.delete(`/duty/shifts/${id}`), shifts)

@@ -166,7 +166,7 @@ function ShiftDrawer({
       title={before ? `${before.personName} 的班次` : '排班'}
       act={before ? '保存班次' : '排班'}
       initial={{ post: initial.post, personId: initial.personId, startsAt: initial.startsAt, endsAt: initial.endsAt }}
-      onAct={(values, id) => edit.mutateAsync({ ...values, unitId, id: before?.id ?? id })}
+      onAct={(values, id) => edit.mutateAsync({ shift: { ...values, unitId, id }, before })}
       onClose={onClose}
     >
       <Form.Item name="post" label="值班岗位" rules={[{ required: true }]}>

@@ -2,7 +2,7 @@ import type { MyNotice } from '@anlan/contract/notice.ts'
 import { BellOutlined, NotificationOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { showTimer } from '../../ui/time.ts'
 import { soundAlarm } from './alarm-sound.ts'
@@ -22,7 +22,7 @@ export function NoticeAlarm() {
   const waiting = data?.items ?? []
   const urgent = waiting.filter(notice => notice.urgent)
   const mute = useMute()
-  const isSilent = useAlarm(urgent.length > 0 && mute.left === 0)
+  const alarm = useAlarm(urgent.length > 0 && mute.left === 0)
   useDesktopNotifications(waiting)
 
   if (waiting.length === 0) return null
@@ -39,8 +39,13 @@ export function NoticeAlarm() {
             已静音 {showTimer(mute.left)}
           </Button>
         ) : (
-          <Button type="text" size="small" icon={<NotificationOutlined />} onClick={mute.begin}>
-            {isSilent ? '声音未开启，点此开启' : '静音 10 分'}
+          <Button
+            type="text"
+            size="small"
+            icon={<NotificationOutlined />}
+            onClick={alarm.isSilent ? alarm.sound : mute.begin}
+          >
+            {alarm.isSilent ? '声音未开启，点此开启' : '静音 10 分'}
           </Button>
         ))}
     </span>
@@ -65,17 +70,17 @@ function useMute() {
   }
 }
 
-/** Returns whether the browser keeps the sound back. */
-function useAlarm(sounding: boolean): boolean {
+/** `isSilent` while the browser keeps the sound back: it waits for a first click or key. */
+function useAlarm(sounding: boolean) {
   const [isSilent, setSilent] = useState(false)
+  const sound = useCallback(() => void soundAlarm().then(heard => setSilent(!heard)), [])
   useEffect(() => {
     if (!sounding) return
-    const sound = () => void soundAlarm().then(heard => setSilent(!heard))
     sound()
     const timer = setInterval(sound, soundEvery)
     return () => clearInterval(timer)
-  }, [sounding])
-  return sounding && isSilent
+  }, [sounding, sound])
+  return { isSilent: sounding && isSilent, sound }
 }
 
 function useDesktopNotifications(waiting: MyNotice[]) {

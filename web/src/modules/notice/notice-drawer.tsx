@@ -58,6 +58,7 @@ function Deliveries({ id }: { id: string }) {
                 title: '电话结果',
                 width: 150,
                 show: delivery =>
+                  delivery.channel === 'phone' &&
                   !delivery.acknowledgedAt && (
                     <span style={{ display: 'flex', gap: 4 }}>
                       <Button

@@ -136,13 +136,20 @@ function SendDrawer({ open, onClose }: { open: boolean; onClose: () => void }) {
       <Form.Item name="body" label="内容" rules={[{ required: true, message: '请填写内容' }]}>
         <Input.TextArea autoSize={{ minRows: 4 }} maxLength={2000} />
       </Form.Item>
-      <Form.Item name="urgent" label="紧急" valuePropName="checked" extra="紧急通知在对方值班台持续响铃，直到确认">
+      <Form.Item
+        required
+        name="urgent"
+        label="紧急"
+        valuePropName="checked"
+        extra="紧急通知在对方值班台持续响铃，直到确认"
+      >
         <Switch />
       </Form.Item>
-      <Form.Item name="stepUpMinutes" label="逐级催告间隔（分钟）" extra="0 为不催告">
+      <Form.Item required name="stepUpMinutes" label="逐级催告间隔（分钟）" extra="0 为不催告">
         <InputNumber min={0} max={1440} />
       </Form.Item>
       <Form.Item
+        required
         name="channels"
         label="渠道"
         extra={data?.items

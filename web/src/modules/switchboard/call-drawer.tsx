@@ -48,7 +48,7 @@ function CallDetail({ call }: { call: CallView }) {
           </a>
         </p>
       )}
-      <Descriptions column={1} size="small" bordered items={items} />
+      <Descriptions column={1} size="small" bordered items={items} styles={{ label: { whiteSpace: 'nowrap' } }} />
       {call.callerPhone && (
         <p>
           回拨 <a href={`tel:${call.callerPhone}`}>{call.callerPhone}</a>

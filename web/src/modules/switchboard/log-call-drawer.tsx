@@ -22,7 +22,7 @@ export function LogCallDrawer({ open, onClose }: { open: boolean; onClose: () =>
       onAct={(values, id) => log.mutateAsync({ ...values, callerPhone: values.callerPhone || null, id })}
       onClose={onClose}
     >
-      <Form.Item name="kind" label="类别">
+      <Form.Item required name="kind" label="类别">
         <Radio.Group options={(['inquiry', 'hotspot'] as const).map(value => ({ value, label: callKinds[value] }))} />
       </Form.Item>
       <Form.Item name="content" label="来电（来件）内容" rules={[{ required: true, message: '请填写来电内容' }]}>
@@ -31,7 +31,7 @@ export function LogCallDrawer({ open, onClose }: { open: boolean; onClose: () =>
       <Form.Item name="areaCode" label="地点">
         <AreaSelect />
       </Form.Item>
-      <Form.Item name="sourceKind" label="信息来源">
+      <Form.Item required name="sourceKind" label="信息来源">
         <Select options={Object.entries(sourceKinds).map(([value, label]) => ({ value, label }))} />
       </Form.Item>
       <Form.Item name="callerUnitId" label="来电单位">

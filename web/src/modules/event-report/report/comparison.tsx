@@ -55,8 +55,8 @@ export function Comparison({ report, open, onClose }: ComparisonProps) {
                 <thead>
                   <tr>
                     <th>要素</th>
+                    <th>{revision === null ? '对照的报告' : `本报告第 ${revision} 稿`}</th>
                     <th>本报告</th>
-                    <th>{revision === null ? '对照的报告' : `第 ${revision} 稿`}</th>
                   </tr>
                 </thead>
                 <tbody>

@@ -87,7 +87,7 @@ export function ReportDrawers({ report, acts, drawer, onClose }: ReportDrawersPr
 function VerdictFields({ yes, no }: { yes: string; no: string }) {
   return (
     <>
-      <Form.Item name="agree" label="结论">
+      <Form.Item required name="agree" label="结论">
         <Radio.Group
           options={[
             { value: true, label: yes },

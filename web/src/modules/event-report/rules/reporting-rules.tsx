@@ -68,6 +68,8 @@ export function ReportingRules() {
   )
 }
 
+const oneLineLabels = { label: { whiteSpace: 'nowrap' } } as const
+
 function RuleDetail({ rule }: { rule: ReportingRuleView }) {
   const items = [
     ['适用', rule.condition],
@@ -79,7 +81,9 @@ function RuleDetail({ rule }: { rule: ReportingRuleView }) {
     ['本县文件', rule.localDocument],
     ['说明', rule.note],
   ].flatMap(([label, children]) => (children ? [{ key: label ?? '', label, children }] : []))
-  return <Descriptions column={1} size="small" bordered items={items} style={{ marginBottom: 16 }} />
+  return (
+    <Descriptions column={1} size="small" bordered items={items} styles={oneLineLabels} style={{ marginBottom: 16 }} />
+  )
 }
 
 type RuleValues = Sent<typeof EditReportingRule>
@@ -115,7 +119,7 @@ function RuleDrawer({ rule, onClose }: { rule: ReportingRuleView; onClose: () =>
       <Form.Item name="phoneLimitMinutes" label="电话时限（分钟）">
         <InputNumber min={0} max={525_600} precision={0} />
       </Form.Item>
-      <Form.Item name="enabled" label="启用" valuePropName="checked">
+      <Form.Item required name="enabled" label="启用" valuePropName="checked">
         <Switch />
       </Form.Item>
       <Form.Item name="localDocument" label="本县文件文号">

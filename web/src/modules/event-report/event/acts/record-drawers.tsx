@@ -66,7 +66,7 @@ export function FigureDrawer({ event, acts, open, onClose }: ActProps) {
                       <ValueField indicator={indicators.find(one => one.code === code)} />
                     </Form.Item>
                   )}
-                  <Form.Item name="isUnknown" valuePropName="checked">
+                  <Form.Item required name="isUnknown" valuePropName="checked">
                     <Checkbox>正在核实（数值尚不掌握）</Checkbox>
                   </Form.Item>
                   {current && (
@@ -78,7 +78,7 @@ export function FigureDrawer({ event, acts, open, onClose }: ActProps) {
               )
             }}
           </Form.Item>
-          <Form.Item name="status" label="核实状态">
+          <Form.Item required name="status" label="核实状态">
             <Radio.Group options={Object.entries(figureStatuses).map(([value, label]) => ({ value, label }))} />
           </Form.Item>
           <Form.Item name="source" label="数据来源" rules={[{ required: true, message: '请填写数据来源' }]}>

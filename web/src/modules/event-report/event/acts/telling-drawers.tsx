@@ -89,7 +89,7 @@ export function TransmissionDrawer({ event, acts, open, onClose }: ActProps) {
       onAct={(values, id) => acts.transmit.mutateAsync({ ...values, id })}
       onClose={onClose}
     >
-      <Form.Item name="medium" label="报送方式">
+      <Form.Item required name="medium" label="报送方式">
         <Radio.Group
           options={[
             { value: 'phone', label: '电话' },
@@ -104,7 +104,7 @@ export function TransmissionDrawer({ event, acts, open, onClose }: ActProps) {
       <Form.Item name="toUnitId" label="报送对象" rules={[{ required: true, message: '请选择报送对象' }]}>
         <UnitSelect />
       </Form.Item>
-      <Form.Item name="purpose" label="报送事项">
+      <Form.Item required name="purpose" label="报送事项">
         <Radio.Group options={Object.entries(purposes).map(([value, label]) => ({ value, label }))} />
       </Form.Item>
       <Form.Item name="spokenTo" label="接话（接收）人">
