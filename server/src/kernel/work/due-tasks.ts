@@ -49,10 +49,12 @@ async function runOneByOne(house: House): Promise<number> {
 
 async function take(tx: Tx, now: Date, limit: number): Promise<DueTask[]> {
   const { rows } = await sql<DueTask & { run_at: Date }>`
-    delete from due_task d using (
+    -- Materialized, or the planner may run the limited subquery once per row and take more than the limit.
+    with next as materialized (
       select kind, key from due_task where dead_at is null and run_at <= ${now}
-      order by run_at limit ${limit} for update skip locked) t
-    where d.kind = t.kind and d.key = t.key returning d.kind, d.key, d.run_at`.execute(tx)
+      order by run_at limit ${limit} for update skip locked)
+    delete from due_task d using next n
+    where d.kind = n.kind and d.key = n.key returning d.kind, d.key, d.run_at`.execute(tx)
   return rows.sort((a, b) => a.run_at.getTime() - b.run_at.getTime())
 }
 

@@ -45,12 +45,14 @@ async function claim(tx: Parameters<Parameters<House['transaction']>[0]>[0], now
     recorded_at: Date
     data: Record<string, unknown>
   }>`
-    with taken as (
-      delete from fact_delivery d using (
-        select fact_position, subscriber from fact_delivery
-        where dead_at is null and next_attempt_at <= ${now}
-        order by fact_position limit 1 for update skip locked) t
-      where d.fact_position = t.fact_position and d.subscriber = t.subscriber
+    -- Materialized, or the planner may run the limited subquery once per row and take every waiting delivery at once.
+    with next as materialized (
+      select fact_position, subscriber from fact_delivery
+      where dead_at is null and next_attempt_at <= ${now}
+      order by fact_position limit 1 for update skip locked),
+    taken as (
+      delete from fact_delivery d using next n
+      where d.fact_position = n.fact_position and d.subscriber = n.subscriber
       returning d.fact_position, d.subscriber)
     select t.subscriber, f.position, f.id, f.type, f.subject_id, f.matter_id, f.chain_id, f.actor_id, f.recorded_at, f.data
     from taken t join fact f on f.position = t.fact_position`.execute(tx)

@@ -319,7 +319,7 @@ async function logByItself(work: Work, fact: RecordedFact) {
   const concerned = await work.tx
     .selectFrom('matter_party')
     .select('unit_id')
-    .where('matter_id', '=', fact.matterId ?? '')
+    .where('matter_id', '=', fact.matterId ?? fact.id)
     .where('unit_id', '=', county.id)
     .executeTakeFirst()
   if (!concerned && fact.chainId !== county.id) return
