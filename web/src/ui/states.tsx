@@ -1,6 +1,6 @@
 import { Button, Skeleton } from 'antd'
 import { Component, type ReactNode } from 'react'
-import { Refusal, saidOf } from './http.ts'
+import { Refusal, saidOf, Unreachable } from './http.ts'
 
 /** What a list is for, and the first step. */
 export function Nothing({ what, children }: { what: string; children?: ReactNode }) {
@@ -12,11 +12,18 @@ export function Nothing({ what, children }: { what: string; children?: ReactNode
   )
 }
 
+/** What was being read did not come; nothing of the person's own was at stake. */
+const readingFailed = (error: unknown): string => {
+  if (error instanceof Unreachable) return '连不上服务器，请检查网络后重新读取'
+  if (error instanceof Refusal && error.body.status === 404) return '没有找到，或不在您的管辖范围'
+  return saidOf(error)
+}
+
 export function Failed({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const reference = error instanceof Refusal ? error.body.reference : undefined
   return (
     <div className="failed" role="alert">
-      <b>{saidOf(error)}</b>
+      <b>{readingFailed(error)}</b>
       {error instanceof Refusal && error.fields.map(field => <div key={field.pointer}>{field.message}</div>)}
       {reference && <div className="quiet">如需协助，请告知系统管理员编号 {reference}</div>}
       {onRetry && (
