@@ -31,7 +31,7 @@ export interface House {
   tasks: Map<string, TaskHandler>
   sessions: Sessions
   /** Set by the loops once they run; before that a wake is nobody's business. */
-  wake: { facts(): void; tasks(soonest: Date): void }
+  wake: { facts(deliveries: boolean): void; tasks(soonest: Date): void }
 }
 
 /** Assembles a house from its parts; the loops (relay, tasks, stream) are started by their owner. */

@@ -19,7 +19,11 @@ export class VirtualTime {
   constructor(house: House, clock: VirtualClock) {
     this.#house = house
     this.#clock = clock
-    house.wake.facts = after(house.wake.facts, () => this.#enqueue(() => drainRelay(house)))
+    const factsBefore = house.wake.facts
+    house.wake.facts = deliveries => {
+      factsBefore(deliveries)
+      if (deliveries) void this.#enqueue(() => drainRelay(house)).catch(() => {})
+    }
     const wakeBefore = house.wake.tasks
     house.wake.tasks = soonest => {
       wakeBefore(soonest)
@@ -69,11 +73,6 @@ export class VirtualTime {
     )
     return done
   }
-}
-
-const after = (first: () => void, then: () => unknown) => () => {
-  first()
-  void Promise.resolve(then()).catch(() => {})
 }
 
 /** `GET /api/clock`: what time it is for the platform. `PUT /api/clock`: moves it, only on a store made for that and only from this machine. */

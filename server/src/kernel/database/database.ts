@@ -21,6 +21,40 @@ export interface DatabaseConnection {
   db: Db
 }
 
+// Texts with lists of varying length are many; beyond so many the rest goes unprepared.
+const mostNames = 400
+let names = new Map<string, string>()
+let generation = 0
+
+/**
+ * Lets a connection prepare each statement once under a name: planning costs PostgreSQL more than running most of ours. A change of the schema by
+ * another node makes old plans useless (0A000); then all names are given anew, and the unit of work is tried again.
+ */
+function prepareByName(client: pg.PoolClient) {
+  const plain = client.query.bind(client) as (query: unknown, ...rest: unknown[]) => unknown
+  const prepared = (query: unknown, ...rest: unknown[]): unknown => {
+    const [values] = rest
+    const name = typeof query === 'string' && Array.isArray(values) && rest.length === 1 ? nameOf(query) : undefined
+    if (name === undefined) return plain(query, ...rest)
+    return (plain({ name, text: query, values }) as Promise<unknown>).catch((error: { code?: string }) => {
+      if (error.code === '0A000') {
+        generation++
+        names = new Map()
+      }
+      throw error
+    })
+  }
+  client.query = prepared as typeof client.query
+}
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text)
+  if (known !== undefined || names.size >= mostNames) return known
+  const name = `anlan-${generation}-${names.size}`
+  names.set(text, name)
+  return name
+}
+
 /** Opens the pool. On a small server connections are few, so units of work are short. */
 export function connect(connectionString: string, options: { max?: number } = {}): DatabaseConnection {
   const pool = new pg.Pool({
@@ -35,5 +69,6 @@ export function connect(connectionString: string, options: { max?: number } = {}
   pool.on('error', () => {})
   // One cut while a unit of work holds it fails that unit's next query, which is enough; unheard, it too would end the process.
   pool.on('connect', client => client.on('error', () => {}))
+  pool.on('connect', client => prepareByName(client))
   return { pool, db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) }
 }

@@ -73,8 +73,8 @@ export class LiveStream {
 
   start() {
     const before = this.#house.wake.facts
-    this.#house.wake.facts = () => {
-      before()
+    this.#house.wake.facts = deliveries => {
+      before(deliveries)
       this.#poke()
     }
     this.#timers = [setInterval(() => this.#poke(), 500), setInterval(() => this.#beat(), heartbeatMs)]
@@ -121,6 +121,7 @@ export class LiveStream {
 
   /** Tells a new reader what it missed, and from here on everything. */
   async #join(client: Client, from: Position | null) {
+    if (this.#clients.size === 0) this.#at = await this.#present()
     while (await this.#poll()) {
       // until the present: where this reader was told to have been, another node may have been already
     }
@@ -155,7 +156,8 @@ export class LiveStream {
   }
 
   #poke() {
-    if (this.#waiting) return
+    // Nobody listens: whoever comes first starts from the present.
+    if (this.#waiting || this.#clients.size === 0) return
     this.#waiting = true
     this.#alone(() => {
       this.#waiting = false

@@ -231,7 +231,7 @@ async function exhaust(running: Running, node: Node, table: string, column: stri
     .poll(
       async () => {
         await running.query(`update ${table} set ${column} = now() where dead_at is null and attempts > 0`)
-        node.house.wake.facts()
+        node.house.wake.facts(true)
         node.house.wake.tasks(new Date())
         return (await running.query(`select 1 from ${table} where dead_at is null and attempts > 0`)).length
       },

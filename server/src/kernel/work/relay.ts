@@ -135,15 +135,14 @@ export function startRelay(house: House): () => Promise<void> {
       })
   }
   const timer = setInterval(run, 1000)
-  house.wake.facts = chain(house.wake.facts, run)
+  const wakeBefore = house.wake.facts
+  house.wake.facts = deliveries => {
+    wakeBefore(deliveries)
+    if (deliveries) run()
+  }
   return async () => {
     stopped = true
     clearInterval(timer)
     await busy
   }
-}
-
-const chain = (before: () => void, after: () => void) => () => {
-  before()
-  after()
 }

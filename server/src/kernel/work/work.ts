@@ -94,7 +94,7 @@ export async function runWork<T>(
         const result = await act(work)
         return { result, woke: await finish(house, work) }
       })
-      if (woke.facts) house.wake.facts()
+      if (woke.facts) house.wake.facts(woke.deliveries)
       if (woke.tasks) house.wake.tasks(woke.tasks)
       return result
     } catch (error) {
@@ -104,9 +104,9 @@ export async function runWork<T>(
   }
 }
 
-async function finish(house: House, work: Work): Promise<{ facts: boolean; tasks: Date | null }> {
+async function finish(house: House, work: Work): Promise<{ facts: boolean; deliveries: boolean; tasks: Date | null }> {
   const { facts, tasks, receipt } = work.pending
-  if (facts.length === 0 && tasks.length === 0 && !receipt) return { facts: false, tasks: null }
+  if (facts.length === 0 && tasks.length === 0 && !receipt) return { facts: false, deliveries: false, tasks: null }
   // Stable order of chains: two units of work can then never wait for each other in a circle.
   const ordered = [...facts].sort((a, b) => (a.chain < b.chain ? -1 : a.chain > b.chain ? 1 : 0))
   const rows = ordered.map(fact => {
@@ -129,7 +129,8 @@ async function finish(house: House, work: Work): Promise<{ facts: boolean; tasks
   const soonest = tasks.reduce<Date | null>((min, task) => (min === null || task.runAt < min ? task.runAt : min), null)
   await sql`select commit_work(${JSON.stringify(rows)}::jsonb, ${JSON.stringify(tasks)}::jsonb,
     ${receipt ? JSON.stringify(receipt) : null}::jsonb, ${work.now}::timestamptz)`.execute(work.tx)
-  return { facts: facts.length > 0, tasks: soonest }
+  const deliveries = rows.some(row => row.subscribers.length > 0)
+  return { facts: facts.length > 0, deliveries, tasks: soonest }
 }
 
 /** The text that a fact's hash covers, besides the hash before it and its number in the chain. */
@@ -157,5 +158,5 @@ export function factBody(fact: {
   ])
 }
 
-/** PostgreSQL asked for another try: deadlock, or a serialisation race that was lost. */
-const isTransient = (error: unknown) => ['40P01', '40001'].includes((error as { code?: string }).code ?? '')
+/** PostgreSQL asked for another try: deadlock, a serialisation race that was lost, or a plan made before the schema changed. */
+const isTransient = (error: unknown) => ['40P01', '40001', '0A000'].includes((error as { code?: string }).code ?? '')

@@ -106,7 +106,7 @@ function operationRoutes(app: App, house: House) {
     { config, schema: { params: z.object({ kind: z.enum(['delivery', 'task']), id: z.string().max(300) }) } },
     async (request, reply) => {
       await request.work(work => retryDeadLetter(work, request.params.kind, request.params.id))
-      house.wake.facts()
+      house.wake.facts(true)
       return reply.code(204).send()
     },
   )
