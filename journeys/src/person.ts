@@ -35,12 +35,13 @@ export interface People {
 
 let browser: Promise<Browser> | undefined
 
-async function launch(): Promise<Browser> {
-  const executablePath = process.env['CHROMIUM_PATH']
-  if (!executablePath) throw new Error('CHROMIUM_PATH names the browser of the journeys')
-  return chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--lang=zh-CN'],
+/** Drawers come and go at once: nobody is there to watch them move. */
+const withoutMotion = () => {
+  document.addEventListener('DOMContentLoaded', () => {
+    const still = document.createElement('style')
+    still.textContent =
+      '*, *::before, *::after { animation-duration: 1ms !important; transition-duration: 1ms !important; }'
+    document.head.append(still)
   })
 }
 
@@ -49,7 +50,7 @@ export const test = base.extend<{ platformUrl: string; people: People }>({
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the fixture's needs from this pattern
   platformUrl: async ({}, use) => use(inject('platformUrl')),
   people: async ({ platformUrl, task }, use) => {
-    browser ??= launch()
+    browser ??= chromium.connect(inject('browserEndpoint'))
     const shared = await browser
     const contexts: BrowserContext[] = []
     const broken: string[] = []
@@ -58,6 +59,7 @@ export const test = base.extend<{ platformUrl: string; people: People }>({
         const context = await shared.newContext({ viewport, locale: 'zh-CN', baseURL: at, permissions: [] })
         contexts.push(context)
         context.setDefaultTimeout(15_000)
+        await context.addInitScript(withoutMotion)
         const page = await context.newPage()
         page.on('pageerror', error => broken.push(`${account}: ${error.message}`))
         await page.goto('/')

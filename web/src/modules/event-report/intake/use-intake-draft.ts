@@ -1,16 +1,22 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { presentMoment } from '../../../ui/clock/clock.ts'
+import { serverNow } from '../../../ui/clock/clock.ts'
+import { Unreachable } from '../../../ui/http.ts'
 import type { IntakeState } from './intake-values.ts'
 import { dropDraft, readDraft, saveDraft } from './requests.ts'
 
 interface Saved {
   content: IntakeState
   savedAt: string
+  /** Of the copy in this browser: the server has not got it yet. */
+  unsent?: boolean
 }
 
 export type Keeping = { at: string; where: 'server' | 'here' } | null
 
 const pause = 800
+const nextTry = 3_000
+/** This clock may lag behind the server's by so much; what was typed last still wins. */
+const clockTolerance = 5_000
 
 const readHere = (place: string): Saved | null => {
   try {
@@ -19,8 +25,16 @@ const readHere = (place: string): Saved | null => {
     return null
   }
 }
+const keepHere = (place: string, saved: Saved) => localStorage.setItem(place, JSON.stringify(saved))
 const isIntake = (content: unknown): content is IntakeState =>
   typeof content === 'object' && content !== null && 'values' in content && 'ids' in content
+
+/** The newer of the two copies. */
+const newerOf = (here: Saved | null, there: Saved | null): Saved | null => {
+  if (!here || !there) return here ?? there
+  const ahead = Date.parse(here.savedAt) - Date.parse(there.savedAt)
+  return ahead > (here.unsent ? -clockTolerance : 0) ? here : there
+}
 
 /**
  * Keeps what is typed in two places: in this browser at every key, on the server at every pause. A reload, a crash or
@@ -32,6 +46,7 @@ export function useIntakeDraft(accountId: string) {
   const [kept, setKept] = useState<Keeping>(null)
   const waiting = useRef<{ timer: ReturnType<typeof setTimeout>; content: IntakeState } | null>(null)
   const isDropped = useRef(false)
+  const onItsWay = useRef<Promise<unknown>>(Promise.resolve())
 
   useEffect(() => {
     let isGone = false
@@ -42,10 +57,7 @@ export function useIntakeDraft(accountId: string) {
       )
       .catch(() => null)
       .then(there => {
-        if (!isGone)
-          setFound(
-            [here, there].filter(saved => saved !== null).sort((a, b) => b.savedAt.localeCompare(a.savedAt))[0] ?? null,
-          )
+        if (!isGone) setFound(newerOf(here, there))
       })
     return () => {
       isGone = true
@@ -58,18 +70,26 @@ export function useIntakeDraft(accountId: string) {
     clearTimeout(due.timer)
     waiting.current = null
     try {
-      const { savedAt } = await saveDraft({ content: { ...due.content } })
-      if (!isDropped.current) setKept({ at: savedAt, where: 'server' })
-    } catch {
-      // Still in this browser; the next pause tries again.
+      const saving = saveDraft({ content: { ...due.content } })
+      onItsWay.current = saving
+      const { savedAt } = await saving
+      if (isDropped.current) return
+      setKept({ at: savedAt, where: 'server' })
+      if (!waiting.current) keepHere(place, { content: due.content, savedAt })
+    } catch (error) {
+      if (isDropped.current) return
+      setKept({ at: serverNow().toISOString(), where: 'here' })
+      // Still in this browser. A server that comes back is given it without another key being pressed.
+      if (error instanceof Unreachable && !waiting.current)
+        waiting.current = { content: due.content, timer: setTimeout(() => void send(), nextTry) }
     }
-  }, [])
+  }, [place])
 
   const keep = useCallback(
     (content: IntakeState) => {
       isDropped.current = false
-      const at = presentMoment()
-      localStorage.setItem(place, JSON.stringify({ content, savedAt: at }))
+      const at = serverNow().toISOString()
+      keepHere(place, { content, savedAt: at, unsent: true })
       setKept(before => (before?.where === 'server' ? before : { at, where: 'here' }))
       if (waiting.current) clearTimeout(waiting.current.timer)
       waiting.current = { content, timer: setTimeout(() => void send(), pause) }
@@ -83,6 +103,8 @@ export function useIntakeDraft(accountId: string) {
     waiting.current = null
     localStorage.removeItem(place)
     setKept(null)
+    // A save still on its way would bring the draft back.
+    await onItsWay.current.catch(() => {})
     await dropDraft().catch(() => {})
   }, [place])
 
