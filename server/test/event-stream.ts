@@ -15,7 +15,7 @@ export interface StreamReader {
   close(): void
 }
 
-/** Opens the stream and resolves when the first event or comment has come. */
+/** Opens the stream and resolves when the reader has joined: what is recorded from then on reaches it. */
 export async function readStream(url: string, token: string, lastEventId?: string): Promise<StreamReader> {
   const abort = new AbortController()
   const reply = await fetch(`${url}/api/stream`, {
@@ -45,7 +45,7 @@ export async function readStream(url: string, token: string, lastEventId?: strin
             at: performance.now(),
           })
       }
-      opened()
+      if (blocks.some(block => block.startsWith(':'))) opened()
     }
   }
   const ended = read(reply.body).catch(() => {})

@@ -26,6 +26,7 @@ interface Client {
   reply: FastifyReply
   accountId: string
   signedInUntil: Date
+  isSignedIn: () => Promise<boolean>
   units: Set<string>
 }
 
@@ -104,6 +105,7 @@ export class LiveStream {
       accountId: request.actor.accountId ?? '',
       units,
       signedInUntil: request.session?.expiresAt ?? this.#house.wallClock.now(),
+      isSignedIn: async () => (await this.#sessions.find(tokenOf(request))) !== null,
     }
     raw.on('close', () => this.#clients.delete(client))
     raw.writeHead(200, {
@@ -131,7 +133,13 @@ export class LiveStream {
     // From another store, or from before this one was restored: it has to read everything anew.
     else if (isAfter(from, now)) write('reset')
     else await this.#replay(client, from, now)
-    if (!client.reply.raw.destroyed) this.#clients.add(client)
+    if (client.reply.raw.destroyed) return
+    this.#clients.add(client)
+    client.reply.raw.write(': 在线\n\n')
+    // A revocation may have come after the door was passed and before this reader stood in the list.
+    if (await client.isSignedIn()) return
+    this.#clients.delete(client)
+    client.reply.raw.end()
   }
 
   async #unitsOf(request: FastifyRequest): Promise<Set<string>> {
