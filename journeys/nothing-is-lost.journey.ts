@@ -19,11 +19,12 @@ test('a half-typed intake survives a reload, a killed server and its return', as
   await page.reload()
   await page.getByText('龙滩镇街上积水，水还在涨').waitFor()
 
+  await duty.sees(/^实时/)
   await platform.kill()
   await duty.sees('已断开，正在重连')
   await duty.write('来电内容', '龙滩镇街上积水，水还在涨，两家进水')
   await platform.restart()
-  await duty.sees('实时')
+  await duty.sees(/^实时/)
   await page.reload()
   await page.getByText('龙滩镇街上积水，水还在涨，两家进水').waitFor()
   await duty.sees(/已恢复.*未完成的草稿/)
