@@ -6,6 +6,7 @@ import { Countdown, Timer } from '../../../ui/clock/countdown.tsx'
 import { Loaded, Nothing } from '../../../ui/states.tsx'
 import { inLargerUnits, showSpan, showTime } from '../../../ui/time.ts'
 import { eventObligationsQuery } from './requests.ts'
+import './event-clocks.css'
 
 /** One row of them on a desk screen. */
 const shownClocks = 5
