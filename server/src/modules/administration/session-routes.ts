@@ -70,6 +70,8 @@ export function sessionRoutes(app: App, house: House) {
         await giveTryBack(work.tx, session.account, source, request.ip, house.wallClock.now())
       })
       await request.work(work => changePassword(work, session, request.body.newPassword))
+      // This node need not wait to hear it from the database: the very next request sees that the change was made.
+      sessions.forget(session.actor.accountId ?? '')
       return reply.code(204).send()
     },
   )
