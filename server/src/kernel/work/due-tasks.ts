@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '../database/database.ts'
 import { type House, runSystemWork } from '../house.ts'
+import { afterFailure } from './retry.ts'
 
-const maxAttempts = 8
-const backoffSeconds = [1, 2, 5, 15, 60, 300, 900]
 const batchSize = 40
 
 interface DueTask {
@@ -76,16 +75,10 @@ async function noteFailure(house: House, task: DueTask, error: Error) {
       .forUpdate()
       .executeTakeFirst()
     if (!row) return
-    const attempts = row.attempts + 1
-    const wait = backoffSeconds[Math.min(attempts - 1, backoffSeconds.length - 1)] ?? 900
+    const { mark, again } = afterFailure(row.attempts, error, now)
     await tx
       .updateTable('due_task')
-      .set({
-        attempts,
-        last_error: error.message.slice(0, 2000),
-        run_at: new Date(now.getTime() + wait * 1000),
-        dead_at: attempts >= maxAttempts ? now : null,
-      })
+      .set({ ...mark, run_at: again })
       .where('kind', '=', task.kind)
       .where('key', '=', task.key)
       .execute()

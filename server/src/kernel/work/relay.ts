@@ -1,9 +1,7 @@
 import { sql } from 'kysely'
 import { type House, runSystemWork } from '../house.ts'
 import type { RecordedFact } from '../module.ts'
-
-const maxAttempts = 8
-const backoffSeconds = [1, 2, 5, 15, 60, 300, 900]
+import { afterFailure } from './retry.ts'
 
 interface Claimed {
   fact: RecordedFact
@@ -89,16 +87,10 @@ async function noteFailure(house: House, { fact, subscriber }: Claimed, error: E
       .forUpdate()
       .executeTakeFirst()
     if (!row) return
-    const attempts = row.attempts + 1
-    const wait = backoffSeconds[Math.min(attempts - 1, backoffSeconds.length - 1)] ?? 900
+    const { mark, again } = afterFailure(row.attempts, error, now)
     await tx
       .updateTable('fact_delivery')
-      .set({
-        attempts,
-        last_error: error.message.slice(0, 2000),
-        next_attempt_at: new Date(now.getTime() + wait * 1000),
-        dead_at: attempts >= maxAttempts ? now : null,
-      })
+      .set({ ...mark, next_attempt_at: again })
       .where('fact_position', '=', fact.position)
       .where('subscriber', '=', subscriber)
       .execute()
