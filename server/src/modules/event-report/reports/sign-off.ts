@@ -42,20 +42,7 @@ export async function requestReview(work: Work, id: string): Promise<void> {
 export async function reviewReport(work: Work, id: string, input: z.output<typeof ReportSignature>): Promise<void> {
   const report = await reportForChange(work, id)
   if (report.state !== 'review') throw new Problem('event-report/wrong-state', { detail: '报告不在待审核状态' })
-  if (report.drafted_by === work.actor.accountId) throw new Problem('event-report/own-draft')
-  await work.tx
-    .updateTable('event_report')
-    .set({ state: input.agree ? 'signing' : 'draft' })
-    .where('id', '=', id)
-    .execute()
-  await sign(work, id, input.agree ? 'reviewed' : 'returned', input.opinion)
-  recordFact(
-    work,
-    input.agree ? 'event-report.reviewed' : 'event-report.sent-back',
-    id,
-    { opinion: input.opinion },
-    { matter: report.event_id },
-  )
+  await decide(work, report, input, { step: 'reviewed', state: 'signing' })
 }
 
 /** 签发: two people, the drafter never signs. */
@@ -63,20 +50,25 @@ export async function signReport(work: Work, id: string, input: z.output<typeof 
   const report = await reportForChange(work, id)
   assertUnsent(report)
   if (report.state === 'signed') throw new Problem('event-report/wrong-state', { detail: '报告已签发' })
+  await decide(work, report, input, { step: 'signed', state: 'signed' })
+}
+
+/** One who did not draft it passes a report on, or back to the drafter with his opinion. */
+async function decide(
+  work: Work,
+  report: EventReport,
+  input: z.output<typeof ReportSignature>,
+  passed: { step: 'reviewed' | 'signed'; state: 'signing' | 'signed' },
+) {
   if (report.drafted_by === work.actor.accountId) throw new Problem('event-report/own-draft')
   await work.tx
     .updateTable('event_report')
-    .set({ state: input.agree ? 'signed' : 'draft' })
-    .where('id', '=', id)
+    .set({ state: input.agree ? passed.state : 'draft' })
+    .where('id', '=', report.id)
     .execute()
-  await sign(work, id, input.agree ? 'signed' : 'returned', input.opinion)
-  recordFact(
-    work,
-    input.agree ? 'event-report.signed' : 'event-report.sent-back',
-    id,
-    { opinion: input.opinion },
-    { matter: report.event_id },
-  )
+  await sign(work, report.id, input.agree ? passed.step : 'returned', input.opinion)
+  const type = input.agree ? `event-report.${passed.step}` : 'event-report.sent-back'
+  recordFact(work, type, report.id, { opinion: input.opinion }, { matter: report.event_id })
 }
 
 /** A signed report leaves as it is. A 首报 or 续报 may leave in an emergency before it is signed (先报后补), flagged. */
