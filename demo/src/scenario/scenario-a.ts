@@ -1,6 +1,6 @@
 import { FactView } from '@anlan/contract/administration.ts'
 import { ReporterView } from '@anlan/contract/emergency-event.ts'
-import { DocumentSeriesView } from '@anlan/contract/event-report.ts'
+import { DocumentSeriesView } from '@anlan/contract/reporting-rule.ts'
 import { figureOf, inbox, items, readEvent, suspicions, versionsOf } from './acts.ts'
 import { assertNothingOpen } from './assertions.ts'
 import { floodAfter } from './flood-after.ts'

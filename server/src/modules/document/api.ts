@@ -1,4 +1,4 @@
-import type { AlignSeries, DocumentSeriesView } from '@anlan/contract/event-report.ts'
+import type { AlignSeries, DocumentSeriesView } from '@anlan/contract/reporting-rule.ts'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { Problem } from '../../kernel/problem.ts'

@@ -1,4 +1,4 @@
-import { AlignSeries, DocumentSeriesView } from '@anlan/contract/event-report.ts'
+import { AlignSeries, DocumentSeriesView } from '@anlan/contract/reporting-rule.ts'
 import { z } from 'zod'
 import type { App } from '../../kernel/http/app.ts'
 import type { Module } from '../../kernel/module.ts'

@@ -1,11 +1,11 @@
 import { circumstances, EventTypeView } from '@anlan/contract/emergency-event.ts'
+import { clocks, mediums } from '@anlan/contract/obligation.ts'
 import {
   EditReportingRule,
   FigureIndicatorView,
   ReportingRuleView,
   ThresholdView,
-} from '@anlan/contract/event-report.ts'
-import { clocks, mediums } from '@anlan/contract/obligation.ts'
+} from '@anlan/contract/reporting-rule.ts'
 import { z } from 'zod'
 import type { App } from '../../../kernel/http/app.ts'
 import { Problem } from '../../../kernel/problem.ts'

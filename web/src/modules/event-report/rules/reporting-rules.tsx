@@ -1,4 +1,4 @@
-import type { EditReportingRule, ReportingRuleView } from '@anlan/contract/event-report.ts'
+import type { EditReportingRule, ReportingRuleView } from '@anlan/contract/reporting-rule.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Descriptions, Drawer, Form, Input, InputNumber, Switch } from 'antd'
 import { useState } from 'react'

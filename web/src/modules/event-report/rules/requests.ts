@@ -6,7 +6,7 @@ import type {
   FigureIndicatorView,
   ReportingRuleView,
   ThresholdView,
-} from '@anlan/contract/event-report.ts'
+} from '@anlan/contract/reporting-rule.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { useAct } from '../../../ui/form/act.ts'
 import { http } from '../../../ui/http.ts'

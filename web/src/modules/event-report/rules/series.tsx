@@ -1,4 +1,4 @@
-import type { AlignSeries } from '@anlan/contract/event-report.ts'
+import type { AlignSeries } from '@anlan/contract/reporting-rule.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Form, Input, InputNumber } from 'antd'
 import { useState } from 'react'

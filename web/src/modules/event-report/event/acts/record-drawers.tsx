@@ -1,5 +1,5 @@
 import { figureStatuses } from '@anlan/contract/emergency-event.ts'
-import type { FigureIndicatorView } from '@anlan/contract/event-report.ts'
+import type { FigureIndicatorView } from '@anlan/contract/reporting-rule.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
 import { ActionDrawer } from '../../../../ui/form/action-drawer.tsx'
