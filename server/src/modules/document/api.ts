@@ -7,8 +7,9 @@ import { numberByPattern } from './issue-number.ts'
 
 export { chineseDate, chineseDateTime } from './chinese-date.ts'
 export { issueNumber } from './issue-number.ts'
-export { type OfficialPaper, type PaperFonts, renderOfficialPaper, standardFonts } from './official-paper.ts'
-export type { PaperText } from './paper-layout.ts'
+export { type OfficialPaper, renderOfficialPaper } from './paper/official-paper.ts'
+export { type PaperFonts, standardFonts } from './paper/paper-faces.ts'
+export type { PaperText } from './paper/paper-layout.ts'
 
 /**
  * Papers and their numbers. Published fact, about one series (`subjectId`): `document.series-aligned` (with `year`, `before`, `lastIssue`,

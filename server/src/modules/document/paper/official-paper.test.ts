@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { inflateRawSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { type OfficialPaper, renderOfficialPaper, standardFonts } from './official-paper.ts'
+import { type OfficialPaper, renderOfficialPaper } from './official-paper.ts'
+import { standardFonts } from './paper-faces.ts'
 
 const paper: OfficialPaper = {
   series: 'report',

@@ -5,42 +5,23 @@ import {
   DocumentGridType,
   Footer,
   Header,
-  type IRunOptions,
-  LineRuleType,
   OverlapType,
   Packer,
   PageNumber,
   type Paragraph,
   RelativeVerticalPosition,
-  Tab,
   Table,
   TableAnchorType,
   TableCell,
   TableLayoutType,
   TableRow,
   TabStopType,
-  TextRun,
-  VerticalAlign,
   WidthType,
 } from 'docx'
 import { breakTitle } from './break-title.ts'
-import {
-  attachmentLines,
-  character,
-  charactersPerLine,
-  closer,
-  columnWidths,
-  line,
-  markSize,
-  millimetres,
-  numbered,
-  type PaperText,
-  page,
-  points,
-  rules,
-  signOff,
-  sizes,
-} from './paper-layout.ts'
+import { main } from './paper-body.ts'
+import { type Faces, facesOf, offGrid, type PaperFonts, standardFonts, tab } from './paper-faces.ts'
+import { character, line, markSize, millimetres, type PaperText, page, points, rules, sizes } from './paper-layout.ts'
 import { PaperParagraph, type PaperParagraphOptions } from './paper-paragraph.ts'
 
 /** An official paper (公文), as GB/T 9704-2012 lays it out. */
@@ -73,31 +54,6 @@ export interface OfficialPaper {
   printedOn: string
   /** Stands above every page: 演练. */
   mark?: string | null
-}
-
-/**
- * Names of the typefaces, by what they are used for. They need a licence, so they are named in the file and not embedded; a reader without
- * them shows others in their place.
- */
-export interface PaperFonts {
-  /** 小标宋: agency's mark and title. */
-  title: string
-  /** 仿宋: body. */
-  body: string
-  /** 黑体: headings of the first level. */
-  heading: string
-  /** 楷体: headings of the second level, the signer's name. */
-  subheading: string
-  /** 宋体: page numbers. */
-  pageNumber: string
-}
-
-export const standardFonts: PaperFonts = {
-  title: '方正小标宋简体',
-  body: '仿宋_GB2312',
-  heading: '黑体',
-  subheading: '楷体_GB2312',
-  pageNumber: '宋体',
 }
 
 /** The paper as a Word file (.docx). */
@@ -144,34 +100,6 @@ export function renderOfficialPaper(paper: OfficialPaper, fonts: PaperFonts = st
     }),
   )
 }
-
-type Faces = ReturnType<typeof facesOf>
-const facesOf = (fonts: PaperFonts) => {
-  const face =
-    (font: string, size: number, always: IRunOptions = {}) =>
-    (text: string, more: IRunOptions = {}) =>
-      new TextRun({ text, font, size: size * 2, ...always, ...more })
-  return {
-    body: face(fonts.body, sizes.body, { characterSpacing: closer }),
-    heading: face(fonts.heading, sizes.body, { characterSpacing: closer }),
-    subheading: face(fonts.subheading, sizes.body, { characterSpacing: closer }),
-    title: face(fonts.title, sizes.title),
-    small: face(fonts.body, sizes.small),
-    cell: face(fonts.body, sizes.table),
-    cellHeading: face(fonts.heading, sizes.table),
-    mark: face(fonts.heading, sizes.title),
-    pageNumber: (children: IRunOptions['children']) =>
-      new TextRun({ children, font: fonts.pageNumber, size: sizes.small * 2 }),
-  }
-}
-
-const tab = () => new TextRun({ children: [new Tab()] })
-const exactly = (height: number) => ({ line: height, lineRule: LineRuleType.EXACT })
-/** Outside of the grid, with lines of a height of their own. */
-const offGrid = (height: number, spacing: { before?: number; after?: number } = {}) => ({
-  onGrid: false,
-  spacing: { ...exactly(height), ...spacing },
-})
 
 /** 版头: 密级 and 紧急程度, the red 发文机关标志, number and signer, red rule; 标题; 主送机关. */
 function head(paper: OfficialPaper, faces: Faces): Paragraph[] {
@@ -241,108 +169,6 @@ const recipients = (paper: OfficialPaper, faces: Faces) =>
   paper.recipients.length === 0
     ? []
     : [new PaperParagraph({ children: [faces.body(`${paper.recipients.join('、')}：`)] })]
-
-/** 正文, table, 附件说明, 署名, 成文日期, 附注. */
-function main(paper: OfficialPaper, faces: Faces): (Paragraph | Table)[] {
-  const lines = numbered(paper.paragraphs).flatMap(({ level, text }) =>
-    text
-      .split(/\s*\n\s*/)
-      .filter(part => part !== '')
-      .map((part, index) => ({ level: index === 0 ? level : 0, text: part })),
-  )
-  const { signatureIndent, dateIndent } = signOff(paper.signature, paper.date)
-  const notes = [paper.note, paper.contact].filter(note => note !== null && note !== '').map(String)
-  return [
-    ...lines.map(({ level, text }, index) => {
-      const isLast = index === lines.length - 1
-      return new PaperParagraph({
-        alignment: AlignmentType.BOTH,
-        indent: { firstLine: 640, firstLineChars: 200 },
-        // A heading stays with its text, the signature with the last of it, so that it does not stand alone on a page. LibreOffice
-        // moves such a paragraph as a whole, so a long one is left to break.
-        keepNext: level > 0 || (isLast && !paper.table && text.length <= 4 * charactersPerLine),
-        children: [faces[level === 1 ? 'heading' : level === 2 ? 'subheading' : 'body'](text)],
-      })
-    }),
-    ...(paper.table ? table(paper.table, faces, paper.attachments.length === 0) : []),
-    ...attachmentLines(paper.attachments).map(
-      ({ text, indent, hanging }, index) =>
-        new PaperParagraph({
-          // A short list stays in one piece.
-          keepNext: paper.attachments.length <= 5 || index === paper.attachments.length - 1,
-          spacing: { before: index === 0 ? line : 0 },
-          indent: { left: Math.round((indent + hanging) * character), hanging: Math.round(hanging * character) },
-          children: [faces.body(text)],
-        }),
-    ),
-    new PaperParagraph({
-      alignment: AlignmentType.RIGHT,
-      keepNext: true,
-      spacing: { before: 2 * line },
-      indent: { right: Math.round(signatureIndent * character) },
-      children: [faces.body(paper.signature)],
-    }),
-    new PaperParagraph({
-      alignment: AlignmentType.RIGHT,
-      keepNext: notes.length > 0,
-      indent: { right: Math.round(dateIndent * character) },
-      children: [faces.body(paper.date)],
-    }),
-    ...notes.map(
-      (note, index) =>
-        new PaperParagraph({
-          keepNext: index < notes.length - 1,
-          indent: { firstLine: 640, firstLineChars: 200 },
-          children: [faces.body(/^（.*）$/.test(note) ? note : `（${note}）`)],
-        }),
-    ),
-  ]
-}
-
-/** A short table stays on one page, a long one repeats its heading. `keepNext`: its end stays with what follows. */
-function table(
-  { headers, rows }: { headers: string[]; rows: string[][] },
-  faces: Faces,
-  keepNext: boolean,
-): (Paragraph | Table)[] {
-  const widths = columnWidths(headers, rows, page.textWidth)
-  const isShort = rows.length <= 10
-  const row = (cells: string[], isHeader: boolean, keepNext: boolean) =>
-    new TableRow({
-      tableHeader: isHeader,
-      cantSplit: true,
-      children: headers.map((_, column) => {
-        const text = cells[column] ?? ''
-        return new TableCell({
-          width: { size: widths[column] ?? 0, type: WidthType.DXA },
-          verticalAlign: VerticalAlign.CENTER,
-          children: [
-            new PaperParagraph({
-              alignment: isHeader || isFigure(text) ? AlignmentType.CENTER : AlignmentType.LEFT,
-              keepNext,
-              ...offGrid(points(18)),
-              children: [faces[isHeader ? 'cellHeading' : 'cell'](text)],
-            }),
-          ],
-        })
-      }),
-    })
-  return [
-    new PaperParagraph({ keepNext: true, ...offGrid(points(8)), children: [] }),
-    new Table({
-      layout: TableLayoutType.FIXED,
-      width: { size: page.textWidth, type: WidthType.DXA },
-      columnWidths: widths,
-      margins: { left: 80, right: 80, top: 40, bottom: 40 },
-      rows: [
-        row(headers, true, true),
-        ...rows.map((cells, index) => row(cells, false, index < rows.length - 1 ? isShort : keepNext)),
-      ],
-    }),
-  ]
-}
-
-const isFigure = (text: string) => /^[\d.,%—-]+$/.test(text)
 
 /** 版记: who else gets it, who printed it and when; at the foot of the last page, its last rule on the edge of the text area. */
 function imprint(paper: OfficialPaper, faces: Faces): (Paragraph | Table)[] {
