@@ -63,6 +63,13 @@ export function recordFact(
   return id
 }
 
+/** Adds to what a fact of this unit of work says; it is written only when the work ends. */
+export function completeFact(work: Work, type: string, subject: string, more: Record<string, unknown>): void {
+  const fact = work.pending.facts.find(one => one.type === type && one.subject === subject)
+  if (!fact) throw new Error(`no fact ${type} about ${subject} in this unit of work`)
+  Object.assign(fact.data, more)
+}
+
 /** Asks for something to be done at `runAt`, once. Asking again for the same kind and key moves the moment. */
 export function scheduleTask(work: Work, kind: string, key: string, runAt: Date): void {
   work.pending.tasks.push({ kind, key, runAt })

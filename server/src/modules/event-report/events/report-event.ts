@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import { addParty, reachFor } from '../../../kernel/access/reach.ts'
 import { fieldProblem } from '../../../kernel/problem.ts'
 import { isAhead, keptAt } from '../../../kernel/work/instants.ts'
-import { recordFact, type Work } from '../../../kernel/work/work.ts'
+import { completeFact, recordFact, type Work } from '../../../kernel/work/work.ts'
 import { shanghaiDay } from '../../calendar/api.ts'
 import { findArea, findUnit, territorialUnits, unitsByFunction } from '../../directory/api.ts'
 import { sendNotice } from '../../notice/api.ts'
@@ -19,7 +19,7 @@ import type { EmergencyEvent } from './schema.ts'
 
 const unstorableSecrecy = ['秘密', '机密', '绝密']
 
-/** Takes an event in (接报). Its clocks start at once; returns its id. */
+/** Takes an event in (接报). Its clocks start at once; returns its id. `numberEvent` is to follow as the last act of the unit of work. */
 export async function reportEvent(work: Work, stated: z.output<typeof ReportEvent>): Promise<string> {
   assertTimes(work, stated)
   const input = withTimesKept(work, stated)
@@ -48,7 +48,8 @@ export async function reportEvent(work: Work, stated: z.output<typeof ReportEven
   const id = input.id ?? randomUUID()
   const event = {
     id,
-    number: await nextNumber(work),
+    // Stands in until `numberEvent`.
+    number: id,
     title: input.title,
     state: 'open' as const,
     event_type_code: input.eventTypeCode,
@@ -104,7 +105,6 @@ export async function reportEvent(work: Work, stated: z.output<typeof ReportEven
     'emergency-event.reported',
     id,
     {
-      number: event.number,
       title: event.title,
       type: input.eventTypeCode,
       area: input.areaCode,
@@ -138,6 +138,24 @@ export async function reportEvent(work: Work, stated: z.output<typeof ReportEven
     county?.id,
   ])
   return id
+}
+
+/**
+ * Gives an event just taken in its number of the day and returns it. Whoever needs the day's next number waits until this unit of work ends, so
+ * nothing else may be left to do by then.
+ */
+export async function numberEvent(work: Work, id: string): Promise<string> {
+  const day = shanghaiDay(work.now)
+  const { rows } = await sql<{ number: string }>`
+    with taken as (
+      insert into event_number (day, last) values (${day}, 1)
+      on conflict (day) do update set last = event_number.last + 1 returning last)
+    update emergency_event set number = ${`EV${day.replaceAll('-', '')}-`} || to_char(last, 'FM99999000') from taken
+    where id = ${id} returning number`.execute(work.tx)
+  const number = rows[0]?.number
+  if (!number) throw new Error(`no event ${id} to number`)
+  completeFact(work, 'emergency-event.reported', id, { number })
+  return number
 }
 
 function assertTimes(work: Work, input: z.output<typeof ReportEvent>) {
@@ -190,16 +208,6 @@ const sourceKindOf = (kind: string) =>
         : kind === 'external'
           ? 'upper'
           : 'department') as 'township'
-
-async function nextNumber(work: Work): Promise<string> {
-  const day = shanghaiDay(work.now)
-  const { rows } = await sql<{
-    last: number
-  }>`insert into event_number (day, last) values (${day}, 1) on conflict (day) do update set last = event_number.last + 1 returning last`.execute(
-    work.tx,
-  )
-  return `EV${day.replaceAll('-', '')}-${String(rows[0]?.last ?? 1).padStart(3, '0')}`
-}
 
 /** Who knows at the start. What the county's duty office hears it passes to the bureau and the lead department at once. */
 async function noteFirstKnowledge(work: Work, event: EmergencyEvent, reporter: { id: string; knownAt: Date } | null) {
@@ -315,7 +323,7 @@ async function linkCall(work: Work, callId: string, eventId: string) {
 
 async function tellTheConcerned(
   work: Work,
-  event: { id: string; title: string; number: string; summary: string },
+  event: { id: string; title: string; summary: string },
   units: (string | undefined)[],
 ) {
   const to = [...new Set(units)].filter(unit => unit !== undefined && unit !== work.actor.unitId) as string[]

@@ -36,7 +36,7 @@ import { closeEvent, dismissEvent, endEvent, stabiliseEvent } from './life-cycle
 import { listEvents } from './list.ts'
 import { presentEvent } from './present.ts'
 import { eventsInReach, presentFigure, readEventFile } from './read.ts'
-import { reportEvent } from './report-event.ts'
+import { numberEvent, reportEvent } from './report-event.ts'
 import { timelineOf } from './timeline.ts'
 
 const params = z.object({ id: Id })
@@ -54,9 +54,10 @@ export function eventRoutes(app: App) {
     { config: { permission: 'event.create' }, schema: { body: ReportEvent, response: { 201: EventView } } },
     async (request, reply) => {
       const view = await request.create(async work => {
-        const id = await reportEvent(work, request.body)
         await dropDraft(work)
-        return presentEvent(seeing(work), id)
+        const id = await reportEvent(work, request.body)
+        const event = await presentEvent(seeing(work), id)
+        return { ...event, number: await numberEvent(work, id) }
       })
       return reply.code(201).send(view)
     },
