@@ -136,6 +136,7 @@ async function setTheStage(): Promise<Stage> {
         await outer.trx?.rollback().execute()
         outer.trx = null
         house.sessions.forgetAll()
+        house.settings.forget()
       }
     },
   }

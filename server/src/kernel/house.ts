@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts'
 import type { DatabaseConnection, Tx } from './database/database.ts'
 import type { FileStore } from './files/store.ts'
 import type { Module, Subscriber, TaskHandler } from './module.ts'
+import { SettingValues } from './setting-rows.ts'
 import { installationChain, runWork, type Work } from './work/work.ts'
 
 /** Log lines carry ids and codes, never names, telephone or identity-card numbers. */
@@ -30,13 +31,14 @@ export interface House {
   subscribers: Map<string, Subscriber>
   tasks: Map<string, TaskHandler>
   sessions: Sessions
+  settings: SettingValues
   /** Set by the loops once they run; before that a wake is nobody's business. */
   wake: { facts(deliveries: boolean): void; tasks(soonest: Date): void }
 }
 
 /** Assembles a house from its parts; the loops (relay, tasks, stream) are started by their owner. */
 export function buildHouse(
-  parts: Omit<House, 'subscribersOf' | 'subscribers' | 'tasks' | 'wake' | 'transaction' | 'sessions'> &
+  parts: Omit<House, 'subscribersOf' | 'subscribers' | 'tasks' | 'wake' | 'transaction' | 'sessions' | 'settings'> &
     Partial<Pick<House, 'transaction'>>,
 ): House {
   const subscribers = new Map<string, Subscriber>()
@@ -54,6 +56,7 @@ export function buildHouse(
     ...parts,
     subscribers,
     tasks,
+    settings: new SettingValues(),
     subscribersOf: type => byType.get(type) ?? [],
     wake: { facts() {}, tasks() {} },
   }

@@ -1,6 +1,7 @@
 import type { Migration } from './database/migrate.ts'
 import type { House } from './house.ts'
 import type { App } from './http/app.ts'
+import type { SettingGroup } from './setting-rows.ts'
 import type { Work } from './work/work.ts'
 
 /** A fact as a handler receives it. */
@@ -33,6 +34,8 @@ export interface Module {
   routes?: (app: App, house: House) => void
   tasks?: Record<string, TaskHandler>
   subscribers?: Record<string, Subscriber>
+  /** Its defaults that a county may change; the page 运行参数 shows those of all modules. */
+  settings?: SettingGroup[]
   /** Reference rows that come with the product; run at every start, so it asks what is already there. */
   seed?: (work: Work) => Promise<void>
   /** A loop of its own (a provider's edge). Returns how to stop it. */

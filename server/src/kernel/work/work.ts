@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Actor, Reach } from '../access/reach.ts'
 import type { Tx } from '../database/database.ts'
 import type { House } from '../house.ts'
+import type { SettingValues } from '../setting-rows.ts'
 import { canonical } from './canonical.ts'
 
 /** One unit of work: one transaction, one instant, one actor, one reach. */
@@ -11,8 +12,10 @@ export interface Work {
   now: Date
   actor: Actor
   reach: Reach
-  /** Written in one round trip when the work ends. */
-  pending: { facts: PendingFact[]; tasks: PendingTask[]; receipt: Receipt | null }
+  /** Read with `settingOf`. */
+  settings: Pick<SettingValues, 'of'>
+  /** Written in one round trip when the work ends; `settings` says that one was changed. */
+  pending: { facts: PendingFact[]; tasks: PendingTask[]; receipt: Receipt | null; settings?: boolean }
 }
 
 interface PendingFact {
@@ -90,17 +93,19 @@ export async function runWork<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const { result, woke } = await house.transaction(async tx => {
+      const { result, woke, changedSettings } = await house.transaction(async tx => {
         const work: Work = {
           tx,
           now: house.clock.now(),
           actor,
           reach,
+          settings: house.settings,
           pending: { facts: [], tasks: [], receipt: null },
         }
         const result = await act(work)
-        return { result, woke: await finish(house, work) }
+        return { result, woke: await finish(house, work), changedSettings: work.pending.settings }
       })
+      if (changedSettings) house.settings.forget()
       if (woke.facts) house.wake.facts(woke.deliveries)
       if (woke.tasks) house.wake.tasks(woke.tasks)
       return result

@@ -4,6 +4,7 @@ import { reachOfEverything } from '../../kernel/access/reach.ts'
 import { connect, type DatabaseConnection } from '../../kernel/database/database.ts'
 import { migrate } from '../../kernel/database/migrate.ts'
 import { systemActor } from '../../kernel/house.ts'
+import { SettingValues } from '../../kernel/setting-rows.ts'
 import type { Work } from '../../kernel/work/work.ts'
 import { alignSeries, listSeries, nextIssue } from './api.ts'
 import { documentSchema } from './schema.ts'
@@ -28,6 +29,7 @@ async function undone(act: (work: Work) => Promise<void>): Promise<void> {
         now: new Date('2026-07-12T00:00:00Z'),
         actor: systemActor,
         reach: reachOfEverything,
+        settings: new SettingValues(),
         pending: { facts: [], tasks: [], receipt: null },
       })
       throw undo
