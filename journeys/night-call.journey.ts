@@ -127,6 +127,7 @@ async function sendFollowUp(duty: Person, leader: Person) {
   await page.waitForURL(/\/reports\//)
   const changed = page.locator('.differences li', { hasText: '失联' })
   expect(await changed.innerText()).toMatch(/2.*→.*1/)
+  await duty.write('下一步工作', '继续搜救失联人员')
   await askAndSign(duty, leader)
   await duty.press('报送续报')
   await duty.sees('续报已报出')

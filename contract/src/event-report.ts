@@ -65,6 +65,22 @@ export type ReportElement = keyof typeof reportElements
 const elementNames = Object.keys(reportElements) as [ReportElement, ...ReportElement[]]
 export const ReportElementName = z.enum(elementNames)
 
+/** What a stage must contain: the starred elements of a 首报, what a 终报 may no longer leave open; a 续报 tells what changed and what comes next. */
+export function requiredElements(kind: ReportKind): ReportElement[] {
+  if (kind === 'first') return elementNames.filter(name => reportElements[name].first === 'required')
+  if (kind === 'final' || kind === 'verified')
+    return elementNames.filter(name => reportElements[name].final === 'required')
+  if (kind === 'followUp') return ['deaths', 'injured', 'missing', 'trapped', 'progress', 'nextStep']
+  return []
+}
+
+/**
+ * Whether this paper may say 正在核实 of an element. A 终报 or 核报 may not where it is required; and nobody can be verifying what
+ * we ourselves do next, so 下一步工作 is written or left out.
+ */
+export const mayBePending = (kind: ReportKind, element: ReportElement): boolean =>
+  element !== 'nextStep' && !((kind === 'final' || kind === 'verified') && reportElements[element].final === 'required')
+
 /** An element's text; `pending` stands for 正在核实. */
 export const ElementValue = z.object({
   text: optionalText('内容', 4000).default(''),

@@ -1,26 +1,25 @@
-import { type Elements, type ReportElement, type ReportKind, reportElements } from '@anlan/contract/event-report.ts'
+import {
+  type Elements,
+  mayBePending,
+  type ReportElement,
+  type ReportKind,
+  reportElements,
+  requiredElements,
+} from '@anlan/contract/event-report.ts'
 
 const names = Object.keys(reportElements) as ReportElement[]
-
-/** What a stage must contain: the starred elements of a 首报, what a 终报 may no longer leave open; a 续报 tells what changed. */
-export function requiredElements(kind: ReportKind): ReportElement[] {
-  if (kind === 'first') return names.filter(name => reportElements[name].first === 'required')
-  if (kind === 'final' || kind === 'verified') return names.filter(name => reportElements[name].final === 'required')
-  if (kind === 'followUp') return ['deaths', 'injured', 'missing', 'trapped', 'progress', 'nextStep']
-  return []
-}
 
 const text = (elements: Elements, name: ReportElement) => elements[name]?.text.trim() ?? ''
 const isPending = (elements: Elements, name: ReportElement) =>
   elements[name]?.pending === true && text(elements, name) === ''
 
 /**
- * How complete a report is. In a 首报 or 续报 正在核实 counts as said (先报后核), in a 终报 or 核报 it does not. `missing` blocks sending.
+ * How complete a report is. 正在核实 counts as said where the paper may say it (先报后核). `missing` blocks sending.
  */
 export function completenessOf(kind: ReportKind, elements: Elements) {
   const required = requiredElements(kind)
-  const mayBePending = kind !== 'final' && kind !== 'verified'
-  const said = (name: ReportElement) => text(elements, name) !== '' || (mayBePending && isPending(elements, name))
+  const said = (name: ReportElement) =>
+    text(elements, name) !== '' || (mayBePending(kind, name) && isPending(elements, name))
   return {
     filled: required.filter(said).length,
     of: required.length,
@@ -54,10 +53,17 @@ export const compareElements = (left: Elements, right: Elements) =>
     .filter(field => field.left || field.right)
     .map(field => ({ ...field, changed: field.left !== field.right }))
 
-/** Every required element that is blank becomes 正在核实, said out loud: a 首报 is never held up by what is not known yet. */
+/**
+ * Every required element that is blank becomes 正在核实, said out loud: a 首报 is never held up by what is not known yet. One that
+ * cannot be so marked stays blank, to be written before the paper leaves.
+ */
 export function withPendingMarks(kind: ReportKind, elements: Elements): Elements {
   if (kind !== 'first' && kind !== 'followUp') return elements
   const marked: Elements = { ...elements }
-  for (const name of requiredElements(kind)) if (text(marked, name) === '') marked[name] = { text: '', pending: true }
+  for (const name of requiredElements(kind))
+    if (text(marked, name) === '') {
+      if (mayBePending(kind, name)) marked[name] = { text: '', pending: true }
+      else delete marked[name]
+    }
   return marked
 }

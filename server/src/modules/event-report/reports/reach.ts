@@ -28,6 +28,10 @@ export const reportsInReach = (work: Work) =>
       ]),
     )
 
+/** A copy that its receiver has neither signed for nor returned. What was returned is not received any more: the sender reports anew. */
+export const isWaiting = (copy: { received_at: Date | null; returned_at: Date | null }) =>
+  !copy.received_at && !copy.returned_at
+
 /** A report of a unit one may act for, locked. */
 export async function reportForChange(work: Work, id: string): Promise<EventReport> {
   const visible = await reportsInReach(work).where('event_report.id', '=', id).executeTakeFirst()

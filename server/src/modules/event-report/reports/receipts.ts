@@ -7,7 +7,7 @@ import { isAhead } from '../../../kernel/work/instants.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { sendNotice } from '../../notice/api.ts'
 import { noteLateDischarge } from '../faults/service.ts'
-import { reportForChange, reportsInReach } from './reach.ts'
+import { isWaiting, reportForChange, reportsInReach } from './reach.ts'
 import { dischargeByReport } from './submission.ts'
 
 /** The receiver's own copy of a sent report. */
@@ -33,8 +33,12 @@ async function receivedCopy(work: Work, reportId: string) {
 /** 签收: all copies within the receiver's reach are received at once (the city's duty room receives for the city). */
 export async function receiveReport(work: Work, reportId: string): Promise<void> {
   const { report, copies } = await receivedCopy(work, reportId)
-  const waiting = copies.filter(copy => !copy.received_at)
-  if (waiting.length === 0) throw new Problem('event-report/already-received')
+  const waiting = copies.filter(isWaiting)
+  if (waiting.length === 0) {
+    if (copies.some(copy => !copy.received_at))
+      throw new Problem('event-report/wrong-state', { detail: '该报告已退回，请等待重新报送' })
+    throw new Problem('event-report/already-received')
+  }
   for (const copy of waiting)
     await work.tx
       .updateTable('event_report_delivery')

@@ -7,7 +7,7 @@ import { Problem } from '../../../kernel/problem.ts'
 import type { Work } from '../../../kernel/work/work.ts'
 import { compareElements, completenessOf, differencesBetween } from './elements.ts'
 import { paragraphsOf } from './paper.ts'
-import { reportsInReach } from './reach.ts'
+import { isWaiting, reportsInReach } from './reach.ts'
 import type { EventReport } from './schema.ts'
 import { maySign } from './sign-off.ts'
 
@@ -84,7 +84,7 @@ export async function presentReport(work: Work, id: string): Promise<z.output<ty
       report.state === 'review' &&
       report.drafted_by !== work.actor.accountId &&
       reachFor(work.actor, 'event-report.review') !== null,
-    mayReceive: answering.some(one => !one.received_at),
+    mayReceive: answering.some(isWaiting),
     mayAnswer: answering.length > 0,
   }
 }
@@ -95,7 +95,7 @@ async function copiesInReach(work: Work, report: EventReport) {
   if (!reach) return []
   return work.tx
     .selectFrom('event_report_delivery')
-    .select(['unit_id', 'received_at'])
+    .select(['unit_id', 'received_at', 'returned_at'])
     .where('report_id', '=', report.id)
     .where('unit_id', 'in', unitsInReach({ reach }))
     .where('unit_id', '!=', report.unit_id)

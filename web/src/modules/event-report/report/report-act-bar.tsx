@@ -1,4 +1,4 @@
-import { type ReportView, reportKinds } from '@anlan/contract/event-report.ts'
+import { mayBePending, type ReportView, reportKinds } from '@anlan/contract/event-report.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Alert, App, Button, Popconfirm } from 'antd'
 import { useState } from 'react'
@@ -7,7 +7,6 @@ import { primary } from '../../../ui/hotkeys.ts'
 import { Refusal, saidOf } from '../../../ui/http.ts'
 import { onDutyQuery } from '../../duty/requests.ts'
 import { ApprovalSheet } from './approval-sheet.tsx'
-import { mayBePending } from './paper/paper-sections.ts'
 import type { ReportEditing } from './paper/use-report-editing.ts'
 import { type ReportDrawer, ReportDrawers } from './report-drawers.tsx'
 import { type ReportActs, useReportActs } from './requests.ts'
@@ -76,7 +75,7 @@ function UnsentActs({ report, acts, run, onDrawer }: StepProps) {
   const name = reportKinds[report.kind]
   const { missing } = report.completeness
   const isReady = missing.length === 0
-  const canAllPend = missing.every(element => mayBePending(report, element))
+  const canAllPend = missing.every(element => mayBePending(report.kind, element))
   const maySubmit = may('event-report.submit')
   const mayLeaveUnsigned =
     maySubmit && report.state !== 'signed' && (report.kind === 'first' || report.kind === 'followUp')
@@ -155,6 +154,7 @@ function UnsentActs({ report, acts, run, onDrawer }: StepProps) {
 
 /** Once it is out, its receiver receipts, returns or comments; its signer confirms what went ahead of the signature. */
 function SentActs({ report, acts, run, onDrawer }: StepProps) {
+  const isReturned = report.recipients.some(recipient => recipient.returnedAt)
   return (
     <>
       {report.awaitingConfirmation && report.maySign && (
@@ -182,7 +182,10 @@ function SentActs({ report, acts, run, onDrawer }: StepProps) {
           批注意见
         </Button>
       )}
-      {!report.mayAnswer && !report.awaitingConfirmation && (
+      {!report.mayAnswer && isReturned && (
+        <p className="quiet">该报告被退回，请按退回理由核实后拟写续报或补报，重新报送。</p>
+      )}
+      {!report.mayAnswer && !isReturned && !report.awaitingConfirmation && (
         <p className="quiet">该报告已报出，内容和时间不再改变；数据有变化请拟写续报或补报。</p>
       )}
       {report.awaitingConfirmation && !report.maySign && <p className="quiet">该报告先行报出，等待领导补签确认。</p>}

@@ -1,4 +1,4 @@
-import { type ReportElement, type ReportKind, type ReportView, reportElements } from '@anlan/contract/event-report.ts'
+import type { ReportElement, ReportKind } from '@anlan/contract/event-report.ts'
 
 /** The elements in the order of the official paper (突发事件信息专报). */
 export const paperSections: { heading: string; elements: ReportElement[] }[] = [
@@ -16,21 +16,6 @@ export const paperSections: { heading: string; elements: ReportElement[] }[] = [
   },
   { heading: '四、趋势和下一步工作', elements: ['trend', 'difficulty', 'request', 'nextStep', 'lessons'] },
 ]
-
-/** Which elements this paper may not leave out. The server has the last word, through `completeness`. */
-export const requiredElements = (report: ReportView): Set<ReportElement> => {
-  const { kind, completeness } = report
-  const column: Partial<Record<ReportKind, 'first' | 'final'>> = { first: 'first', final: 'final', verified: 'final' }
-  const stage = column[kind]
-  const named = stage
-    ? (Object.keys(reportElements) as ReportElement[]).filter(element => reportElements[element][stage] === 'required')
-    : []
-  return new Set([...named, ...completeness.missing])
-}
-
-/** A 终报 may no longer say 正在核实 where the element is required. */
-export const mayBePending = (report: ReportView, element: ReportElement) =>
-  !((report.kind === 'final' || report.kind === 'verified') && reportElements[element].final === 'required')
 
 /** Forms of title by kind, in red at the head of the paper. */
 export const paperMark: Record<ReportKind, string> = {

@@ -1,9 +1,16 @@
-import { type ReportElement, type ReportView, reportElements, reportKinds } from '@anlan/contract/event-report.ts'
+import {
+  mayBePending,
+  type ReportElement,
+  type ReportView,
+  reportElements,
+  reportKinds,
+  requiredElements,
+} from '@anlan/contract/event-report.ts'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { UnitsSelect } from '../../../../fields/unit-select.tsx'
 import { dayOf, showOfficial, showOfficialDay } from '../../../../ui/time.ts'
-import { mayBePending, paperMark, paperSections, requiredElements } from './paper-sections.ts'
+import { paperMark, paperSections } from './paper-sections.ts'
 import { SignOff } from './sign-off.tsx'
 import type { ReportEditing } from './use-report-editing.ts'
 
@@ -92,7 +99,7 @@ function PaperText({ report }: { report: ReportView }) {
 }
 
 function PaperElements({ report, editing }: { report: ReportView; editing: ReportEditing }) {
-  const required = requiredElements(report)
+  const required = new Set(requiredElements(report.kind))
   const [opened, setOpened] = useState<ReportElement[]>([])
   const changed = new Set(report.differences.map(difference => difference.element))
   const isShown = (element: ReportElement) => {
@@ -128,7 +135,7 @@ function PaperElements({ report, editing }: { report: ReportView; editing: Repor
                 editing={editing}
                 isRequired={required.has(element)}
                 isChanged={changed.has(element)}
-                mayPend={mayBePending(report, element)}
+                mayPend={mayBePending(report.kind, element)}
               />
             ))}
             {others.length > 0 && (
@@ -174,7 +181,7 @@ function ElementLine({ element, editing, isRequired, isChanged, mayPend }: Eleme
         autoSize
         value={value.text}
         placeholder={
-          value.pending ? '正在核实' : isRequired ? (mayPend ? '必填，不掌握的写“正在核实”' : '必填，终报须写明') : ''
+          value.pending ? '正在核实' : isRequired ? (mayPend ? '必填，不掌握的写“正在核实”' : '必填，报出前须写明') : ''
         }
         onChange={({ target }) =>
           editing.changeElement(element, { text: target.value, pending: target.value.trim() ? false : value.pending })

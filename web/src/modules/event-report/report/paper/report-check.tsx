@@ -1,15 +1,21 @@
-import { type ReportElement, type ReportView, reportElements } from '@anlan/contract/event-report.ts'
+import {
+  mayBePending,
+  type ReportElement,
+  type ReportView,
+  reportElements,
+  requiredElements,
+} from '@anlan/contract/event-report.ts'
 import { Checkbox } from 'antd'
-import { mayBePending, paperSections, requiredElements } from './paper-sections.ts'
+import { paperSections } from './paper-sections.ts'
 import type { ReportEditing } from './use-report-editing.ts'
 
 /** The required elements with ticks; what nobody knows yet is marked 正在核实, never left blank. */
 export function ReportCheck({ report, editing }: { report: ReportView; editing: ReportEditing }) {
-  const required = requiredElements(report)
+  const required = new Set(requiredElements(report.kind))
   const elements = paperSections.flatMap(section => section.elements).filter(element => required.has(element))
   const stateOf = (element: ReportElement) => editing.draft.elements[element] ?? { text: '', pending: false }
   const missing = elements.filter(element => !stateOf(element).text.trim() && !stateOf(element).pending)
-  const canPend = missing.filter(element => mayBePending(report, element))
+  const canPend = missing.filter(element => mayBePending(report.kind, element))
 
   const markAll = () =>
     editing.change({
@@ -43,7 +49,7 @@ export function ReportCheck({ report, editing }: { report: ReportView; editing: 
               <button type="button" onClick={() => document.getElementById(`element-${element}`)?.focus()}>
                 {reportElements[element].name}
               </button>
-              {!isFilled && mayBePending(report, element) && (
+              {!isFilled && mayBePending(report.kind, element) && (
                 <Checkbox
                   checked={value.pending}
                   onChange={({ target }) => editing.changeElement(element, { pending: target.checked })}
@@ -51,7 +57,7 @@ export function ReportCheck({ report, editing }: { report: ReportView; editing: 
                   正在核实
                 </Checkbox>
               )}
-              {!isFilled && !mayBePending(report, element) && <span className="quiet">终报须写明</span>}
+              {!isFilled && !mayBePending(report.kind, element) && <span className="quiet">报出前须写明</span>}
             </li>
           )
         })}
