@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { modules } from './app.ts'
 import { listenForRevocations } from './kernel/access/revocations.ts'
 import { realClock, VirtualClock } from './kernel/clock.ts'
 import { connect } from './kernel/database/database.ts'
 import { readDurability } from './kernel/database/durability.ts'
+import { openFileStore } from './kernel/files/open-store.ts'
 import { fileRoutes } from './kernel/files/routes.ts'
-import { localFileStore } from './kernel/files/store.ts'
 import { healthRoutes } from './kernel/health.ts'
 import { buildHouse, type House, type Log, runSystemWork } from './kernel/house.ts'
 import type { App } from './kernel/http/app.ts'
@@ -67,7 +66,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       database,
       clock,
       wallClock: realClock,
-      files: localFileStore(join(settings.dataDir, 'files')),
+      files: await openFileStore(settings, options.log),
       log: options.log,
       version,
       databaseKind: options.databaseKind,

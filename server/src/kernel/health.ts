@@ -15,6 +15,7 @@ export function healthRoutes(app: App, house: House, durability: Durability, kin
             clock: z.string(),
             now: z.string(),
             database: z.object({ kind: z.string(), version: z.string(), durability: z.string() }),
+            files: z.object({ kind: z.enum(['local', 's3']), statement: z.string(), available: z.boolean() }),
           }),
         },
       },
@@ -24,6 +25,7 @@ export function healthRoutes(app: App, house: House, durability: Durability, kin
       clock: house.clock.virtual ? 'virtual' : 'real',
       now: house.clock.now().toISOString(),
       database: { kind, version: durability.version, durability: durability.statement },
+      files: await house.files.state(),
     }),
   )
   app.get('/readyz', { schema: { response: { 200: z.object({ status: z.literal('ready') }) } } }, async () => {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { readS3Settings, type S3Settings } from './files/s3-settings.ts'
 
 /** What an operator sets by environment. A bad value stops the start with one clear line. */
 export interface Settings {
@@ -13,6 +14,8 @@ export interface Settings {
   virtualClock: boolean
   /** The operator said in so many words that sample accounts may face the network. */
   allowSampleAccounts: boolean
+  /** Files lie in a bucket instead of under DATA_DIR. */
+  s3?: S3Settings | null
 }
 
 export class SettingError extends Error {}
@@ -33,6 +36,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     trustProxy: choice(env, 'TRUST_PROXY', ['1', '0'], '0') === '1',
     virtualClock,
     allowSampleAccounts: choice(env, 'ANLAN_ALLOW_SAMPLE_ACCOUNTS', ['1', '0'], '0') === '1',
+    s3: readS3Settings(env, message => new SettingError(message)),
   }
 }
 

@@ -1,22 +1,28 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { receive } from './incoming.ts'
 
 /** Files by content (SM3): the same content is kept once, and a name can never point outside the store. */
 export interface FileStore {
   /**
-   * Writes the stream to disk, synced, and returns its digest and size. Throws what `check` throws on the first bytes or `finish` at the
-   * end; then nothing is kept.
+   * Writes the stream to the store, synced, and returns its digest and size. Throws what `check` throws on the first bytes or `finish` at
+   * the end; then nothing is kept. `isNew` is false when the store had the content already.
    */
-  save(content: Readable, check: (head: Buffer) => void, finish: () => void): Promise<{ digest: string; size: number }>
+  save(
+    content: Readable,
+    check: (head: Buffer) => void,
+    finish: () => void,
+  ): Promise<{ digest: string; size: number; isNew: boolean }>
   /** The content; null when the store has lost it. */
   read(digest: string): Promise<Readable | null>
+  /** Takes back what a restore that failed had written. */
+  remove(digest: string): Promise<void>
+  /** Which store this is and whether it answers, in Chinese, for the health page. */
+  state(): Promise<{ kind: 'local' | 's3'; statement: string; available: boolean }>
 }
-
-// Enough to know a file by; the first chunk from the network may be shorter.
-const headBytes = 16
 
 export function localFileStore(folder: string): FileStore {
   mkdirSync(join(folder, 'incoming'), { recursive: true })
@@ -31,35 +37,19 @@ export function localFileStore(folder: string): FileStore {
     },
     async save(content, check, finish) {
       const incoming = join(folder, 'incoming', randomUUID())
-      const handle = await open(incoming, 'wx', 0o600)
+      const { digest, size } = await receive(content, incoming, check, finish)
       try {
-        const hash = createHash('sm3')
-        let size = 0
-        let head = Buffer.alloc(0)
-        for await (const chunk of content as AsyncIterable<Buffer>) {
-          if (size < headBytes) {
-            head = Buffer.concat([head, chunk])
-            if (head.length >= headBytes) check(head)
-          }
-          hash.update(chunk)
-          size += chunk.length
-          await handle.appendFile(chunk)
-        }
-        if (size < headBytes) check(head)
-        finish()
-        await handle.sync()
-        await handle.close()
-        const digest = hash.digest('hex')
         await mkdir(join(folder, digest.slice(0, 2)), { recursive: true })
         const known = await stat(pathOf(digest)).catch(() => null)
         if (known) await rm(incoming)
         else await rename(incoming, pathOf(digest))
-        return { digest, size }
+        return { digest, size, isNew: known === null }
       } catch (error) {
-        await handle.close().catch(() => {})
         await rm(incoming, { force: true })
         throw error
       }
     },
+    remove: digest => rm(pathOf(digest), { force: true }),
+    state: async () => ({ kind: 'local', statement: '本机磁盘（DATA_DIR/files）', available: true }),
   }
 }
