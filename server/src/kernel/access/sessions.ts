@@ -51,7 +51,7 @@ export async function openSession(
 }
 
 interface Cached {
-  session: Session | null
+  session: Session
   readAt: number
   touchedAt: number
 }
@@ -78,18 +78,24 @@ export class Sessions {
     const now = this.#house.wallClock.now().getTime()
     const cached = this.#cache.get(key)
     if (cached && now - cached.readAt < cacheMs && now >= cached.readAt) {
-      if (cached.session && cached.session.expiresAt.getTime() <= now) return null
+      if (cached.session.expiresAt.getTime() <= now) return null
       if (now - cached.touchedAt > touchEveryMs) this.#touch(hash, cached, now)
       return cached.session
     }
     const forgotten = this.#forgotten
     const session = await this.#read(hash, new Date(now))
-    if (forgotten !== this.#forgotten) return session
+    if (!session) this.#cache.delete(key)
+    if (!session || forgotten !== this.#forgotten) return session
     if (this.#cache.size > 20_000) this.#cache.clear()
     const fresh: Cached = { session, readAt: now, touchedAt: cached?.touchedAt ?? 0 }
     this.#cache.set(key, fresh)
-    if (session && now - fresh.touchedAt > touchEveryMs) this.#touch(hash, fresh, now)
+    if (now - fresh.touchedAt > touchEveryMs) this.#touch(hash, fresh, now)
     return session
+  }
+
+  /** Whether this token was somebody's when it was last looked up; asks nobody. */
+  isKnown(token: string): boolean {
+    return token.length <= 200 && this.#cache.has(hashOf(token).toString('base64'))
   }
 
   async #read(hash: Buffer, now: Date): Promise<Session | null> {
@@ -152,8 +158,7 @@ export class Sessions {
 
   forget(accountId: string) {
     this.#forgotten++
-    for (const [key, cached] of this.#cache)
-      if (!cached.session || cached.session.actor.accountId === accountId) this.#cache.delete(key)
+    for (const [key, cached] of this.#cache) if (cached.session.actor.accountId === accountId) this.#cache.delete(key)
     for (const listener of this.#listeners) listener(accountId)
   }
 

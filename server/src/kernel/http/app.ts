@@ -80,8 +80,6 @@ async function createOnce<T>(house: House, request: FastifyRequest, act: (work: 
     route: `${request.method} ${request.url.split('?')[0]}`,
     hash: createHash('sha256').update(canonical(body)).digest('hex'),
   }
-  const before = await findReply<T>(house, receipt)
-  if (before) return before.reply
   try {
     return await request.work(async work => {
       const reply = await act(work)
@@ -90,7 +88,8 @@ async function createOnce<T>(house: House, request: FastifyRequest, act: (work: 
       return reply
     })
   } catch (error) {
-    // Another request with this id may have been faster, whatever refusal that led to here.
+    // This is a repeat, or another request with this id was faster, whatever refusal that led to here: the receipt's key was taken,
+    // or what the first one made stands in the way. Looking only now spares every first request a look-up.
     const winner = await findReply<T>(house, receipt)
     if (winner) return winner.reply
     if ((error as { code?: string }).code === '23505') throw new Problem('id-already-used')

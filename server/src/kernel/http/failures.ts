@@ -53,7 +53,7 @@ function asProblem(error: FastifyError & { code?: string }): Problem | null {
 const isCutUpload = (error: Error) =>
   /^(Unexpected end of multipart|Part terminated early|Malformed part|Multipart: |The needle )/.test(error.message)
 
-// PostgreSQL's own words for what got past the edge (class 22: data, 23: constraint) and for its being away.
+// PostgreSQL's own words for what got past the edge (class 22: data) and for its being away.
 const databaseIsAway = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -67,6 +67,9 @@ const databaseIsAway = new Set([
   '08003',
   '53300',
 ])
+
+// Something else is in the way: a unique key, a reference, an exclusion. A missing value or a broken check is a fault of ours.
+const isBrokenByTheClient = new Set(['23505', '23503', '23P01'])
 
 function databaseProblem(code: string, error: Error): Problem | null {
   if (
@@ -83,6 +86,6 @@ function databaseProblem(code: string, error: Error): Problem | null {
     return new Problem('invalid-input', {
       errors: [{ pointer: '', field: '请求内容', message: '有一项内容超出可保存的范围' }],
     })
-  if (/^23/.test(code)) return new Problem('conflict')
+  if (isBrokenByTheClient.has(code)) return new Problem('conflict')
   return null
 }

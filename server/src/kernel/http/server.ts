@@ -67,9 +67,14 @@ export async function buildServer(
   await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: 50 * 1024 * 1024, files: 1, fields: 10, fieldSize: 10_000 } })
   await app.register(rateLimit, {
-    max: request => (tokenOf(request) ? requestsPerMinute.signedIn : requestsPerMinute.stranger),
+    global: false,
+    max: (_request, key) => (key.startsWith('address ') ? requestsPerMinute.stranger : requestsPerMinute.signedIn),
     timeWindow: '1 minute',
-    keyGenerator: request => tokenOf(request) || request.ip,
+    // A token that nobody was given buys no budget of its own: it draws on that of its address.
+    keyGenerator: request => {
+      const token = tokenOf(request)
+      return token && sessions.isKnown(token) ? token : `address ${request.ip}`
+    },
     errorResponseBuilder: (_request, context) =>
       new Problem('too-many-requests', { retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
   })
@@ -78,6 +83,8 @@ export async function buildServer(
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   })
+  // Before the session is looked up, which costs a statement.
+  app.addHook('onRequest', app.rateLimit())
   app.addHook('onRequest', async request => refuseForeignOrigin(request))
   decorateRequests(app, house, request => sessions.find(tokenOf(request)))
 
