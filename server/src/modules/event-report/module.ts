@@ -1,6 +1,9 @@
 import { type ViolationKind, violationKinds } from '@anlan/contract/event-report.ts'
+import type { Selectable } from 'kysely'
 import { addParty } from '../../kernel/access/reach.ts'
+import type { Tables } from '../../kernel/database/database.ts'
 import type { Module, RecordedFact } from '../../kernel/module.ts'
+import { settingOf } from '../../kernel/setting-rows.ts'
 import type { Work } from '../../kernel/work/work.ts'
 import { findUnit, unitsByFunction } from '../directory/api.ts'
 import { sendNotice } from '../notice/api.ts'
@@ -24,6 +27,7 @@ import { openDaysReports } from './reports/daily.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { reportSchema } from './reports/schema.ts'
 import { seedRules } from './seed/seed.ts'
+import { eventReportSettings, tellIntervalLapses } from './settings.ts'
 
 /**
  * 接报与信息报送: from the first word of an emergency event to its final report upward. `events` holds what is known (types, levels, figures, who knew when),
@@ -52,13 +56,14 @@ export const eventReport: Module = {
     'settle-answers': { on: ['switchboard.call-answered'], handle: settleAnswer },
   },
   seed: seedRules,
+  settings: eventReportSettings,
 }
 
 /** A suspected fault reaches those who judge it: the county's duty room and the leader on duty. */
 async function tellSupervisor(work: Work, fact: RecordedFact) {
   const kind = fact.data['kind'] as ViolationKind
-  // Lapsed intervals are counted and shown; they wake nobody.
-  if (kind === 'intervalLapse') return
+  // Lapsed intervals are counted and shown; they wake nobody unless the county wants it.
+  if (kind === 'intervalLapse' && !(await settingOf(work, tellIntervalLapses))) return
   const functions = await unitsByFunction(work.tx)
   const unit = await findUnit(work.tx, String(fact.data['unit']))
   const already = await work.tx
@@ -106,16 +111,19 @@ async function readCall(work: Work, fact: RecordedFact) {
   if (call.kind === 'inquiry') await noteBackflow(work, call.id)
   if ((call.kind === 'clue' || call.kind === 'hotspot') && call.area_code && !call.event_id)
     await scheduleOmissionCheck(work, `call/${call.id}`, call.occurred_at ?? call.received_at)
-  if (call.kind === 'hotspot') await openAnswer(work, call)
+  if (call.kind === 'hotspot' || call.kind === 'inquiry') await openAnswer(work, call)
 }
 
-/** A satellite hotspot is to be answered within its limit. */
-async function openAnswer(work: Work, call: { id: string; content: string; received_at: Date }) {
+/** What the level above asks, be it an inquiry or a satellite hotspot, is to be answered within its limit. */
+async function openAnswer(work: Work, call: Selectable<Tables['incoming_call']>) {
   const functions = await unitsByFunction(work.tx)
-  for (const rule of (await rulesInForce(work)).filter(one => one.trigger === 'hotspot')) {
+  for (const rule of (await rulesInForce(work)).filter(one => one.trigger === call.kind)) {
     const owedBy = functions.get(rule.owed_by)
     if (!owedBy) continue
     await addParty(work, call.id, owedBy.id, '核查单位')
+    const asking = call.caller_unit_id ? await findUnit(work.tx, call.caller_unit_id) : undefined
+    // Only somebody above asks the county; who asked is not always noted down.
+    const caller = asking?.kind === 'external' ? asking : functions.get('cityDutyOffice')
     for (const name of rule.owed_to)
       await openObligation(work, {
         kind: 'answer',
@@ -124,7 +132,7 @@ async function openAnswer(work: Work, call: { id: string; content: string; recei
         matterId: call.id,
         matterTitle: call.content.slice(0, 100),
         owedBy: owedBy.id,
-        owedTo: functions.get(name)?.id ?? null,
+        owedTo: (name === 'caller' ? caller : functions.get(name))?.id ?? null,
         medium: 'any',
         clock: rule.clock,
         basis: call.id,

@@ -151,6 +151,7 @@ async function wordsFor(work: Work): Promise<Words> {
   const offices: Record<string, string> = {
     ...unitFunctions,
     self: '本单位负责人',
+    caller: '来电核查单位',
     town: '所在乡镇',
     sector: '行业主管部门',
     village: '村（社区）',

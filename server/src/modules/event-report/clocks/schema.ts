@@ -13,6 +13,7 @@ export type RuleTrigger =
   | 'stable'
   | 'casualtyWatch'
   | 'hotspot'
+  | 'inquiry'
   | 'specialDay'
   | 'yearly'
   | 'signature'
