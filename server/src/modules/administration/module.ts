@@ -22,6 +22,7 @@ import { recordFact, type Work } from '../../kernel/work/work.ts'
 import {
   type MailSetting,
   mailSettingKey,
+  mannerOf,
   noMail,
   noWebhook,
   sendTestMail,
@@ -138,11 +139,12 @@ function settingRoutes(app: App) {
       },
     },
     async request => {
-      const setting = await request.work(async work => {
+      const { setting, manner } = await request.work(async work => {
         recordFact(work, 'setting.mail-tested', mailSettingKey)
-        return readSetting<MailSetting>(work.tx, mailSettingKey, noMail)
+        const setting = await readSetting<MailSetting>(work.tx, mailSettingKey, noMail)
+        return { setting, manner: await mannerOf(work.tx, work.settings) }
       })
-      return sendTestMail(setting, request.body.to)
+      return sendTestMail(setting, manner, request.body.to)
     },
   )
   app.get('/api/settings/webhook', { config, schema: { response: { 200: WebhookSettings } } }, request =>

@@ -171,4 +171,4 @@ export {
   type WebhookSetting,
   webhookSettingKey,
 } from './channels.ts'
-export { sendTestMail } from './dispatch.ts'
+export { mannerOf, sendTestMail } from './dispatch.ts'

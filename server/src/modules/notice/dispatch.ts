@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import nodemailer from 'nodemailer'
+import type { Tx } from '../../kernel/database/database.ts'
 import { type House, runSystemWork } from '../../kernel/house.ts'
-import { readSetting } from '../../kernel/setting-rows.ts'
+import { readSetting, type SettingValues } from '../../kernel/setting-rows.ts'
 import { recordFact } from '../../kernel/work/work.ts'
 import {
   type MailSetting,
@@ -14,11 +15,11 @@ import {
 } from './channels.ts'
 import { postOut } from './post-out.ts'
 import type { NoticeDeliveryTable } from './schema.ts'
+import { mailSubjectMark, networkTimeoutSeconds } from './settings.ts'
 
 const maxAttempts = 6
 const backoffSeconds = [5, 15, 60, 300, 900]
 const leaseSeconds = 60
-const networkTimeoutMs = 10_000
 
 type Queued = NoticeDeliveryTable & { title: string; body: string; sender: string }
 
@@ -78,14 +79,29 @@ async function attempt(house: House, row: Queued) {
   const settings = await house.transaction(async tx => ({
     mail: await readSetting<MailSetting>(tx, mailSettingKey, noMail),
     webhook: await readSetting<WebhookSetting>(tx, webhookSettingKey, noWebhook),
+    manner: await mannerOf(tx, house.settings),
   }))
-  if (row.channel === 'email') await sendMail(settings.mail, row)
-  else await callGateway(settings.webhook, row)
+  if (row.channel === 'email') await sendMail(settings.mail, settings.manner, row)
+  else await callGateway(settings.webhook, settings.manner, row)
 }
 
+/** How things leave, beside where to. */
+interface Manner {
+  timeoutMs: number
+  subjectMark: string
+}
+export const mannerOf = async (tx: Tx, settings: Pick<SettingValues, 'of'>): Promise<Manner> => ({
+  timeoutMs: (await settings.of(tx, networkTimeoutSeconds)) * 1000,
+  subjectMark: await settings.of(tx, mailSubjectMark),
+})
+
 /** Sends a test mail at once and says honestly what came of it. */
-export async function sendTestMail(setting: MailSetting, to: string): Promise<{ sent: boolean; error: string | null }> {
-  return sendMail(setting, {
+export async function sendTestMail(
+  setting: MailSetting,
+  manner: Manner,
+  to: string,
+): Promise<{ sent: boolean; error: string | null }> {
+  return sendMail(setting, manner, {
     id: randomUUID(),
     email: to,
     title: '安澜平台测试邮件',
@@ -97,22 +113,26 @@ export async function sendTestMail(setting: MailSetting, to: string): Promise<{ 
   )
 }
 
-async function sendMail(setting: MailSetting, row: Pick<Queued, 'id' | 'email' | 'title' | 'body' | 'sender'>) {
+async function sendMail(
+  setting: MailSetting,
+  manner: Manner,
+  row: Pick<Queued, 'id' | 'email' | 'title' | 'body' | 'sender'>,
+) {
   if (!setting.host) throw new NotConfigured('未配置邮件服务器')
   if (!row.email) throw new NotConfigured('接收人没有登记邮箱')
   const transport = nodemailer.createTransport({
     host: setting.host,
     port: setting.port,
     secure: setting.secure,
-    connectionTimeout: networkTimeoutMs,
-    socketTimeout: networkTimeoutMs,
+    connectionTimeout: manner.timeoutMs,
+    socketTimeout: manner.timeoutMs,
     ...(setting.user && { auth: { user: setting.user, pass: setting.password } }),
   })
   try {
     await transport.sendMail({
       from: setting.from,
       to: row.email,
-      subject: row.title,
+      subject: `【${manner.subjectMark}】${row.title}`,
       text: `${row.body}\n\n发送单位：${row.sender}`,
       messageId: `<${row.id}@anlan>`,
     })
@@ -121,7 +141,7 @@ async function sendMail(setting: MailSetting, row: Pick<Queued, 'id' | 'email' |
   }
 }
 
-async function callGateway(setting: WebhookSetting, row: Queued) {
+async function callGateway(setting: WebhookSetting, manner: Manner, row: Queued) {
   if (!setting.url) throw new NotConfigured('未配置消息网关')
   const body = JSON.stringify({
     messageId: row.id,
@@ -134,7 +154,7 @@ async function callGateway(setting: WebhookSetting, row: Queued) {
   const timestamp = String(Math.floor(Date.now() / 1000))
   const status = await postOut(setting.url, body, {
     allowPrivateAddress: setting.allowPrivateAddress,
-    timeoutMs: networkTimeoutMs,
+    timeoutMs: manner.timeoutMs,
     headers: {
       'content-type': 'application/json',
       'x-anlan-message-id': row.id,

@@ -1,4 +1,5 @@
 import type { Module, RecordedFact } from '../../kernel/module.ts'
+import { settingOf } from '../../kernel/setting-rows.ts'
 import type { Work } from '../../kernel/work/work.ts'
 import { findUnit } from '../directory/api.ts'
 import { findObligation } from '../obligation/api.ts'
@@ -6,19 +7,18 @@ import { sendNotice, stepUp } from './api.ts'
 import { startDispatch } from './dispatch.ts'
 import { noticeRoutes } from './routes.ts'
 import { noticeSchema } from './schema.ts'
+import { breachStepUpMinutes, noticeSettings } from './settings.ts'
 
 /** 通知与送达: something said to a list of people, with who has answered and who is asked next. A channel that is not configured says so. */
 export const notice: Module = {
   name: 'notice',
   migrations: noticeSchema,
   routes: noticeRoutes,
+  settings: noticeSettings,
   tasks: { 'notice.step-up': stepUp },
   subscribers: { 'remind-of-obligations': { on: ['obligation.warned', 'obligation.breached'], handle: remind } },
   start: startDispatch,
 }
-
-// Ours (设计): an overdue matter that nobody acknowledges within ten minutes goes to the deputy, then the superior.
-const breachStepUpMinutes = 10
 
 async function remind(work: Work, fact: RecordedFact) {
   const owed = await findObligation(work, fact.subjectId)
@@ -40,6 +40,6 @@ async function remind(work: Work, fact: RecordedFact) {
     urgent: breached,
     to: [owed.owed_by_unit_id],
     channels: ['inApp'],
-    stepUpMinutes: breached ? breachStepUpMinutes : 0,
+    stepUpMinutes: breached ? await settingOf(work, breachStepUpMinutes) : 0,
   })
 }

@@ -126,7 +126,7 @@ describe('by mail', () => {
     expect(decoded(mails[0]?.source ?? '')).toEqual({
       messageId: `<${by(notice, 'email')?.id}@anlan>`,
       from: 'anlan@county.example',
-      title: '暴雨橙色预警',
+      title: '【安澜】暴雨橙色预警',
       text: '请立即转移危险区群众。\n\n发送单位：县总值班室',
     })
     expect(by(await read(world, notice.id), 'email')).toMatchObject({ state: 'sent', lastError: null })

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { RuleSource } from '@anlan/contract/codec.ts'
 import type { Clock, Medium } from '@anlan/contract/obligation.ts'
+import { settingOf } from '../../kernel/setting-rows.ts'
 import { cancelTask, recordFact, scheduleTask, type Work } from '../../kernel/work/work.ts'
 import { limitInWords, warnAtOf } from './rules.ts'
 import type { Obligation } from './schema.ts'
+import { longestWarningMinutes, softMarkMinutes, warnSharePercent } from './settings.ts'
 
 /**
  * Duties with a clock. Published facts, each about one obligation (`subjectId`): `obligation.opened`, `obligation.warned`, `obligation.breached`,
@@ -33,7 +35,11 @@ export type { Obligation } from './schema.ts'
 
 /** Starts a clock; one that already runs for the same rule, parties and basis is left as it is. Returns the new one, or null. */
 export async function openObligation(work: Work, wanted: NewObligation): Promise<Obligation | null> {
-  const warnAt = warnAtOf(wanted.startedAt, wanted.dueAt, wanted.soft)
+  const warnAt = warnAtOf(wanted.startedAt, wanted.dueAt, wanted.soft, {
+    softMarkMinutes: await settingOf(work, softMarkMinutes),
+    sharePercent: await settingOf(work, warnSharePercent),
+    longestMinutes: await settingOf(work, longestWarningMinutes),
+  })
   const row = {
     id: randomUUID(),
     kind: wanted.kind,

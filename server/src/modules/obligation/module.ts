@@ -8,12 +8,14 @@ import type { Module } from '../../kernel/module.ts'
 import { recordFact, type Work } from '../../kernel/work/work.ts'
 import { presentObligations } from './present.ts'
 import { obligationSchema } from './schema.ts'
+import { obligationSettings } from './settings.ts'
 
 /** 时限事项: who owes what to whom until when, by which rule. Late is computed, never typed; a breach stays in the ledger for good. */
 export const obligation: Module = {
   name: 'obligation',
   migrations: obligationSchema,
   routes: obligationRoutes,
+  settings: obligationSettings,
   tasks: { 'obligation.warn': noteWarning, 'obligation.due': noteBreach },
 }
 

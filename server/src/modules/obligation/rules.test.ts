@@ -31,11 +31,13 @@ describe('late is computed', () => {
 
 test('a reminder comes while there is time, at most an hour ahead', () => {
   const start = new Date('2026-07-11T18:46:00Z')
-  expect(warnAtOf(start, dueAt, false)).toEqual(at(-15 * 60))
-  expect(warnAtOf(start, new Date(start.getTime() + 86_400_000), false)).toEqual(
+  const defaults = { softMarkMinutes: 15, sharePercent: 25, longestMinutes: 60 }
+  expect(warnAtOf(start, dueAt, false, defaults)).toEqual(at(-15 * 60))
+  expect(warnAtOf(start, dueAt, false, { ...defaults, sharePercent: 50 })).toEqual(at(-30 * 60))
+  expect(warnAtOf(start, new Date(start.getTime() + 86_400_000), false, defaults)).toEqual(
     new Date(start.getTime() + 23 * 3_600_000),
   )
-  expect(warnAtOf(start, start, true)).toEqual(new Date(start.getTime() + 15 * 60_000))
+  expect(warnAtOf(start, start, true, defaults)).toEqual(new Date(start.getTime() + 15 * 60_000))
 })
 
 test('limits in official words', () => {

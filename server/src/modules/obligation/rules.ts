@@ -26,15 +26,18 @@ export function minutesLate({ dueAt, soft, satisfiedAt, cancelledAt }: Obligatio
   return Math.ceil((until.getTime() - dueAt.getTime()) / 60_000)
 }
 
-// Ours (设计): warn when a quarter of the time is left, at most an hour ahead; 立即 is marked after a quarter of an hour.
-const softMarkMinutes = 15
-const longestWarningMs = 60 * 60_000
+/** When reminders come, as the county has it: 立即 is marked so long after its start; a limit when this share of its time is left, at most so long ahead. */
+export interface WarningTimes {
+  softMarkMinutes: number
+  sharePercent: number
+  longestMinutes: number
+}
 
 /** When to remind the one who owes it. */
-export function warnAtOf(startedAt: Date, dueAt: Date, soft: boolean): Date {
-  if (soft) return new Date(startedAt.getTime() + softMarkMinutes * 60_000)
-  const lead = Math.min((dueAt.getTime() - startedAt.getTime()) / 4, longestWarningMs)
-  return new Date(dueAt.getTime() - lead)
+export function warnAtOf(startedAt: Date, dueAt: Date, soft: boolean, times: WarningTimes): Date {
+  if (soft) return new Date(startedAt.getTime() + times.softMarkMinutes * 60_000)
+  const lead = ((dueAt.getTime() - startedAt.getTime()) * times.sharePercent) / 100
+  return new Date(dueAt.getTime() - Math.min(lead, times.longestMinutes * 60_000))
 }
 
 /** The limit in official words. */

@@ -19,21 +19,24 @@ import { cursorParts, pageOf } from '../../kernel/database/keyset.ts'
 import type { App } from '../../kernel/http/app.ts'
 import type { Module } from '../../kernel/module.ts'
 import { fieldProblem, Problem } from '../../kernel/problem.ts'
-import { readSetting } from '../../kernel/setting-rows.ts'
+import { settingOf } from '../../kernel/setting-rows.ts'
 import { isAhead } from '../../kernel/work/instants.ts'
 import { recordFact, type Work } from '../../kernel/work/work.ts'
 import { callerOf, findArea, findUnit } from '../directory/api.ts'
 import { sendNotice } from '../notice/api.ts'
 import { switchboardSchema } from './schema.ts'
+import { switchboardSettings, transferStepUpMinutes, waitMinutes } from './settings.ts'
 
 /**
  * 来电登记: whatever comes in by telephone or otherwise, ordinary calls too: who called, what about, to whom it was handed, how it ended. Published facts:
  * `switchboard.call-logged`, `switchboard.call-answered` (with `at`).
  */
-export const switchboard: Module = { name: 'switchboard', migrations: switchboardSchema, routes: switchboardRoutes }
-
-// Ours (设计); a setting of the county.
-const defaultWaitMinutes = 30
+export const switchboard: Module = {
+  name: 'switchboard',
+  migrations: switchboardSchema,
+  routes: switchboardRoutes,
+  settings: switchboardSettings,
+}
 
 const params = z.object({ id: Id })
 
@@ -98,7 +101,7 @@ async function listCalls(work: Work, query: z.output<typeof CallQuery>) {
     .orderBy('c.id', 'desc')
     .limit(query.limit + 1)
     .execute()
-  const wait = await readSetting(work.tx, 'switchboard.wait-minutes', defaultWaitMinutes)
+  const wait = await settingOf(work, waitMinutes)
   return pageOf(
     rows,
     query.limit,
@@ -110,12 +113,12 @@ async function listCalls(work: Work, query: z.output<typeof CallQuery>) {
 async function presentCall(work: Work, id: string) {
   const row = await callsInReach(work).where('c.id', '=', id).executeTakeFirst()
   if (!row) throw new Problem('not-found')
-  return present(row, work.now, await readSetting(work.tx, 'switchboard.wait-minutes', defaultWaitMinutes))
+  return present(row, work.now, await settingOf(work, waitMinutes))
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof callsInReach>['execute']>>[number]
 
-const present = (row: Row, now: Date, waitMinutes: number): z.output<typeof CallView> => ({
+const present = (row: Row, now: Date, wait: number): z.output<typeof CallView> => ({
   id: row.id,
   unitId: row.unit_id,
   kind: row.kind as CallKind,
@@ -138,7 +141,7 @@ const present = (row: Row, now: Date, waitMinutes: number): z.output<typeof Call
   eventId: row.event_id,
   waitingTooLong:
     (row.state === 'open' || row.state === 'handed') &&
-    now.getTime() - (row.handed_at ?? row.received_at).getTime() > waitMinutes * 60_000,
+    now.getTime() - (row.handed_at ?? row.received_at).getTime() > wait * 60_000,
 })
 
 async function logCall(work: Work, input: z.output<typeof LogCall>): Promise<string> {
@@ -225,7 +228,7 @@ async function handOn(work: Work, id: string, input: z.output<typeof HandCallOn>
     urgent: false,
     to: [input.unitId],
     channels: ['inApp'],
-    stepUpMinutes: 30,
+    stepUpMinutes: await settingOf(work, transferStepUpMinutes),
   })
   return presentCall(work, id)
 }

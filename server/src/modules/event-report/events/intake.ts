@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { IntakeAdvice, IntakeSoFar, SaveIntakeDraft } from '@anlan/contract/emergency-event.ts'
 import type { z } from 'zod'
+import { settingOf } from '../../../kernel/setting-rows.ts'
 import type { Work } from '../../../kernel/work/work.ts'
 import { areaFullName, areaNamedIn, callerOf, findArea, nearestArea, unitOfFunction } from '../../directory/api.ts'
 import { foreseenClocks, rulesInForce } from '../clocks/assess.ts'
+import { duplicateHours, duplicateKm } from '../settings.ts'
 import { distanceKm, figuresIn, typesIn } from './intake-rules.ts'
 import { levelOf, matchedThresholds, reportingFigures, reportingLevelOf } from './level-rules.ts'
 import { eventsInReach } from './read.ts'
-
-// Ours (设计): the same thing is likely reported twice within three hours and five kilometres, or in the same village.
-const duplicateHours = 3
-const duplicateKm = 5
 
 type SoFar = z.output<typeof IntakeSoFar>
 type Advice = z.output<typeof IntakeAdvice>
@@ -56,16 +54,19 @@ async function placeOf(work: Work, soFar: SoFar): Promise<Advice['nearestArea']>
   return null
 }
 
+/** Likely the same thing: near in time and in place, or in the same village. */
 async function probableDuplicates(
   work: Work,
   soFar: SoFar,
   typeCode: string | undefined,
 ): Promise<Advice['duplicates']> {
   const at = soFar.knownAt ?? work.now
+  const withinMs = (await settingOf(work, duplicateHours)) * 3_600_000
+  const withinKm = await settingOf(work, duplicateKm)
   const recent = await eventsInReach(work)
     .where('state', 'in', ['open', 'ended'])
-    .where('known_at', '>', new Date(at.getTime() - duplicateHours * 3_600_000))
-    .where('known_at', '<', new Date(at.getTime() + duplicateHours * 3_600_000))
+    .where('known_at', '>', new Date(at.getTime() - withinMs))
+    .where('known_at', '<', new Date(at.getTime() + withinMs))
     .orderBy('known_at', 'desc')
     .limit(50)
     .execute()
@@ -79,7 +80,7 @@ async function probableDuplicates(
     const km = here && there ? distanceKm(here, there) : null
     const samePlace = soFar.areaCode !== undefined && soFar.areaCode === event.area_code
     const sameKind = typeCode !== undefined && typeCode.slice(0, 3) === event.event_type_code.slice(0, 3)
-    const near = km !== null && km <= duplicateKm
+    const near = km !== null && km <= withinKm
     if (!(samePlace || near) || !(sameKind || samePlace)) continue
     const why = [samePlace ? '同一地点' : '相距不远', sameKind ? '同类事件' : ''].filter(Boolean).join('、')
     found.push({

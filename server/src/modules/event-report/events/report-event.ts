@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { addParty, reachFor } from '../../../kernel/access/reach.ts'
 import { fieldProblem } from '../../../kernel/problem.ts'
+import { settingOf } from '../../../kernel/setting-rows.ts'
 import { isAhead, keptAt } from '../../../kernel/work/instants.ts'
 import { completeFact, recordFact, type Work } from '../../../kernel/work/work.ts'
 import { shanghaiDay } from '../../calendar/api.ts'
@@ -12,6 +13,7 @@ import { sendNotice } from '../../notice/api.ts'
 import { dischargeObligations } from '../../obligation/api.ts'
 import { mediumsServedBy } from '../clocks/due-rules.ts'
 import { noteLateDischarge } from '../faults/service.ts'
+import { eventStepUpMinutes } from '../settings.ts'
 import { insertFigure } from './changes.ts'
 import { countyTells, leadUnit, noteKnowledge } from './knowledge.ts'
 import { reassess } from './reassess.ts'
@@ -336,6 +338,6 @@ async function tellTheConcerned(
       urgent: true,
       to,
       channels: ['inApp'],
-      stepUpMinutes: 15,
+      stepUpMinutes: await settingOf(work, eventStepUpMinutes),
     })
 }

@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { ViolationKind } from '@anlan/contract/event-report.ts'
 import { sql } from 'kysely'
+import { settingOf } from '../../../kernel/setting-rows.ts'
 import { recordFact, scheduleTask, type Work } from '../../../kernel/work/work.ts'
 import { territorialUnits, unitOfFunction } from '../../directory/api.ts'
 import { findObligation, type Obligation } from '../../obligation/api.ts'
 import type { EmergencyEvent } from '../events/schema.ts'
+import {
+  concealmentTimes,
+  lateOmissionHours,
+  reportedBeforeHours,
+  timeShiftMinutes,
+  tollTolerancePercent,
+} from '../settings.ts'
 import { isTimeShift, isTollContradiction, minutesBetween } from './rules.ts'
 
 interface Suspicion {
@@ -96,15 +104,13 @@ export async function noteBreach(work: Work, obligationId: string): Promise<void
     minutes: null,
     evidence: `${one.title}：应于 ${local(one.due_at)} 前完成，到时未报`,
   })
-  // Twice the limit without a word, although the unit knew: perhaps it means to hide it.
+  // A multiple of the limit without a word, although the unit knew: perhaps it means to hide it.
   if (one.kind === 'report' && one.limit_minutes)
-    scheduleTask(
-      work,
-      'event-report.concealment',
-      one.id,
-      new Date(one.started_at.getTime() + one.limit_minutes * 2 * 60_000),
-    )
+    scheduleTask(work, 'event-report.concealment', one.id, await concealedFrom(work, one, one.limit_minutes))
 }
+
+const concealedFrom = async (work: Work, one: Obligation, limitMinutes: number) =>
+  new Date(one.started_at.getTime() + limitMinutes * (await settingOf(work, concealmentTimes)) * 60_000)
 
 const lateness = (one: Obligation): Omit<Suspicion, 'minutes' | 'evidence'> => ({
   kind: one.kind === 'interval' ? 'intervalLapse' : 'lateReport',
@@ -115,10 +121,13 @@ const lateness = (one: Obligation): Omit<Suspicion, 'minutes' | 'evidence'> => (
   ruleCode: one.rule_code,
 })
 
-/** 瞒报: the unit knew, twice its limit has passed, and there is no report of any kind from it. */
+/** 瞒报: the unit knew, a multiple of its limit has passed, and there is no report of any kind from it. */
 export async function checkConcealment(work: Work, obligationId: string): Promise<void> {
   const one = await findObligation(work, obligationId)
-  if (!one?.matter_id || one.satisfied_at || one.cancelled_at) return
+  if (!one?.matter_id || !one.limit_minutes || one.satisfied_at || one.cancelled_at) return
+  // The county may have changed the multiple meanwhile.
+  const from = await concealedFrom(work, one, one.limit_minutes)
+  if (work.now < from) return scheduleTask(work, 'event-report.concealment', one.id, from)
   const known = await work.tx
     .selectFrom('event_knowledge')
     .selectAll()
@@ -133,7 +142,7 @@ export async function checkConcealment(work: Work, obligationId: string): Promis
     subject: one.matter_id,
     since: known.known_at,
     minutes: null,
-    evidence: `${local(known.known_at)} 已获知（${known.by}），超过时限两倍仍未报告`,
+    evidence: `${local(known.known_at)} 已获知（${known.by}），时限 ${one.limit_minutes} 分钟，至 ${local(work.now)} 仍未报告`,
     ruleCode: one.rule_code,
   })
 }
@@ -207,10 +216,9 @@ async function omissionAboutCall(work: Work, id: string) {
   }
 }
 
-// A town that reported the matter shortly before the other source did has not omitted it.
-const reportedBeforeMs = 3 * 3_600_000
-
+/** A town that reported the matter shortly before the other source did has not omitted it. */
 async function townHasReported(work: Work, townId: string, areaCode: string, since: Date): Promise<boolean> {
+  const reportedBeforeMs = (await settingOf(work, reportedBeforeHours)) * 3_600_000
   const { rows } = await sql<{ yes: boolean }>`
     with below as (select descendant_id as id from unit_closure where ancestor_id = ${townId}),
     from_time as (select ${new Date(since.getTime() - reportedBeforeMs)}::timestamptz as at),
@@ -233,13 +241,14 @@ export async function settleOmissions(work: Work, unitId: string, at: Date): Pro
     .where('u.kind', '=', 'town')
     .executeTakeFirst()
   if (!town) return
+  const withinMs = (await settingOf(work, lateOmissionHours)) * 3_600_000
   const open = await work.tx
     .selectFrom('report_violation')
     .selectAll()
     .where('kind', '=', 'omittedReport')
     .where('unit_id', '=', town.id)
     .where('minutes', 'is', null)
-    .where('at', '>', new Date(work.now.getTime() - 86_400_000))
+    .where('at', '>', new Date(work.now.getTime() - withinMs))
     .execute()
   for (const one of open)
     if (one.since)
@@ -303,7 +312,7 @@ export async function noteTollContradiction(
     verified: number | null
   },
 ): Promise<void> {
-  if (!isTollContradiction(one.reported, one.verified)) return
+  if (!isTollContradiction(one.reported, one.verified, await settingOf(work, tollTolerancePercent))) return
   await suspect(work, {
     kind: 'falseReport',
     unitId: one.unitId,
@@ -318,7 +327,7 @@ export async function noteTollContradiction(
 
 /** 谎报 by time: the time of occurrence is moved after it has been reported. */
 export async function noteTimeShift(work: Work, event: EmergencyEvent, corrected: Date): Promise<void> {
-  if (!event.occurred_at || !isTimeShift(event.occurred_at, corrected)) return
+  if (!event.occurred_at || !isTimeShift(event.occurred_at, corrected, await settingOf(work, timeShiftMinutes))) return
   const sent = await work.tx
     .selectFrom('event_report')
     .select('unit_id')

@@ -3,10 +3,12 @@ import type { CommentReport, ManualDelivery, ReturnReport } from '@anlan/contrac
 import type { z } from 'zod'
 import { unitsInReach } from '../../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
+import { settingOf } from '../../../kernel/setting-rows.ts'
 import { isAhead } from '../../../kernel/work/instants.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { sendNotice } from '../../notice/api.ts'
 import { noteLateDischarge } from '../faults/service.ts'
+import { returnStepUpMinutes } from '../settings.ts'
 import { isWaiting, reportForChange, reportsInReach } from './reach.ts'
 import { dischargeByReport } from './submission.ts'
 
@@ -81,7 +83,7 @@ export async function returnReport(work: Work, reportId: string, input: z.output
     urgent: true,
     to: [report.unit_id],
     channels: ['inApp'],
-    stepUpMinutes: 10,
+    stepUpMinutes: await settingOf(work, returnStepUpMinutes),
   })
 }
 

@@ -2,6 +2,7 @@ import { type Elements, type ReportElement, reportElements, type SubmitReport } 
 import type { z } from 'zod'
 import { addParty } from '../../../kernel/access/reach.ts'
 import { Problem } from '../../../kernel/problem.ts'
+import { settingOf } from '../../../kernel/setting-rows.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { findUnit, unitOfFunction } from '../../directory/api.ts'
 import { sendNotice } from '../../notice/api.ts'
@@ -11,6 +12,7 @@ import { withdrawEvent } from '../events/life-cycle.ts'
 import { currentFigures, eventForChange, readEventFile } from '../events/read.ts'
 import { reassess } from '../events/reassess.ts'
 import { noteLateDischarge, noteTollContradiction, settleOmissions } from '../faults/service.ts'
+import { dailyWindowHours } from '../settings.ts'
 import { completenessOf } from './elements.ts'
 import { numberFor } from './numbering.ts'
 import { assertUnsent, reportForChange } from './reach.ts'
@@ -142,13 +144,12 @@ export async function dischargeByReport(
       !one.cancelled_at,
   )
   // A report shortly before the morning's cut-off is that morning's report; one in the night before is not.
+  const dailyWindowMs = (await settingOf(work, dailyWindowHours)) * 3_600_000
   for (const one of daily)
     if (at.getTime() > one.due_at.getTime() - dailyWindowMs)
       discharged.push(...(await dischargeObligations(work, { matterId: report.event_id, id: one.id, at, by })))
   return discharged
 }
-
-const dailyWindowMs = 4 * 3_600_000
 
 async function compareWithEarlier(work: Work, report: EventReport) {
   if (!['final', 'verified', 'supplement'].includes(report.kind)) return

@@ -3,6 +3,7 @@ import type { RecordTransmission } from '@anlan/contract/event-report.ts'
 import type { z } from 'zod'
 import { addParty, isUnitInReach } from '../../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
+import { settingOf } from '../../../kernel/setting-rows.ts'
 import { isAhead } from '../../../kernel/work/instants.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { findUnit, unitOfFunction } from '../../directory/api.ts'
@@ -12,9 +13,7 @@ import { countyTells, noteKnowledge } from '../events/knowledge.ts'
 import { eventForChange, eventsInReach } from '../events/read.ts'
 import { reassess } from '../events/reassess.ts'
 import { noteLateDischarge, settleOmissions } from '../faults/service.ts'
-
-// A report typed in more than this after it was made is shown as 补录 (ours).
-const backfilledAfterMs = 10 * 60_000
+import { backfilledMinutes } from '../settings.ts'
 
 /** Writes down a report made by telephone, on paper or in another system. When it was made and when it was typed in are both kept. */
 export async function recordTransmission(
@@ -117,6 +116,7 @@ export async function listTransmissions(work: Work, eventId: string) {
     .where('t.event_id', '=', eventId)
     .orderBy('t.at')
     .execute()
+  const backfilledAfterMs = (await settingOf(work, backfilledMinutes)) * 60_000
   return rows.map(row => ({
     id: row.id,
     medium: row.medium,
