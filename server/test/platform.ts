@@ -22,9 +22,18 @@ export interface Node extends Platform {
   signIn(account: string): Promise<string>
 }
 
+export interface NodeOptions {
+  virtualClock: boolean
+  dataDir: string
+  modules?: Module[]
+  tls?: Settings['tls']
+  /** Where the built web app lies. */
+  webDir?: string
+}
+
 export interface Running {
   /** Starts a node; nodes of one test share its database. */
-  start(options?: { virtualClock?: boolean; modules?: Module[]; dataDir?: string }): Promise<Node>
+  start(options?: Partial<NodeOptions>): Promise<Node>
   /** Asks the database of this test, as its superuser. */
   query<T extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<T[]>
   connectionString: string
@@ -50,9 +59,9 @@ export const test = base.extend<{ empty: boolean; running: Running }>({
         connectionString,
         query: async <T extends pg.QueryResultRow>(text: string, values?: unknown[]) =>
           (await pool.query<T>(text, values)).rows,
-        start: async ({ virtualClock = false, modules, dataDir = mkdtempSync(join(tmpdir(), 'anlan-node-')) } = {}) => {
+        start: async ({ virtualClock = false, dataDir = mkdtempSync(join(tmpdir(), 'anlan-node-')), ...more } = {}) => {
           folders.push(dataDir)
-          const node = await startNode(connectionString, { virtualClock, dataDir, ...(modules && { modules }) })
+          const node = await startNode(connectionString, { virtualClock, dataDir, ...more })
           nodes.push(node)
           return node
         },
@@ -69,7 +78,7 @@ export const test = base.extend<{ empty: boolean; running: Running }>({
 
 async function startNode(
   connectionString: string,
-  { virtualClock, dataDir, modules }: { virtualClock: boolean; dataDir: string; modules?: Module[] },
+  { virtualClock, dataDir, modules, tls = null, webDir }: NodeOptions,
 ): Promise<Node> {
   const said: string[] = []
   const note = (data: Record<string, unknown>, message: string) => void said.push(`${message} ${JSON.stringify(data)}`)
@@ -80,7 +89,7 @@ async function startNode(
     databaseUrl: connectionString,
     dataDir,
     sampleCounty: true,
-    tls: null,
+    tls,
     trustProxy: false,
     virtualClock,
     allowSampleAccounts: false,
@@ -92,10 +101,11 @@ async function startNode(
     log,
     allowUnsynced: true,
     ...(modules && { moreModules: modules }),
+    ...(webDir && { webDir }),
   })
   await platform.app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = platform.app.server.address() as AddressInfo
-  const url = `http://127.0.0.1:${port}`
+  const url = `${tls ? 'https' : 'http'}://127.0.0.1:${port}`
   let stopped: Promise<void> | undefined
   return {
     ...platform,

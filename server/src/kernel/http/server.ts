@@ -1,10 +1,8 @@
-import { createReadStream, existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
-import fastifyStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyRequest, LogController } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
@@ -16,6 +14,7 @@ import { type App, decorateRequests, requirePermissions } from './app.ts'
 import { handleFailures, replyToFailure } from './failures.ts'
 import { type LiveStream, tokenOf } from './stream.ts'
 import { serializerCompiler, validatorCompiler } from './validation.ts'
+import { serveWebFiles } from './web-files.ts'
 
 const bodyLimit = 1024 * 1024
 // Generous for people and programs that are signed in, tighter for strangers; a county office may sit behind one address.
@@ -94,7 +93,7 @@ export async function buildServer(
   )
   stream.routes(app)
   for (const module of house.modules) module.routes?.(app, house)
-  if (options.webDir && existsSync(options.webDir)) await serveWeb(app, options.webDir)
+  if (options.webDir && existsSync(options.webDir)) await serveWebFiles(app, options.webDir)
   return app
 }
 
@@ -106,22 +105,4 @@ function refuseForeignOrigin(request: FastifyRequest) {
   const { origin } = request.headers
   if (!origin) return
   if (!URL.canParse(origin) || new URL(origin).host !== request.host) throw new Problem('cross-site-request')
-}
-
-async function serveWeb(app: App, webDir: string) {
-  const index = join(webDir, 'index.html')
-  // Built files carry their content in their name, so a browser may keep them; the page that names them is asked for each time.
-  await app.register(fastifyStatic, {
-    root: webDir,
-    wildcard: false,
-    index: false,
-    immutable: true,
-    maxAge: '365d',
-    globIgnore: ['**/index.html'],
-  })
-  app.get('/*', { schema: { hide: true } as object }, async (request, reply) => {
-    // A file of an earlier build is gone: saying so lets an open tab load the new one.
-    if (/^\/(api|assets)\//.test(request.url)) throw new Problem('not-found')
-    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(createReadStream(index))
-  })
 }
