@@ -102,6 +102,12 @@ async function setTheStage(): Promise<Stage> {
       last = run.catch(() => {})
       return run
     },
+    // Until the savepoint is left; the story goes on writing.
+    reading: act =>
+      house.transaction(async tx => {
+        await sql`set transaction read only`.execute(tx)
+        return act(tx)
+      }),
   })
   const virtual = new VirtualTime(house, clock)
   const routes: RouteRow[] = []

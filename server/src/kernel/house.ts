@@ -27,6 +27,8 @@ export interface House {
   databaseKind: 'embedded' | 'server'
   modules: Module[]
   transaction<T>(act: (tx: Tx) => Promise<T>): Promise<T>
+  /** Like `transaction`, but only for reading, and all statements see one moment. */
+  reading<T>(act: (tx: Tx) => Promise<T>): Promise<T>
   subscribersOf(factType: string): string[]
   subscribers: Map<string, Subscriber>
   tasks: Map<string, TaskHandler>
@@ -38,8 +40,11 @@ export interface House {
 
 /** Assembles a house from its parts; the loops (relay, tasks, stream) are started by their owner. */
 export function buildHouse(
-  parts: Omit<House, 'subscribersOf' | 'subscribers' | 'tasks' | 'wake' | 'transaction' | 'sessions' | 'settings'> &
-    Partial<Pick<House, 'transaction'>>,
+  parts: Omit<
+    House,
+    'subscribersOf' | 'subscribers' | 'tasks' | 'wake' | 'transaction' | 'reading' | 'sessions' | 'settings'
+  > &
+    Partial<Pick<House, 'transaction' | 'reading'>>,
 ): House {
   const subscribers = new Map<string, Subscriber>()
   const tasks = new Map<string, TaskHandler>()
@@ -53,6 +58,8 @@ export function buildHouse(
     for (const type of subscriber.on) byType.set(type, [...(byType.get(type) ?? []), name])
   const house: Omit<House, 'sessions'> = {
     transaction: act => parts.database.db.transaction().execute(act),
+    reading: act =>
+      parts.database.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(act),
     ...parts,
     subscribers,
     tasks,

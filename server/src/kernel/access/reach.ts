@@ -99,17 +99,18 @@ export async function placeUnit(work: { tx: Tx }, unitId: string, parentId: stri
 }
 
 /** Makes a unit a party to a matter; being one already changes nothing. */
-export async function addParty(
+export const addParty = (work: { tx: Tx; now: Date }, matterId: string, unitId: string, capacity: string) =>
+  addParties(work, matterId, [{ unitId, capacity }])
+
+/** Makes units parties to a matter. The first capacity counts: being a party already changes nothing. */
+export async function addParties(
   work: { tx: Tx; now: Date },
   matterId: string,
-  unitId: string,
-  capacity: string,
-): Promise<boolean> {
-  const added = await work.tx
-    .insertInto('matter_party')
-    .values({ matter_id: matterId, unit_id: unitId, capacity, since: work.now })
-    .onConflict(conflict => conflict.doNothing())
-    .returning('unit_id')
-    .executeTakeFirst()
-  return added !== undefined
+  parties: { unitId: string; capacity: string }[],
+): Promise<void> {
+  await sql`insert into matter_party (matter_id, unit_id, capacity, since)
+    select ${matterId}, unit, capacity, ${work.now}
+    from unnest(${parties.map(one => one.unitId)}::uuid[], ${parties.map(one => one.capacity)}::text[])
+      with ordinality as t(unit, capacity, place) order by place
+    on conflict do nothing`.execute(work.tx)
 }

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Role } from '@anlan/contract/permissions.ts'
 import { sql } from 'kysely'
 import type { House } from '../house.ts'
+import { dutyRoomIdleMinutes, idleMinutes, longestSessionHours } from './access-settings.ts'
 import type { Actor, Grant } from './reach.ts'
 
 /** Someone signed in: who acts, and until when the session lives. */
@@ -14,9 +15,7 @@ export interface Session {
   expiresAt: Date
 }
 
-// The duty room's screen stays signed in through a night without keystrokes; other screens do not (等保三级, numbers are ours).
-const idleMinutes = { dutyRoom: 14 * 60, others: 60 }
-const longestHours = 24
+// The duty room's screen stays signed in through a night without keystrokes; other screens do not.
 const dutyRoomRoles: Role[] = ['duty_officer', 'duty_leader', 'township_officer', 'upper_duty']
 
 const cacheMs = 5_000
@@ -32,10 +31,11 @@ export async function openSession(
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = randomBytes(32).toString('base64url')
   const now = house.wallClock.now()
-  const expiresAt = new Date(now.getTime() + longestHours * 3_600_000)
-  const idle = roles.some(role => dutyRoomRoles.includes(role)) ? idleMinutes.dutyRoom : idleMinutes.others
-  await house.transaction(tx =>
-    tx
+  const idle = roles.some(role => dutyRoomRoles.includes(role)) ? dutyRoomIdleMinutes : idleMinutes
+  const expiresAt = await house.transaction(async tx => {
+    const longestMs = (await house.settings.of(tx, longestSessionHours)) * 3_600_000
+    const expiresAt = new Date(now.getTime() + longestMs)
+    await tx
       .insertInto('session')
       .values({
         token_hash: hashOf(token),
@@ -43,10 +43,11 @@ export async function openSession(
         created_at: now,
         last_seen_at: now,
         expires_at: expiresAt,
-        idle_minutes: idle,
+        idle_minutes: await house.settings.of(tx, idle),
       })
-      .execute(),
-  )
+      .execute()
+    return expiresAt
+  })
   return { token, expiresAt }
 }
 
@@ -62,12 +63,12 @@ interface Cached {
  */
 export class Sessions {
   #cache = new Map<string, Cached>()
-  #house: Pick<House, 'transaction' | 'wallClock' | 'log'>
+  #house: Pick<House, 'transaction' | 'reading' | 'wallClock' | 'log'>
   #listeners = new Set<(accountId: string | null) => void>()
   /** Counts what was forgotten: a look-up that began before is not kept. */
   #forgotten = 0
 
-  constructor(house: Pick<House, 'transaction' | 'wallClock' | 'log'>) {
+  constructor(house: Pick<House, 'transaction' | 'reading' | 'wallClock' | 'log'>) {
     this.#house = house
   }
 
@@ -99,7 +100,7 @@ export class Sessions {
   }
 
   async #read(hash: Buffer, now: Date): Promise<Session | null> {
-    const row = await this.#house.transaction(tx =>
+    const row = await this.#house.reading(tx =>
       tx
         .selectFrom('session as s')
         .innerJoin('account as a', 'a.id', 's.account_id')

@@ -1,17 +1,16 @@
 import { sql } from 'kysely'
-import type { Tx } from '../database/database.ts'
 import type { House } from '../house.ts'
 import { runSystemWork } from '../house.ts'
 import { Problem } from '../problem.ts'
-import { recordFact, runWork } from '../work/work.ts'
+import { recordFact, runWork, type Work } from '../work/work.ts'
+import { strangerBlockMinutes, strangerTries, strangerWindowMinutes } from './access-settings.ts'
 import { isPasswordRight } from './passwords.ts'
 import { reachOfNothing } from './reach.ts'
 import { openSession } from './sessions.ts'
 
-// 等保三级 asks for a limit; the numbers are ours. Strangers share one budget per account, so guessing from many addresses does not help.
+// Strangers share one budget per account, so guessing from many addresses does not help.
 // An address from which the account has signed in before has a budget of its own and is only slowed down, by half a minute at most:
 // nobody can lock the duty desk out from elsewhere, and the desk cannot lock itself out.
-const strangers = { tries: 10, windowMinutes: 15, blockMinutes: 15 }
 const knownAddressDelays = [0, 0, 0, 2, 5, 10, 20, 30]
 const strangerKey = 'strangers'
 
@@ -52,7 +51,7 @@ export async function signIn(
   }
   await runWork(house, actor, reachOfNothing, async work => {
     const now = house.wallClock.now()
-    await giveTryBack(work.tx, name, source, address, now)
+    await giveTryBack(work, name, source, address, now)
     await work.tx.updateTable('account').set({ last_signed_in_at: now }).where('id', '=', found.id).execute()
     recordFact(work, 'session.opened', found.id, { address })
   })
@@ -67,6 +66,9 @@ export async function signIn(
 export async function takeTry(house: House, account: string, address: string): Promise<string> {
   const now = house.wallClock.now()
   const taken = await house.transaction(async tx => {
+    const tries = await house.settings.of(tx, strangerTries)
+    const windowMs = (await house.settings.of(tx, strangerWindowMinutes)) * 60_000
+    const blockSeconds = (await house.settings.of(tx, strangerBlockMinutes)) * 60
     const known = await tx
       .selectFrom('sign_in_attempt')
       .select('source')
@@ -88,14 +90,17 @@ export async function takeTry(house: House, account: string, address: string): P
       .forUpdate()
       .executeTakeFirstOrThrow()
     if (before.blocked_until && before.blocked_until > now) return { blockedUntil: before.blocked_until }
-    const withinWindow = now.getTime() - before.since.getTime() < strangers.windowMinutes * 60_000
+    const withinWindow = now.getTime() - before.since.getTime() < windowMs
     const failures = withinWindow ? before.failures + 1 : 1
     await tx
       .updateTable('sign_in_attempt')
       .set({
         failures,
         since: withinWindow ? before.since : now,
-        blocked_until: blockedUntil(source, failures, now),
+        blocked_until: after(
+          source === strangerKey ? (failures >= tries ? blockSeconds : 0) : delayAtKnownAddress(failures),
+          now,
+        ),
       })
       .where('account', '=', account)
       .where('source', '=', source)
@@ -111,25 +116,31 @@ export async function takeTry(house: House, account: string, address: string): P
 }
 
 /** The try was a right one after all: the address is known from now on, and what strangers used up before stays used. */
-export async function giveTryBack(tx: Tx, account: string, source: string, address: string, now: Date): Promise<void> {
+export async function giveTryBack(
+  work: Pick<Work, 'tx' | 'settings'>,
+  account: string,
+  source: string,
+  address: string,
+  now: Date,
+): Promise<void> {
   const row = { account, source: address, known: true, failures: 0, since: now, blocked_until: null }
-  await tx
+  await work.tx
     .insertInto('sign_in_attempt')
     .values(row)
     .onConflict(conflict => conflict.columns(['account', 'source']).doUpdateSet(row))
     .execute()
   if (source !== strangerKey) return
-  await tx
+  await work.tx
     .updateTable('sign_in_attempt')
     .set({ failures: sql<number>`greatest(failures - 1, 0)`, blocked_until: null })
     .where('account', '=', account)
     .where('source', '=', strangerKey)
-    .where('failures', '<=', strangers.tries)
+    .where('failures', '<=', await work.settings.of(work.tx, strangerTries))
     .execute()
 }
 
-function blockedUntil(source: string, failures: number, now: Date): Date | null {
-  const slowedBy = knownAddressDelays[Math.min(failures, knownAddressDelays.length - 1)] ?? 0
-  const seconds = source === strangerKey ? (failures >= strangers.tries ? strangers.blockMinutes * 60 : 0) : slowedBy
-  return seconds > 0 ? new Date(now.getTime() + seconds * 1000) : null
-}
+const delayAtKnownAddress = (failures: number) =>
+  knownAddressDelays[Math.min(failures, knownAddressDelays.length - 1)] ?? 0
+
+const after = (seconds: number, now: Date): Date | null =>
+  seconds > 0 ? new Date(now.getTime() + seconds * 1000) : null

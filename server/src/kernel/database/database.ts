@@ -1,4 +1,11 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import {
+  type DatabaseConnection as Connection,
+  Kysely,
+  PostgresDialect,
+  PostgresDriver,
+  type Transaction,
+  type TransactionSettings,
+} from 'kysely'
 import pg from 'pg'
 
 /** Every table, declared by the module that owns it (`declare module`). */
@@ -55,6 +62,45 @@ function nameOf(text: string): string | undefined {
   return name
 }
 
+/**
+ * A transaction that only reads does not wait for its `begin` and `commit`: they travel with its statements. Were one of them to fail, nothing
+ * would be lost. One that writes waits for both.
+ */
+class Driver extends PostgresDriver {
+  readonly #reading = new WeakSet<Connection>()
+
+  override async beginTransaction(connection: Connection, settings: TransactionSettings) {
+    const begun = super.beginTransaction(connection, settings)
+    if (settings.accessMode !== 'read only') return begun
+    this.#reading.add(connection)
+    begun.catch(() => {})
+  }
+
+  override async commitTransaction(connection: Connection) {
+    const ended = super.commitTransaction(connection)
+    if (!this.#reading.delete(connection)) return ended
+    ended.catch(() => {})
+  }
+
+  override async rollbackTransaction(connection: Connection) {
+    this.#reading.delete(connection)
+    await super.rollbackTransaction(connection)
+  }
+}
+
+class Dialect extends PostgresDialect {
+  readonly #pool: pg.Pool
+
+  constructor(pool: pg.Pool) {
+    super({ pool })
+    this.#pool = pool
+  }
+
+  override createDriver() {
+    return new Driver({ pool: this.#pool })
+  }
+}
+
 /** Opens the pool. On a small server connections are few, so units of work are short. */
 export function connect(connectionString: string, options: { max?: number } = {}): DatabaseConnection {
   const pool = new pg.Pool({
@@ -63,6 +109,7 @@ export function connect(connectionString: string, options: { max?: number } = {}
     connectionTimeoutMillis: 5_000,
     idle_in_transaction_session_timeout: 30_000,
     statement_timeout: 60_000,
+    pipeline: true,
     types: { getTypeParser: (id, format) => parsers[id] ?? pg.types.getTypeParser(id, format) } as pg.CustomTypesConfig,
   })
   // An idle connection cut by the server says so here; unheard, it would end the process.
@@ -70,5 +117,5 @@ export function connect(connectionString: string, options: { max?: number } = {}
   // One cut while a unit of work holds it fails that unit's next query, which is enough; unheard, it too would end the process.
   pool.on('connect', client => client.on('error', () => {}))
   pool.on('connect', client => prepareByName(client))
-  return { pool, db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) }
+  return { pool, db: new Kysely<Tables>({ dialect: new Dialect(pool) }) }
 }

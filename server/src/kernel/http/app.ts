@@ -9,7 +9,7 @@ import type { House } from '../house.ts'
 import { systemActor } from '../house.ts'
 import { Problem } from '../problem.ts'
 import { canonical } from '../work/canonical.ts'
-import { type Receipt, runWork, type Work } from '../work/work.ts'
+import { type Receipt, runReading, runWork, type Work } from '../work/work.ts'
 
 /** What a module gets to hang its routes on. */
 export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
@@ -23,7 +23,7 @@ declare module 'fastify' {
     session: Session | null
     actor: Actor
     reach: Reach
-    /** Runs `act` as one unit of work within this request's reach. The reply is sent after the commit. */
+    /** Runs `act` as one unit of work within this request's reach. The reply is sent after the commit. That of a GET only reads. */
     work<T>(act: (work: Work) => Promise<T>): Promise<T>
     /**
      * Like `work`, for a create that may carry an id made by the client: a repeat with the same id and content is answered as the first
@@ -56,7 +56,8 @@ export function decorateRequests(
         throw new Problem('password-change-required')
       if (permission !== 'signed-in') request.reach = permittedReach(request.session, permission)
     }
-    request.work = act => runWork(house, request.actor, request.reach, act)
+    const run = request.method === 'GET' ? runReading : runWork
+    request.work = act => run(house, request.actor, request.reach, act)
     request.create = act => createOnce(house, request, act)
   })
 }
@@ -98,7 +99,7 @@ async function createOnce<T>(house: House, request: FastifyRequest, act: (work: 
 }
 
 async function findReply<T>(house: House, receipt: Omit<Receipt, 'reply'>): Promise<{ reply: T } | null> {
-  const row = await house.transaction(tx =>
+  const row = await house.reading(tx =>
     tx.selectFrom('request_receipt').selectAll().where('id', '=', receipt.id).executeTakeFirst(),
   )
   if (!row) return null

@@ -87,7 +87,7 @@ async function noteFailure(house: House, task: DueTask, error: Error) {
 
 /** When the next task is due; null when none waits. */
 export async function nextDueAt(house: House): Promise<Date | null> {
-  const row = await house.transaction(tx =>
+  const row = await house.reading(tx =>
     tx
       .selectFrom('due_task')
       .select(sql<Date | null>`min(run_at)`.as('at'))

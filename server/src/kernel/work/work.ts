@@ -78,10 +78,11 @@ export function scheduleTask(work: Work, kind: string, key: string, runAt: Date)
   work.pending.tasks.push({ kind, key, runAt })
 }
 
-/** Withdraws a task that has not run. */
-export async function cancelTask(work: Work, kind: string, key: string): Promise<void> {
-  work.pending.tasks = work.pending.tasks.filter(task => task.kind !== kind || task.key !== key)
-  await work.tx.deleteFrom('due_task').where('kind', '=', kind).where('key', '=', key).execute()
+/** Withdraws tasks that have not run: those of any of these kinds about any of these keys. */
+export async function cancelTasks(work: Work, kinds: string[], keys: string[]): Promise<void> {
+  if (keys.length === 0) return
+  work.pending.tasks = work.pending.tasks.filter(task => !kinds.includes(task.kind) || !keys.includes(task.key))
+  await sql`delete from due_task where kind = any(${kinds}) and key = any(${keys})`.execute(work.tx)
 }
 
 /** Runs `act` as one unit of work. What it throws undoes everything; deadlocks and lost serialisation races are tried again. */
@@ -94,14 +95,7 @@ export async function runWork<T>(
   for (let attempt = 1; ; attempt++) {
     try {
       const { result, woke, changedSettings } = await house.transaction(async tx => {
-        const work: Work = {
-          tx,
-          now: house.clock.now(),
-          actor,
-          reach,
-          settings: house.settings,
-          pending: { facts: [], tasks: [], receipt: null },
-        }
+        const work = begin(house, tx, actor, reach)
         const result = await act(work)
         return { result, woke: await finish(house, work), changedSettings: work.pending.settings }
       })
@@ -115,6 +109,37 @@ export async function runWork<T>(
     }
   }
 }
+
+/**
+ * Runs `act` as a unit of work that only reads, all of it at one moment; a statement that writes is refused by the database. Having looked
+ * may itself be a fact: that is written afterwards, before the reply leaves.
+ */
+export async function runReading<T>(
+  house: House,
+  actor: Actor,
+  reach: Reach,
+  act: (work: Work) => Promise<T>,
+): Promise<T> {
+  const { result, work } = await house.reading(async tx => {
+    const work = begin(house, tx, actor, reach)
+    return { result: await act(work), work }
+  })
+  if (work.pending.facts.length || work.pending.tasks.length)
+    await runWork(house, actor, reach, async writing => {
+      writing.now = work.now
+      writing.pending = work.pending
+    })
+  return result
+}
+
+const begin = (house: House, tx: Tx, actor: Actor, reach: Reach): Work => ({
+  tx,
+  now: house.clock.now(),
+  actor,
+  reach,
+  settings: house.settings,
+  pending: { facts: [], tasks: [], receipt: null },
+})
 
 async function finish(house: House, work: Work): Promise<{ facts: boolean; deliveries: boolean; tasks: Date | null }> {
   const { facts, tasks, receipt } = work.pending

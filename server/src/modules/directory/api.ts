@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Tx } from '../../kernel/database/database.ts'
 import type { UnitTable } from './schema.ts'
 
+export { maskedIdNumber, maskedName, maskedPhone } from './masking.ts'
+
 /**
  * What other modules ask of the directory: units by id, function or place, who holds a post, whose telephone number it is.
  * Published fact: `directory.changed` when units, posts or holders change.
@@ -46,27 +48,42 @@ export type UnitFunction = keyof typeof unitFunctions
 
 export type Unit = UnitTable
 
-export const findUnit = (tx: Tx, id: string): Promise<Unit | undefined> =>
-  tx.selectFrom('unit').selectAll().where('id', '=', id).executeTakeFirst()
+// What one unit of work asked before: a single command asks for the same few units a dozen times.
+const known = new WeakMap<Tx, { units: Map<string, Unit>; functions: Map<string, Unit> | null }>()
+
+function knownIn(tx: Tx) {
+  const here = known.get(tx) ?? { units: new Map(), functions: null }
+  known.set(tx, here)
+  return here
+}
+
+/** Units changed within this unit of work: what it knew of them no longer counts. */
+export const forgetUnits = (tx: Tx) => void known.delete(tx)
+
+export async function findUnit(tx: Tx, id: string): Promise<Unit | undefined> {
+  const here = knownIn(tx)
+  const unit = here.units.get(id) ?? (await tx.selectFrom('unit').selectAll().where('id', '=', id).executeTakeFirst())
+  if (unit) here.units.set(id, unit)
+  return unit
+}
 
 /** The unit that fills an office now; undefined when the county has none. */
-export const unitOfFunction = (tx: Tx, name: UnitFunction): Promise<Unit | undefined> =>
-  tx
-    .selectFrom('unit as u')
-    .innerJoin('unit_function as f', 'f.unit_id', 'u.id')
-    .selectAll('u')
-    .where('f.function', '=', name)
-    .executeTakeFirst()
+export const unitOfFunction = async (tx: Tx, name: UnitFunction): Promise<Unit | undefined> =>
+  (await unitsByFunction(tx)).get(name)
 
 /** All offices and the units that fill them. */
-export async function unitsByFunction(tx: Tx): Promise<Map<string, Unit>> {
+export async function unitsByFunction(tx: Tx): Promise<ReadonlyMap<string, Unit>> {
+  const here = knownIn(tx)
+  if (here.functions) return here.functions
   const rows = await tx
     .selectFrom('unit_function as f')
     .innerJoin('unit as u', 'u.id', 'f.unit_id')
     .selectAll('u')
     .select('f.function')
     .execute()
-  return new Map(rows.map(row => [row.function, row]))
+  here.functions = new Map(rows.map(({ function: name, ...unit }) => [name, unit]))
+  for (const unit of here.functions.values()) here.units.set(unit.id, unit)
+  return here.functions
 }
 
 export const findArea = (tx: Tx, code: string) =>

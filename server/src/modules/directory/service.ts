@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import { isUnitInReach, placeUnit, unitsInReach } from '../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../kernel/problem.ts'
 import { recordFact, type Work } from '../../kernel/work/work.ts'
+import { forgetUnits } from './api.ts'
 import type { UnitTable } from './schema.ts'
 
 export const presentUnit = (unit: UnitTable): UnitView => ({
@@ -52,6 +53,7 @@ export async function saveUnit(work: Work, input: z.output<typeof EditUnit>, id:
     ? await work.tx.updateTable('unit').set(row).where('id', '=', id).returningAll().executeTakeFirst()
     : await work.tx.insertInto('unit').values(row).returningAll().executeTakeFirst()
   if (!saved) throw new Problem('not-found')
+  forgetUnits(work.tx)
   await placeUnit(work, saved.id, saved.parent_id)
   recordFact(work, 'directory.changed', saved.id, { what: id ? '单位变更' : '新增单位', name: saved.name })
   return saved

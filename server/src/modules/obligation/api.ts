@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { RuleSource } from '@anlan/contract/codec.ts'
 import type { Clock, Medium } from '@anlan/contract/obligation.ts'
+import { sql, type UpdateObject } from 'kysely'
+import type { Tables } from '../../kernel/database/database.ts'
 import { settingOf } from '../../kernel/setting-rows.ts'
-import { cancelTask, recordFact, scheduleTask, type Work } from '../../kernel/work/work.ts'
+import { cancelTasks, recordFact, scheduleTask, type Work } from '../../kernel/work/work.ts'
 import { limitInWords, warnAtOf } from './rules.ts'
 import type { Obligation } from './schema.ts'
 import { longestWarningMinutes, softMarkMinutes, warnSharePercent } from './settings.ts'
@@ -131,16 +133,10 @@ const openOnes = (work: Work, which: Omit<Discharge, 'at' | 'by'>) => {
 /** Discharges what `done` covers and returns it. Lateness is computed from `at`, never typed. */
 export async function dischargeObligations(work: Work, done: Discharge): Promise<Obligation[]> {
   const open = await openOnes(work, done).execute()
+  await settle(work, open, { satisfied_at: sql`greatest(started_at, ${done.at})`, satisfied_by: done.by })
   for (const one of open) {
     // Nothing can be discharged before its clock started: word that went out earlier counts from then.
     const at = done.at < one.started_at ? one.started_at : done.at
-    await work.tx
-      .updateTable('obligation')
-      .set({ satisfied_at: at, satisfied_by: done.by })
-      .where('id', '=', one.id)
-      .execute()
-    await cancelTask(work, 'obligation.warn', one.id)
-    await cancelTask(work, 'obligation.due', one.id)
     const late = !one.soft && at > one.due_at ? Math.ceil((at.getTime() - one.due_at.getTime()) / 60_000) : 0
     recordFact(
       work,
@@ -168,14 +164,9 @@ export async function cancelObligations(
   which: Omit<Discharge, 'at' | 'by'>,
   reason: string,
 ): Promise<void> {
-  for (const one of await openOnes(work, which).execute()) {
-    await work.tx
-      .updateTable('obligation')
-      .set({ cancelled_at: work.now, cancel_reason: reason })
-      .where('id', '=', one.id)
-      .execute()
-    await cancelTask(work, 'obligation.warn', one.id)
-    await cancelTask(work, 'obligation.due', one.id)
+  const open = await openOnes(work, which).execute()
+  await settle(work, open, { cancelled_at: work.now, cancel_reason: reason })
+  for (const one of open)
     recordFact(
       work,
       'obligation.cancelled',
@@ -183,7 +174,14 @@ export async function cancelObligations(
       { rule: one.rule_code, title: one.title, reason },
       { matter: one.matter_id, chain: one.owed_by_unit_id },
     )
-  }
+}
+
+/** Writes down how these ended; nobody need look at them at their limit. */
+async function settle(work: Work, open: Obligation[], how: UpdateObject<Tables, 'obligation'>) {
+  if (open.length === 0) return
+  const ids = open.map(one => one.id)
+  await work.tx.updateTable('obligation').set(how).where(sql<boolean>`id = any(${ids}::uuid[])`).execute()
+  await cancelTasks(work, ['obligation.warn', 'obligation.due'], ids)
 }
 
 /** All obligations about one matter, soonest limit first. */

@@ -1,4 +1,5 @@
 import type { ObligationView } from '@anlan/contract/obligation.ts'
+import { sql } from 'kysely'
 import type { Work } from '../../kernel/work/work.ts'
 import { minutesLate, stateOf } from './rules.ts'
 import type { Obligation } from './schema.ts'
@@ -7,7 +8,7 @@ import type { Obligation } from './schema.ts'
 export async function presentObligations(work: Work, rows: Obligation[]): Promise<ObligationView[]> {
   const ids = [...new Set(rows.flatMap(row => [row.owed_by_unit_id, row.owed_to_unit_id ?? row.owed_by_unit_id]))]
   const units = ids.length
-    ? await work.tx.selectFrom('unit').select(['id', 'name']).where('id', 'in', ids).execute()
+    ? await work.tx.selectFrom('unit').select(['id', 'name']).where(sql<boolean>`id = any(${ids}::uuid[])`).execute()
     : []
   const names = new Map(units.map(unit => [unit.id, unit.name]))
   return rows.map(row => {

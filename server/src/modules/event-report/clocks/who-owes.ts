@@ -18,7 +18,7 @@ export interface Assessment {
   work: Work
   file: EventFile
   event: EventSnapshot
-  functions: Map<string, Unit>
+  functions: ReadonlyMap<string, Unit>
   owners: Owner[]
   towns: Map<string, string>
   /** The office that supervises the sector of each type of the event. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ReportEvent } from '@anlan/contract/emergency-event.ts'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { addParty, reachFor } from '../../../kernel/access/reach.ts'
+import { addParties, addParty, reachFor } from '../../../kernel/access/reach.ts'
 import { fieldProblem } from '../../../kernel/problem.ts'
 import { settingOf } from '../../../kernel/setting-rows.ts'
 import { isAhead, keptAt } from '../../../kernel/work/instants.ts'
@@ -95,12 +95,17 @@ export async function reportEvent(work: Work, stated: z.output<typeof ReportEven
     })
     .execute()
 
-  await addParty(work, id, work.actor.unitId, '接报单位')
-  if (county) await addParty(work, id, county.id, '县总值班室')
   const lead = await leadUnit(work, input.eventTypeCode)
-  if (!event.restricted) for (const unit of territory) await addParty(work, id, unit.id, '属地')
-  if (lead) await addParty(work, id, lead.id, '牵头部门')
-  if (reporter) await addParty(work, id, reporter.id, '报告单位')
+  const concerned = [
+    { unit: county, capacity: '县总值班室' },
+    ...(event.restricted ? [] : territory.map(unit => ({ unit, capacity: '属地' }))),
+    { unit: lead, capacity: '牵头部门' },
+    { unit: reporter, capacity: '报告单位' },
+  ]
+  await addParties(work, id, [
+    { unitId: work.actor.unitId, capacity: '接报单位' },
+    ...concerned.flatMap(({ unit, capacity }) => (unit ? [{ unitId: unit.id, capacity }] : [])),
+  ])
 
   recordFact(
     work,
