@@ -28,16 +28,24 @@ export const UnitOnDuty = z.object({
 })
 export type UnitOnDuty = z.infer<typeof UnitOnDuty>
 
+const shift = {
+  post: DutyPostName.meta({ title: '值班岗位' }),
+  personId: Id.meta({ title: '值班人员' }),
+  startsAt: Instant('开始时间'),
+  endsAt: Instant('结束时间'),
+}
+const endsLater = {
+  check: (one: { startsAt: Date; endsAt: Date }) => one.endsAt > one.startsAt,
+  says: { path: ['endsAt'], error: '结束时间应晚于开始时间' },
+}
+
+/** A new shift of a unit. */
 export const EditShift = z
-  .object({
-    id: Id.optional(),
-    unitId: Id.meta({ title: '值班单位' }),
-    post: DutyPostName.meta({ title: '值班岗位' }),
-    personId: Id.meta({ title: '值班人员' }),
-    startsAt: Instant('开始时间'),
-    endsAt: Instant('结束时间'),
-  })
-  .refine(shift => shift.endsAt > shift.startsAt, { path: ['endsAt'], error: '结束时间应晚于开始时间' })
+  .object({ id: Id.optional(), unitId: Id.meta({ title: '值班单位' }), ...shift })
+  .refine(endsLater.check, endsLater.says)
+
+/** A shift as it is from now on; it stays with its unit. */
+export const ChangeShift = z.object(shift).refine(endsLater.check, endsLater.says)
 
 /** Kinds of log line (日志类别), domain terms of the handover log. */
 export const logKinds = {

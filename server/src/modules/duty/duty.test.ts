@@ -68,3 +68,39 @@ test('nobody is rostered in two places at once', async ({ world }) => {
   ])
   expect((await duty.delete(`/api/duty/shifts/${added.body.id}`)).status).toBe(204)
 })
+
+test('a shift is changed in place, and the fact says what it was', async ({ world }) => {
+  await world.at('2027-05-01T00:00:00+08:00')
+  const duty = await world.as('duty1')
+  const [first, second] = (
+    await duty.get<Items<{ id: string }>>(`/api/persons?unit=${world.unit('duty-office')}`)
+  ).body.items.map(one => one.id)
+  const shift = {
+    post: 'primary',
+    personId: first,
+    startsAt: '2027-05-01T08:30:00+08:00',
+    endsAt: '2027-05-01T20:30:00+08:00',
+  }
+  const next = { ...shift, startsAt: '2027-05-01T20:30:00+08:00', endsAt: '2027-05-02T08:30:00+08:00' }
+  const unitId = world.unit('duty-office')
+  const { id } = (await duty.post<ShiftView>('/api/duty/shifts', { ...shift, unitId })).body
+  expect((await duty.post('/api/duty/shifts', { ...next, unitId })).status).toBe(201)
+  const at = `/api/duty/shifts/${id}`
+
+  const longer = { ...shift, endsAt: '2027-05-01T21:00:00+08:00' }
+  expect((await duty.put(at, longer)).problem.code).toBe('duty/shift-overlap')
+  expect((await duty.put(at, { ...shift, endsAt: shift.startsAt })).problem.errors).toMatchObject([
+    { pointer: '/endsAt', field: '结束时间' },
+  ])
+  const changed = await duty.put<ShiftView>(at, { ...longer, post: 'secondary', personId: second })
+  expect(changed.status).toBe(200)
+  expect(changed.body).toMatchObject({ id, post: 'secondary', personId: second, endsAt: '2027-05-01T13:00:00.000Z' })
+  const [fact] = await world.query(`select data from fact where type = 'duty.shift-changed' and subject_id = '${id}'`)
+  expect(fact).toMatchObject({
+    data: { before: { person: first, post: 'primary' }, after: { person: second, post: 'secondary' } },
+  })
+
+  expect((await (await world.as('chaping1')).put(at, shift)).status).not.toBe(200)
+  expect((await duty.delete(at)).status).toBe(204)
+  expect((await duty.put(at, shift)).status).toBe(404)
+})

@@ -15,6 +15,7 @@ export const factWords: Record<string, string> = {
   'document.series-aligned': '校准文书编号',
   'duty.logged': '记值班日志',
   'duty.shift-added': '排班',
+  'duty.shift-changed': '调班',
   'duty.shift-removed': '取消班次',
   'emergency-event.amended': '修改事件',
   'emergency-event.classified': '追加事件类型',

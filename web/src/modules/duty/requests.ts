@@ -1,4 +1,4 @@
-import type { EditShift, LogEntryView, ShiftView, UnitOnDuty, WriteLog } from '@anlan/contract/duty.ts'
+import type { ChangeShift, EditShift, LogEntryView, ShiftView, UnitOnDuty, WriteLog } from '@anlan/contract/duty.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { useAct } from '../../ui/form/act.ts'
 import { http } from '../../ui/http.ts'
@@ -33,19 +33,9 @@ const shifts = [
   ['duty', 'shifts'],
   ['duty', 'now'],
 ]
-const addShift = (body: Input<typeof EditShift>) => http.post<ShiftView>('/duty/shifts', body)
 
-/** A shift is never rewritten: the old one is taken off and a new one put in; it comes back when the new one is refused. */
-export const useEditShift = () =>
-  useAct(async ({ shift, before }: { shift: Input<typeof EditShift>; before: ShiftView | null }) => {
-    if (!before) return addShift(shift)
-    await http.delete(`/duty/shifts/${before.id}`)
-    try {
-      return await addShift(shift)
-    } catch (refused) {
-      const { id, unitId, post, personId, startsAt, endsAt } = before
-      await addShift({ id, unitId, post, personId, startsAt, endsAt })
-      throw refused
-    }
-  }, shifts)
+export const useAddShift = () =>
+  useAct((body: Input<typeof EditShift>) => http.post<ShiftView>('/duty/shifts', body), shifts)
+export const useChangeShift = (id: string) =>
+  useAct((body: Input<typeof ChangeShift>) => http.put<ShiftView>(`/duty/shifts/${id}`, body), shifts)
 export const useRemoveShift = () => useAct((id: string) => http.delete(`/duty/shifts/${id}`), shifts)

@@ -12,7 +12,7 @@ import { InstantField } from '../../ui/form/instant-field.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { dayOf, shiftDay, showMinute, startOfDay, weekdayOf } from '../../ui/time.ts'
 import { daysQuery } from '../calendar/requests.ts'
-import { shiftsQuery, useEditShift, useRemoveShift } from './requests.ts'
+import { shiftsQuery, useAddShift, useChangeShift, useRemoveShift } from './requests.ts'
 import './duty.css'
 
 const shownDays = 7
@@ -149,9 +149,10 @@ function ShiftDrawer({
   editing: NonNullable<Editing>
   onClose: () => void
 }) {
-  const edit = useEditShift()
-  const remove = useRemoveShift()
   const before = 'shift' in editing ? editing.shift : null
+  const add = useAddShift()
+  const change = useChangeShift(before?.id ?? '')
+  const remove = useRemoveShift()
   const initial: Partial<ShiftValues> =
     'shift' in editing
       ? editing.shift
@@ -166,7 +167,7 @@ function ShiftDrawer({
       title={before ? `${before.personName} 的班次` : '排班'}
       act={before ? '保存班次' : '排班'}
       initial={{ post: initial.post, personId: initial.personId, startsAt: initial.startsAt, endsAt: initial.endsAt }}
-      onAct={(values, id) => edit.mutateAsync({ shift: { ...values, unitId, id }, before })}
+      onAct={(values, id) => (before ? change.mutateAsync(values) : add.mutateAsync({ ...values, unitId, id }))}
       onClose={onClose}
     >
       <Form.Item name="post" label="值班岗位" rules={[{ required: true }]}>
