@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, MaybeWhen, optionalText, PageQuery, PhoneNumber, requiredText, When } from './codec.ts'
+import { Id, MaybeWhen, optionalText, PageQuery, PhoneNumber, RuleSource, requiredText, When } from './codec.ts'
 import { RoleName } from './session.ts'
 
 export const AccountView = z.object({
@@ -90,6 +90,44 @@ export const WebhookSettings = z.object({
   secret: optionalText('签名密钥', 200).default(''),
   allowPrivateAddress: z.boolean().default(true).meta({ title: '允许内网地址' }),
 })
+export const SettingValue = z.union([z.number(), z.boolean(), z.string().max(500)], {
+  error: '应为数字、“是”或“否”，或一段文字',
+})
+/** A default of the product that the county may change (运行参数). `max` of a text is its length. */
+export const SettingView = z.object({
+  key: z.string(),
+  label: z.string(),
+  meaning: z.string(),
+  kind: z.enum(['integer', 'boolean', 'text']),
+  unit: z.string().nullable(),
+  min: z.number().nullable(),
+  max: z.number().nullable(),
+  default: SettingValue,
+  value: SettingValue,
+  source: RuleSource,
+  owner: RoleName,
+  /** Whether the one who asks is its owner. */
+  mayChange: z.boolean(),
+  /** Null while nobody has changed it: the default applies. */
+  changedAt: MaybeWhen,
+  changedByName: z.string().nullable(),
+})
+export type SettingView = z.infer<typeof SettingView>
+export const SettingGroupView = z.object({ title: z.string(), items: z.array(SettingView) })
+export const ChangeSetting = z.object({
+  value: SettingValue.meta({ title: '参数值' }),
+  reason: requiredText('修改原因', 200),
+})
+export const SettingChangeView = z.object({
+  id: Id,
+  before: SettingValue,
+  after: SettingValue,
+  reason: z.string(),
+  at: When,
+  byName: z.string(),
+})
+export type SettingChangeView = z.infer<typeof SettingChangeView>
+
 export const TestNumber = z.object({ phone: PhoneNumber('测试号码').optional() })
 export const SetClock = z.object({
   now: z.iso.datetime({ offset: true, error: '时间应带时区' }).meta({ title: '时间' }),

@@ -94,6 +94,16 @@ export const permissions = {
   'administration.accounts.manage': { system_admin: 'system' },
   'administration.grants.manage': { security_admin: 'system' },
   'administration.settings.manage': { system_admin: 'system' },
+  'administration.parameters.read': {
+    duty_officer: 'county',
+    duty_leader: 'county',
+    bureau_officer: 'county',
+    system_admin: 'system',
+    security_admin: 'system',
+    auditor: 'system',
+  },
+  // Which of them changes which parameter says the parameter.
+  'administration.parameters.change': { bureau_officer: 'county', system_admin: 'system', security_admin: 'system' },
   'administration.operations': { system_admin: 'system' },
   'administration.facts.read': { auditor: 'system' },
 } as const satisfies Record<string, Partial<Record<Role, ReachKind>>>

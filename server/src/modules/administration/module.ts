@@ -3,48 +3,40 @@ import {
   CreateAccount,
   FactQuery,
   FactView,
-  MailSettings,
   OperationView,
   ResetPassword,
   SetEnabled,
   SetGrants,
-  WebhookSettings,
 } from '@anlan/contract/administration.ts'
-import { Id, PageQuery, page, requiredText } from '@anlan/contract/codec.ts'
+import { Id, PageQuery, page } from '@anlan/contract/codec.ts'
 import { z } from 'zod'
+import { accessSettings } from '../../kernel/access/access-settings.ts'
 import { cursorParts, pageOf } from '../../kernel/database/keyset.ts'
 import type { House } from '../../kernel/house.ts'
 import type { App } from '../../kernel/http/app.ts'
 import type { Module } from '../../kernel/module.ts'
-import { Problem } from '../../kernel/problem.ts'
-import { readSetting, writeSetting } from '../../kernel/setting-rows.ts'
 import { recordFact, type Work } from '../../kernel/work/work.ts'
-import {
-  type MailSetting,
-  mailSettingKey,
-  mannerOf,
-  noMail,
-  noWebhook,
-  sendTestMail,
-  type WebhookSetting,
-  webhookSettingKey,
-} from '../notice/api.ts'
 import { createAccount, listAccounts, resetPassword, setEnabled, setGrants } from './accounts.ts'
 import { readOperation, retryDeadLetter } from './operations.ts'
+import { administrationSchema } from './schema.ts'
 import { sessionRoutes } from './session-routes.ts'
+import { settingRoutes } from './setting-routes.ts'
 
 /** 系统管理: sessions, accounts and roles, settings, the state of the installation, and the auditor's view of the record. Separate powers: each page has one role. */
-export const administration: Module = { name: 'administration', routes: administrationRoutes }
+export const administration: Module = {
+  name: 'administration',
+  migrations: administrationSchema,
+  routes: administrationRoutes,
+  settings: accessSettings,
+}
 
 const params = z.object({ id: Id })
-// A stored secret is never shown again; sending it back unchanged keeps it.
-const hidden = '••••••••'
 
 function administrationRoutes(app: App, house: House) {
   sessionRoutes(app, house)
   accountRoutes(app)
   operationRoutes(app, house)
-  settingRoutes(app)
+  settingRoutes(app, house)
   app.get(
     '/api/facts',
     {
@@ -112,68 +104,6 @@ function operationRoutes(app: App, house: House) {
     },
   )
 }
-
-function settingRoutes(app: App) {
-  const config = { permission: 'administration.settings.manage' } as const
-  app.get('/api/settings/mail', { config, schema: { response: { 200: MailSettings } } }, request =>
-    request.work(async work => masked(await readSetting<MailSetting>(work.tx, mailSettingKey, noMail), 'password')),
-  )
-  app.put('/api/settings/mail', { config, schema: { body: MailSettings, response: { 200: MailSettings } } }, request =>
-    request.work(async work => {
-      const before = await readSetting<MailSetting>(work.tx, mailSettingKey, noMail)
-      const after = {
-        ...request.body,
-        password: request.body.password === hidden ? before.password : request.body.password,
-      }
-      await writeSetting(work, mailSettingKey, after, 'notice')
-      return masked(after, 'password')
-    }),
-  )
-  app.post(
-    '/api/settings/mail/test',
-    {
-      config,
-      schema: {
-        body: z.object({ to: requiredText('收件人', 120) }),
-        response: { 200: z.object({ sent: z.boolean(), error: z.string().nullable() }) },
-      },
-    },
-    async request => {
-      const { setting, manner } = await request.work(async work => {
-        recordFact(work, 'setting.mail-tested', mailSettingKey)
-        const setting = await readSetting<MailSetting>(work.tx, mailSettingKey, noMail)
-        return { setting, manner: await mannerOf(work.tx, work.settings) }
-      })
-      return sendTestMail(setting, manner, request.body.to)
-    },
-  )
-  app.get('/api/settings/webhook', { config, schema: { response: { 200: WebhookSettings } } }, request =>
-    request.work(async work =>
-      masked(await readSetting<WebhookSetting>(work.tx, webhookSettingKey, noWebhook), 'secret'),
-    ),
-  )
-  app.put(
-    '/api/settings/webhook',
-    { config, schema: { body: WebhookSettings, response: { 200: WebhookSettings } } },
-    request =>
-      request.work(async work => {
-        const { url } = request.body
-        if (url && !/^https?:\/\/[^\s]+$/.test(url))
-          throw new Problem('invalid-input', {
-            errors: [{ pointer: '/url', field: '网关地址', message: '网关地址应以 http:// 或 https:// 开头' }],
-          })
-        const before = await readSetting<WebhookSetting>(work.tx, webhookSettingKey, noWebhook)
-        const after = { ...request.body, secret: request.body.secret === hidden ? before.secret : request.body.secret }
-        await writeSetting(work, webhookSettingKey, after, 'notice')
-        return masked(after, 'secret')
-      }),
-  )
-}
-
-const masked = <T extends object, K extends keyof T>(setting: T, secret: K): T => ({
-  ...setting,
-  [secret]: setting[secret] ? hidden : '',
-})
 
 /** The record as the auditor reads it, newest first. Reading it leaves a fact, too. */
 async function listFacts(work: Work, query: z.output<typeof FactQuery>) {

@@ -67,7 +67,7 @@ export function sessionRoutes(app: App, house: House) {
       const source = await takeTry(house, session.account, request.ip)
       await request.work(async work => {
         await confirmPassword(work, session, request.body.currentPassword)
-        await giveTryBack(work.tx, session.account, source, request.ip, house.wallClock.now())
+        await giveTryBack(work, session.account, source, request.ip, house.wallClock.now())
       })
       await request.work(work => changePassword(work, session, request.body.newPassword))
       // This node need not wait to hear it from the database: the very next request sees that the change was made.
