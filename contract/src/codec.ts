@@ -45,7 +45,7 @@ function inChinese(issue: z.core.$ZodRawIssue): string {
  */
 
 /** Whether PostgreSQL and JSON can carry the text: no control characters but tab and line ends, no half of a surrogate pair. */
-function isStorable(text: string): boolean {
+export function isStorable(text: string): boolean {
   for (const char of text) {
     const code = char.codePointAt(0) ?? 0
     const isControl = (code < 0x20 && char !== '\t' && char !== '\n' && char !== '\r') || code === 0x7f

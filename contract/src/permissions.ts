@@ -81,6 +81,16 @@ export const permissions = {
   'directory.read': everyone,
   'directory.edit': { duty_officer: 'county', bureau_officer: 'county', township_officer: 'unit_and_below' },
 
+  'register.read': everyone,
+  'register.edit': {
+    duty_officer: 'county',
+    bureau_officer: 'county',
+    ...units,
+    village_officer: 'own_unit',
+    team_leader: 'own_unit',
+  },
+  'register.disclose': { ...county, ...units },
+
   'calendar.read': { ...everyone, system_admin: 'system' },
   'calendar.edit': { system_admin: 'system', duty_officer: 'county' },
 

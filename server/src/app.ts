@@ -7,6 +7,7 @@ import { duty } from './modules/duty/module.ts'
 import { eventReport } from './modules/event-report/module.ts'
 import { notice } from './modules/notice/module.ts'
 import { obligation } from './modules/obligation/module.ts'
+import { register } from './modules/register/module.ts'
 import { switchboard } from './modules/switchboard/module.ts'
 
 /** The capabilities of the platform, one line each. */
@@ -16,6 +17,7 @@ export const modules: Module[] = [
   obligation,
   notice,
   document,
+  register,
   administration,
   switchboard,
   eventReport,

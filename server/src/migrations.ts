@@ -1,7 +1,14 @@
 import { modules } from './app.ts'
 import { kernelSchema } from './kernel/database/kernel-schema.ts'
-import { migrate } from './kernel/database/migrate.ts'
+import { type Migration, migrate } from './kernel/database/migrate.ts'
+import { searchSchema } from './kernel/search/schema.ts'
 
-/** Brings a database to the present schema: the kernel's steps and those of every module. Returns the ids of the steps that ran. */
-export const migrateAll = (connectionString: string): Promise<string[]> =>
-  migrate(connectionString, [...kernelSchema, ...modules.flatMap(module => module.migrations ?? [])])
+/** Every step of the schema: the kernel's and those of every module. */
+export const allMigrations: Migration[] = [
+  ...kernelSchema,
+  ...searchSchema,
+  ...modules.flatMap(module => module.migrations ?? []),
+]
+
+/** Brings a database to the present schema. Returns the ids of the steps that ran. */
+export const migrateAll = (connectionString: string): Promise<string[]> => migrate(connectionString, allMigrations)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { maskedName, maskedPhone } from '../../directory/api.ts'
 import { distanceKm, figuresIn, spokenNumber, typesIn } from './intake-rules.ts'
-import { maskedName, maskedPhone } from './masking.ts'
 
 test.each([
   ['12', 12],

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { matterInReach } from '../../../kernel/access/reach.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import type { Work } from '../../../kernel/work/work.ts'
-import { maskedName, maskedPhone } from './masking.ts'
+import { maskedName, maskedPhone } from '../../directory/api.ts'
 import type { EmergencyEvent } from './schema.ts'
 
 /** An instant as it comes out of json in SQL. */

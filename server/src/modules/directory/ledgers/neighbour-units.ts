@@ -1,0 +1,32 @@
+import { area, choice, choices, day, ledger, longText, phone, text } from '../../register/api.ts'
+
+/** 邻近协作单位: whom the county calls beyond its borders. Calling on a neighbour is agreed beforehand, number by number. */
+export default ledger({
+  name: 'neighbour-units',
+  label: '邻近协作单位',
+  group: '机构通讯',
+  purpose: '登记毗邻县区、驻地单位等可请求支援的协作单位，急需时一查即拨。',
+  title: 'name',
+  key: ['name'],
+  ownerLabel: '联络单位',
+  verifyEveryDays: 180,
+  readableBy: 'county',
+  fields: {
+    name: text('单位名称', { required: true, max: 60, inList: true }),
+    kind: choice('类别', ['毗邻县区', '上级部门', '驻地部队', '中央和省属企业', '社会力量', '其他'], {
+      required: true,
+      inList: true,
+    }),
+    region: text('所在地区', { max: 60, inList: true }),
+    adjoining: area('毗邻本县区域', { optional: true }),
+    dutyPhone: phone('值班电话', { required: true, inList: true }),
+    contact: text('联系人', { max: 30, inList: true }),
+    mobile: phone('联系人手机', { sensitive: true }),
+    capabilities: choices('可提供支援', ['救援队伍', '应急物资', '专家技术', '医疗救护', '运输保障', '避难安置'], {
+      inList: true,
+    }),
+    agreement: text('协议名称', { optional: true, max: 100 }),
+    agreementUntil: day('协议有效期至', { optional: true }),
+    note: longText('备注', { optional: true, max: 500 }),
+  },
+})

@@ -1,0 +1,22 @@
+/** What a ledger's file declares itself with. */
+export {
+  area,
+  choice,
+  choices,
+  day,
+  decimal,
+  type Field,
+  idNumber,
+  integer,
+  type Ledger,
+  type LedgerStorage,
+  ledger,
+  longText,
+  personField,
+  phone,
+  place,
+  text,
+  unitField,
+  type Values,
+  yesNo,
+} from './declaration/ledger.ts'

@@ -1,0 +1,37 @@
+import { sql } from 'kysely'
+import type { Module } from '../../kernel/module.ts'
+import type { Work } from '../../kernel/work/work.ts'
+import { fieldsOf, isSortable } from './declaration/fields.ts'
+import type { Ledger } from './declaration/ledger.ts'
+import { ledgers } from './declaration/ledgers.ts'
+import { sortTerm } from './records/conditions.ts'
+import { recordRoutes } from './routes.ts'
+import { registerSchema } from './schema.ts'
+
+/**
+ * 台账: ledgers of base data, each declared in one file under some module's `ledgers/` and served everywhere: list, form, history, sheets,
+ * confirmation. Published facts: `register.record-created`, `-changed`, `-verified`, `-removed`, `-restored`, `-disclosed`, each with `ledger`.
+ */
+export const register: Module = {
+  name: 'register',
+  migrations: registerSchema,
+  routes: recordRoutes,
+  seed: async work => {
+    for (const ledger of ledgers.values()) await indexForSorting(work, ledger)
+  },
+}
+
+/** Lists sort by what is indexed: one index per sortable column of the list, made when the ledger first appears. */
+async function indexForSorting(work: Work, ledger: Ledger) {
+  if (ledger.storage) return
+  const columns = (await fieldsOf(work.tx, ledger)).filter(field => field.inList && isSortable(field))
+  for (const field of columns) {
+    const name = `register_sort_${ledger.name.replaceAll('-', '_')}_${field.name}`.slice(0, 63)
+    await sql`create index if not exists ${sql.id(name)} on register_record
+      ((${sortTerm(field, sql`values`).expression}), id) where ledger = ${sql.lit(ledger.name)}`
+      .execute(work.tx)
+      .catch(error => {
+        throw new Error(`台账 ${ledger.name} 的索引 ${name} 无法建立：${(error as Error).message}`, { cause: error })
+      })
+  }
+}

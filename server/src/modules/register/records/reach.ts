@@ -1,0 +1,29 @@
+import { type RawBuilder, sql } from 'kysely'
+import { type Reach, reachFor, reachOfNothing, unitsInReach } from '../../../kernel/access/reach.ts'
+import type { Work } from '../../../kernel/work/work.ts'
+import { type Ledger, permissionsOf } from '../declaration/ledger.ts'
+
+/** Units whose records of this ledger the actor may read: those in his reach, or all of his county where the ledger is open to the county. */
+export function readableUnits(work: Work, ledger: Ledger): RawBuilder<string> {
+  return unitsInReach({ reach: readReach(work, ledger) })
+}
+
+function readReach(work: Work, ledger: Ledger): Reach {
+  const reach = heldReach(work, permissionsOf(ledger).read)
+  if (reach.everything || ledger.readableBy !== 'county' || reach === reachOfNothing) return reach
+  return { ...reach, subtrees: [...reach.subtrees, ...work.actor.grants.map(grant => grant.countyId)] }
+}
+
+/** Units whose records of this ledger the actor may change. */
+export const editableReach = (work: Work, ledger: Ledger): Reach => heldReach(work, permissionsOf(ledger).edit)
+export const editableUnits = (work: Work, ledger: Ledger): RawBuilder<string> =>
+  unitsInReach({ reach: editableReach(work, ledger) })
+
+/** The system itself (handlers, due tasks) sees everything; everybody else what his grants carry. */
+const heldReach = (work: Work, permission: Parameters<typeof reachFor>[1]): Reach =>
+  work.actor.accountId === null && work.reach.everything
+    ? work.reach
+    : (reachFor(work.actor, permission) ?? reachOfNothing)
+
+/** Where the records of a ledger are read from, as `r`. */
+export const recordsOf = (ledger: Ledger): RawBuilder<unknown> => sql.table(ledger.storage?.view ?? 'register_record')

@@ -1,0 +1,244 @@
+import { randomUUID } from 'node:crypto'
+import type { FieldError } from '@anlan/contract/problems.ts'
+import { sql } from 'kysely'
+import { isUnitInReach } from '../../../kernel/access/reach.ts'
+import { fieldProblem, Problem } from '../../../kernel/problem.ts'
+import { recordFact, type Work } from '../../../kernel/work/work.ts'
+import { addDays, shanghaiDay } from '../../calendar/api.ts'
+import { type EffectiveField, fieldsOf } from '../declaration/fields.ts'
+import type { Ledger, Values } from '../declaration/ledger.ts'
+import { keyOf } from './key.ts'
+import { editableReach } from './reach.ts'
+import { findRecord, type StoredRecord } from './rows.ts'
+import { indexRecords } from './search.ts'
+import { maskValue, readValue } from './values.ts'
+
+/** Enters a record. Refuses what is blank but required, does not fit, refers to nothing, or stands in the ledger already. */
+export async function createRecord(
+  work: Work,
+  ledger: Ledger,
+  input: { id?: string | undefined; unitId?: string | undefined; values: Values },
+): Promise<string> {
+  const unitId = input.unitId ?? work.actor.unitId
+  await requireOwner(work, ledger, unitId)
+  const fields = await fieldsOf(work.tx, ledger)
+  const values = await readValues(work, ledger, fields, input.values, {})
+  const id = input.id ?? randomUUID()
+  await refuseTwin(work, ledger, fields, keyOf(ledger, unitId, values), id)
+  await writeNew(work, ledger, fields, { id, unitId, values })
+  return id
+}
+
+/** Changes the named fields of a record; refused when somebody else changed it since `version`. */
+export async function changeRecord(
+  work: Work,
+  ledger: Ledger,
+  id: string,
+  input: { unitId?: string | undefined; version: number; values: Values },
+): Promise<void> {
+  const record = await editableRecord(work, ledger, id)
+  if (record.removed_at) throw new Problem('register/removed')
+  if (record.version !== input.version) throw new Problem('conflict')
+  const unitId = input.unitId ?? record.unit_id
+  if (unitId !== record.unit_id) await requireOwner(work, ledger, unitId)
+  const fields = await fieldsOf(work.tx, ledger)
+  const values = await readValues(work, ledger, fields, input.values, record.values)
+  await refuseTwin(work, ledger, fields, keyOf(ledger, unitId, values), id)
+  await writeChange(work, ledger, fields, record, { unitId, values })
+}
+
+/** Strikes a record off (注销); it stays readable with its history. */
+export async function removeRecord(work: Work, ledger: Ledger, id: string, reason: string): Promise<void> {
+  const record = await editableRecord(work, ledger, id)
+  if (record.removed_at) throw new Problem('register/removed')
+  await ledger.storage?.remove(work, id, reason)
+  await sql`update register_record set removed_at = ${work.now}, removed_reason = ${reason}, updated_at = ${work.now}, version = version + 1
+    where id = ${id}`.execute(work.tx)
+  recordFact(work, 'register.record-removed', id, { ledger: ledger.name, reason })
+}
+
+/** Takes a struck-off record back. */
+export async function restoreRecord(work: Work, ledger: Ledger, id: string): Promise<void> {
+  const record = await editableRecord(work, ledger, id)
+  if (!record.removed_at) throw new Problem('register/not-removed')
+  await refuseTwin(work, ledger, await fieldsOf(work.tx, ledger), keyOf(ledger, record.unit_id, record.values), id)
+  await ledger.storage?.restore(work, id)
+  await sql`update register_record set removed_at = null, removed_reason = null, updated_at = ${work.now}, version = version + 1
+    where id = ${id}`.execute(work.tx)
+  recordFact(work, 'register.record-restored', id, { ledger: ledger.name })
+}
+
+/** A record the actor may change, locked until the unit of work ends. */
+export async function editableRecord(work: Work, ledger: Ledger, id: string): Promise<StoredRecord> {
+  await sql`select 1 from register_record where id = ${id} for update`.execute(work.tx)
+  const record = await findRecord(work, ledger, id)
+  if (!record.may_edit) throw new Problem('not-permitted', { detail: '该记录由其他单位管理，您只能查看' })
+  return record
+}
+
+async function requireOwner(work: Work, ledger: Ledger, unitId: string) {
+  if (!(await isUnitInReach({ tx: work.tx, reach: editableReach(work, ledger) }, unitId)))
+    throw fieldProblem('directory/unknown-unit', '/unitId', ledger.ownerLabel ?? '所属单位', '单位不在您的管辖范围')
+}
+
+/** All values of the record as they will be stand: those given, read by their fields, over those before. */
+export async function readValues(
+  work: Work,
+  ledger: Ledger,
+  fields: EffectiveField[],
+  given: Values,
+  before: Values,
+): Promise<Values> {
+  const errors: FieldError[] = []
+  const refuse = (field: { name: string; label: string }, message: string) =>
+    errors.push({ pointer: `/values/${field.name}`, field: field.label, message })
+  for (const name of Object.keys(given))
+    if (!fields.some(field => field.name === name)) refuse({ name, label: name }, '台账中没有该字段')
+  const values: Values = { ...before }
+  for (const field of fields) {
+    if (field.readOnly || (!Object.hasOwn(given, field.name) && Object.keys(before).length > 0)) continue
+    const read = readValue(field, given[field.name])
+    if ('error' in read) refuse(field, read.error)
+    else values[field.name] = read.value
+  }
+  for (const { field, message } of await missingReferences(work, fields, values)) refuse(field, message)
+  if (errors.length === 0)
+    for (const { field, message } of ledger.check?.(values) ?? [])
+      refuse({ name: field, label: fields.find(one => one.name === field)?.label ?? field }, message)
+  if (errors.length > 0) throw new Problem('invalid-input', { errors })
+  return values
+}
+
+/** References to units, persons or areas that do not exist. */
+export async function missingReferences(work: Work, fields: EffectiveField[], values: Values) {
+  const wanted = fields.filter(field => values[field.name] && ['unit', 'person', 'area'].includes(field.kind))
+  if (wanted.length === 0) return []
+  const ids = wanted.map(field => String(values[field.name]))
+  const { rows } = await sql<{ id: string }>`
+    select id::text as id from unit where id::text = any(${ids}) union select id::text from person where id::text = any(${ids})
+    union select code from area where code = any(${ids})`.execute(work.tx)
+  const known = new Set(rows.map(row => row.id))
+  return wanted
+    .filter(field => !known.has(String(values[field.name])))
+    .map(field => ({ field, message: `${field.label}不在名录中` }))
+}
+
+async function refuseTwin(work: Work, ledger: Ledger, fields: EffectiveField[], key: string | null, id: string) {
+  if (key === null) return
+  const twin = await work.tx
+    .selectFrom('register_record')
+    .select('id')
+    .where('ledger', '=', ledger.name)
+    .where('key', '=', key)
+    .where('removed_at', 'is', null)
+    .where('id', '!=', id)
+    .executeTakeFirst()
+  if (!twin) return
+  const labels = ledger.key.map(name => fields.find(field => field.name === name)?.label ?? '所属单位').join('、')
+  const first = ledger.key.find(name => name !== 'unitId') ?? 'unitId'
+  throw fieldProblem('register/already-there', `/values/${first}`, labels, `${labels}相同的记录已在台账中`)
+}
+
+/** Writes a record that has passed every check. */
+export async function writeNew(
+  work: Work,
+  ledger: Ledger,
+  fields: EffectiveField[],
+  record: { id: string; unitId: string; values: Values },
+  importId: string | null = null,
+): Promise<void> {
+  await ledger.storage?.create(work, record)
+  const row = rowOf(ledger, fields, record.unitId, record.values)
+  const verified = ledger.verifyEveryDays ? addDays(shanghaiDay(work.now), ledger.verifyEveryDays) : null
+  // Where another module owns the values, its trigger has put the row here already.
+  await work.tx
+    .insertInto('register_record')
+    .values({
+      ...row,
+      id: record.id,
+      ledger: ledger.name,
+      created_at: work.now,
+      updated_at: work.now,
+      verified_at: work.now,
+      verified_by: work.actor.name,
+      verify_due_on: verified,
+      removed_at: null,
+      removed_reason: null,
+    })
+    .onConflict(conflict =>
+      conflict.column('id').doUpdateSet({
+        ...row,
+        verified_at: work.now,
+        verified_by: work.actor.name,
+        verify_due_on: verified,
+      }),
+    )
+    .execute()
+  await indexRecords(work, ledger, fields, [record])
+  recordFact(work, 'register.record-created', record.id, {
+    ledger: ledger.name,
+    unitId: record.unitId,
+    importId,
+    values: withoutSecrets(fields, record.values),
+  })
+}
+
+/** Writes the changed values of a record; nothing at all when nothing differs. */
+export async function writeChange(
+  work: Work,
+  ledger: Ledger,
+  fields: EffectiveField[],
+  before: Pick<StoredRecord, 'id' | 'unit_id' | 'values'>,
+  after: { unitId: string; values: Values },
+  importId: string | null = null,
+): Promise<boolean> {
+  const changes = differences(fields, before.values, after.values)
+  if (changes.length === 0 && before.unit_id === after.unitId) return false
+  await ledger.storage?.change(work, { id: before.id, ...after, before: before.values })
+  await work.tx
+    .updateTable('register_record')
+    .set({ ...rowOf(ledger, fields, after.unitId, after.values), updated_at: work.now, version: sql`version + 1` })
+    .where('id', '=', before.id)
+    .execute()
+  await indexRecords(work, ledger, fields, [{ id: before.id, ...after }])
+  recordFact(work, 'register.record-changed', before.id, {
+    ledger: ledger.name,
+    importId,
+    changes,
+    ...(before.unit_id !== after.unitId && { unitId: { before: before.unit_id, after: after.unitId } }),
+  })
+  return true
+}
+
+/** What differs, field by field; the record of it keeps sensitive values masked, since facts are never deleted. */
+export const differences = (fields: EffectiveField[], before: Values, after: Values) => {
+  const [was, is] = [withoutSecrets(fields, before), withoutSecrets(fields, after)]
+  return fields.flatMap(({ name }) =>
+    JSON.stringify(before[name] ?? null) === JSON.stringify(after[name] ?? null)
+      ? []
+      : [{ field: name, before: was[name] ?? null, after: is[name] ?? null }],
+  )
+}
+
+const withoutSecrets = (fields: EffectiveField[], values: Values): Values =>
+  Object.fromEntries(
+    fields.map(field => [
+      field.name,
+      field.sensitive ? maskValue(field, values[field.name]) : (values[field.name] ?? null),
+    ]),
+  )
+
+function rowOf(ledger: Ledger, fields: EffectiveField[], unitId: string, values: Values) {
+  const position = valueOfKind(fields, values, 'place') as { lng: number; lat: number } | null
+  return {
+    unit_id: unitId,
+    key: keyOf(ledger, unitId, values),
+    values: ledger.storage ? '{}' : JSON.stringify(values),
+    lng: position?.lng ?? null,
+    lat: position?.lat ?? null,
+    area_code: valueOfKind(fields, values, 'area') as string | null,
+  }
+}
+
+const valueOfKind = (fields: EffectiveField[], values: Values, kind: string) =>
+  values[fields.find(field => field.kind === kind)?.name ?? ''] ?? null

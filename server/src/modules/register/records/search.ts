@@ -1,0 +1,30 @@
+import { indexForSearch } from '../../../kernel/search/search-index.ts'
+import type { Work } from '../../../kernel/work/work.ts'
+import type { EffectiveField } from '../declaration/fields.ts'
+import type { Ledger, Values } from '../declaration/ledger.ts'
+import { namesOf } from './names.ts'
+import { showValue } from './values.ts'
+
+/** Lets records be found by their words; sensitive values are not searched. */
+export async function indexRecords(
+  work: Work,
+  ledger: Ledger,
+  fields: EffectiveField[],
+  records: { id: string; unitId: string; values: Values }[],
+): Promise<void> {
+  const open = fields.filter(field => !field.sensitive && field.kind !== 'place')
+  const names = await namesOf(
+    work.tx,
+    open,
+    records.map(record => record.values),
+  )
+  await indexForSearch(
+    work,
+    records.map(({ id, unitId, values }) => {
+      const words = open.map(field => [field.name, showValue(field, values[field.name], names)] as const)
+      const title = words.find(([name]) => name === ledger.title)?.[1] ?? ''
+      const rest = words.filter(([name, word]) => name !== ledger.title && word !== '').map(([, word]) => word)
+      return { kind: `register:${ledger.name}`, id, unitId, matterId: null, title, text: rest.join(' ') }
+    }),
+  )
+}
