@@ -3,9 +3,12 @@ import type { EventView, IntakeAdvice } from '@anlan/contract/emergency-event.ts
 import { permits } from '@anlan/contract/permissions.ts'
 import { describe, expect } from 'vitest'
 import type { z } from 'zod'
+import { test as onNodes } from '../../../test/platform.ts'
 import { test, type World } from '../../../test/world.ts'
+import { strangerTries } from '../../kernel/access/access-settings.ts'
 import { signIn } from '../../kernel/access/sign-in.ts'
-import { refusalOf } from '../../kernel/setting-rows.ts'
+import { runSystemWork } from '../../kernel/house.ts'
+import { refusalOf, settingOf } from '../../kernel/setting-rows.ts'
 
 type Group = z.output<typeof SettingGroupView>
 type Change = SettingChangeView
@@ -215,4 +218,22 @@ describe('a change', () => {
     const facts = await world.query(`select data from fact where type = 'setting.changed'`)
     expect(JSON.stringify(facts)).not.toContain('geheim')
   })
+})
+
+onNodes('a setting changed on one node applies on the other within a second', async ({ running }) => {
+  const [here, there] = [await running.start(), await running.start()]
+  const triesOn = (node: typeof here) => runSystemWork(node.house, work => settingOf(work, strangerTries))
+  // Both have read it, so both keep it in memory.
+  expect([await triesOn(here), await triesOn(there)]).toEqual([10, 10])
+  const changed = await fetch(`${here.url}/api/settings/${strangerTries.key}`, {
+    method: 'PUT',
+    headers: {
+      authorization: `Bearer ${await here.signIn('security1')}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ value: 4, reason: '加强防护' }),
+  })
+  expect(changed.status).toBe(200)
+  expect(await triesOn(here)).toBe(4)
+  await expect.poll(() => triesOn(there), { timeout: 1_000, interval: 20 }).toBe(4)
 })

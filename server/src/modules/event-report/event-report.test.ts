@@ -74,6 +74,10 @@ describe('a call at night', () => {
     const faults = (await duty.get<Items<Violation>>(`/api/violations?event=${id}&kind=lateReport`)).body.items
     const county = faults.filter(one => one.unitId === world.unit('duty-office'))
     expect(county).toMatchObject([{ state: 'suspected', minutes: 4, ruleCode: 'RR-12' }])
+    // Those who judge it were told once, when the limit passed; what came of it stands in the same notice.
+    const told = await world.query(`select sent_at, body from notice where kind = 'fault/${county[0]?.id}'`)
+    expect(told).toMatchObject([{ sent_at: new Date('2026-07-11T19:46:00.001Z'), body: county[0]?.evidence }])
+    expect(county[0]?.evidence).toBe('县政府报市政府（书面）：应于 2026-07-12 03:46 前完成，实际 2026-07-12 03:50')
   })
 
   test('a phone call never serves for the paper, the paper serves for the call', async ({ world }) => {
@@ -226,9 +230,10 @@ describe('faults', () => {
       kind: 'inquiry',
       sourceKind: 'upper',
       areaCode: '990321104000',
-      content: '市总值班室询问茶坪镇山洪情况',
+      content: '市总值班室询问茶坪镇山洪情况。',
     })
     const faults = (await duty.get<Items<Violation>>('/api/violations?kind=informationBackflow')).body.items
     expect(faults.map(one => one.unitId).sort()).toEqual([world.unit('duty-office'), world.unit('chaping')].sort())
+    expect(faults[0]?.evidence).toBe('2026-07-12 03:00 上级来电核查：市总值班室询问茶坪镇山洪情况，此前未上报')
   })
 })

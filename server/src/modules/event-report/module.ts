@@ -6,7 +6,7 @@ import type { Module, RecordedFact } from '../../kernel/module.ts'
 import { settingOf } from '../../kernel/setting-rows.ts'
 import type { Work } from '../../kernel/work/work.ts'
 import { findUnit, unitsByFunction } from '../directory/api.ts'
-import { sendNotice } from '../notice/api.ts'
+import { amendNotice, sendNotice } from '../notice/api.ts'
 import { dischargeObligations, openObligation } from '../obligation/api.ts'
 import { rulesInForce } from './clocks/assess.ts'
 import { ruleRoutes } from './clocks/routes.ts'
@@ -52,18 +52,29 @@ export const eventReport: Module = {
     'note-breaches': { on: ['obligation.breached'], handle: (work, fact) => noteBreach(work, fact.subjectId) },
     'watch-omissions': { on: ['emergency-event.reported'], handle: watchForOmission },
     'read-calls': { on: ['switchboard.call-logged'], handle: readCall },
-    'tell-supervisor': { on: ['event-report.fault-suspected'], handle: tellSupervisor },
+    'tell-supervisor': {
+      on: ['event-report.fault-suspected', 'event-report.fault-measured'],
+      handle: tellSupervisor,
+    },
     'settle-answers': { on: ['switchboard.call-answered'], handle: settleAnswer },
   },
   seed: seedRules,
   settings: eventReportSettings,
 }
 
-/** A suspected fault reaches those who judge it: the county's duty room and the leader on duty. */
+/** A suspected fault reaches those who judge it, the county's duty room and the leader on duty, once; what is learnt later is written into the same notice. */
 async function tellSupervisor(work: Work, fact: RecordedFact) {
   const kind = fact.data['kind'] as ViolationKind
   // Lapsed intervals are counted and shown; they wake nobody unless the county wants it.
   if (kind === 'intervalLapse' && !(await settingOf(work, tellIntervalLapses))) return
+  // As it is known now, not as it was when the fact was written.
+  const fault = await work.tx
+    .selectFrom('report_violation')
+    .select('evidence')
+    .where('id', '=', fact.subjectId)
+    .executeTakeFirst()
+  if (!fault) return
+  if (fact.type === 'event-report.fault-measured') return amendNotice(work, `fault/${fact.subjectId}`, fault.evidence)
   const functions = await unitsByFunction(work.tx)
   const unit = await findUnit(work.tx, String(fact.data['unit']))
   const already = await work.tx
@@ -77,7 +88,7 @@ async function tellSupervisor(work: Work, fact: RecordedFact) {
   await sendNotice(work, {
     kind: `fault/${fact.subjectId}`,
     title: `疑似${violationKinds[kind]}：${unit.name}`,
-    body: String(fact.data['evidence'] ?? ''),
+    body: fault.evidence,
     matterId: fact.matterId,
     urgent: false,
     to: [room.id, ...leaders.map(row => row.id)],

@@ -6,7 +6,7 @@ import { findObligation } from '../obligation/api.ts'
 
 /**
  * Something said to units and the people in their posts, with one delivery row per recipient and channel. Published facts: `notice.sent`,
- * `notice.acknowledged`, `notice.stepped-up`, `notice.exhausted`.
+ * `notice.acknowledged`, `notice.amended`, `notice.stepped-up`, `notice.exhausted`.
  */
 export interface NewNotice {
   id?: string
@@ -49,6 +49,18 @@ export async function sendNotice(work: Work, wanted: NewNotice): Promise<string>
     { matter: wanted.matterId },
   )
   return id
+}
+
+/** Writes what has been learnt since into the notice of this kind; nobody is asked anew. Without such a notice nothing happens. */
+export async function amendNotice(work: Work, kind: string, body: string): Promise<void> {
+  const amended = await work.tx
+    .updateTable('notice')
+    .set({ body })
+    .where('kind', '=', kind)
+    .where('body', '!=', body)
+    .returning(['id', 'matter_id'])
+    .execute()
+  for (const one of amended) recordFact(work, 'notice.amended', one.id, { kind }, { matter: one.matter_id })
 }
 
 async function askUnit(work: Work, noticeId: string, unitId: string, wanted: NewNotice) {

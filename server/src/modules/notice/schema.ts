@@ -89,4 +89,8 @@ create index notice_delivery_queue on notice_delivery (next_attempt_at) where st
 create index notice_delivery_person on notice_delivery (person_id, queued_at) where channel = 'inApp';
 `,
   },
+  {
+    id: '2026-11-22-17-notice-by-kind',
+    sql: /* sql */ `create index notice_kind on notice (kind)`,
+  },
 ]

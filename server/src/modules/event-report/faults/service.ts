@@ -48,13 +48,13 @@ export async function suspect(work: Work, one: Suspicion): Promise<void> {
       work,
       'event-report.fault-measured',
       before.id,
-      { kind: one.kind, unit: one.unitId, minutes: one.minutes },
+      { kind: one.kind, unit: one.unitId, minutes: one.minutes, evidence: one.evidence },
       { matter: one.eventId, chain: one.unitId },
     )
     return
   }
   const id = randomUUID()
-  await work.tx
+  const written = await work.tx
     .insertInto('report_violation')
     .values({
       id,
@@ -73,7 +73,10 @@ export async function suspect(work: Work, one: Suspicion): Promise<void> {
       review_note: null,
     })
     .onConflict(conflict => conflict.doNothing())
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
+  // Somebody else was faster (the limit passes while the report is being sent): there is one now, which may know less.
+  if (!written) return suspect(work, one)
   recordFact(
     work,
     'event-report.fault-suspected',
@@ -95,10 +98,13 @@ export async function noteLateDischarge(work: Work, discharged: Obligation[], at
   }
 }
 
+// Whatever a report discharges may be 迟报, from the moment its limit passes; a question that was not answered is none.
+const reportKinds = ['report', 'interval', 'daily', 'final', 'verified', 'casualtyWatch']
+
 /** A limit has passed unmet (fact `obligation.breached`). */
 export async function noteBreach(work: Work, obligationId: string): Promise<void> {
   const one = await findObligation(work, obligationId)
-  if (!one || one.soft || !['report', 'interval'].includes(one.kind)) return
+  if (!one?.matter_id || one.soft || !reportKinds.includes(one.kind)) return
   await suspect(work, {
     ...lateness(one),
     minutes: null,
@@ -212,7 +218,7 @@ async function omissionAboutCall(work: Work, id: string) {
     eventId: call.event_id,
     areaCode: call.area_code,
     since: call.occurred_at ?? call.received_at,
-    source: `线索：${call.content.slice(0, 60)}`,
+    source: `线索：${quoted(call.content, 60)}`,
   }
 }
 
@@ -281,7 +287,7 @@ export async function noteBackflow(work: Work, callId: string): Promise<void> {
       subject: call.id,
       since: call.received_at,
       minutes: null,
-      evidence: `${local(call.received_at)} 上级来电核查：${call.content.slice(0, 100)}，此前未上报`,
+      evidence: `${local(call.received_at)} 上级来电核查：${quoted(call.content, 100)}，此前未上报`,
       ruleCode: null,
     })
 }
@@ -347,6 +353,9 @@ export async function noteTimeShift(work: Work, event: EmergencyEvent, corrected
       ruleCode: null,
     })
 }
+
+/** The beginning of somebody's words, so that a sentence may go on after it. */
+const quoted = (words: string, length: number) => words.slice(0, length).replace(/[\s。，；：、！？…,.;:!?]+$/, '')
 
 /** An instant as people in the county write it, for evidence texts. */
 const local = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
