@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Document, Packer, Paragraph } from 'docx'
 import { describe, expect } from 'vitest'
 import { test, type World } from '../../../test/world.ts'
 
@@ -35,6 +36,29 @@ async function upload(world: World, account: string, name: string, content: Buff
 async function download(world: World, account: string, id: string) {
   const { token } = await world.as(account)
   return world.app.inject({ url: `/api/files/${id}`, headers: { authorization: `Bearer ${token}` } })
+}
+
+/** An archive of empty files. */
+function zip(...names: string[]): Buffer {
+  const locals: Buffer[] = []
+  const entries: Buffer[] = []
+  for (const name of names) {
+    const local = Buffer.alloc(30)
+    local.writeUInt32LE(0x04034b50)
+    local.writeUInt16LE(name.length, 26)
+    const entry = Buffer.alloc(46)
+    entry.writeUInt32LE(0x02014b50)
+    entry.writeUInt16LE(name.length, 28)
+    entry.writeUInt32LE(Buffer.concat(locals).length, 42)
+    locals.push(local, Buffer.from(name))
+    entries.push(entry, Buffer.from(name))
+  }
+  const end = Buffer.alloc(22)
+  end.writeUInt32LE(0x06054b50)
+  end.writeUInt16LE(names.length, 10)
+  end.writeUInt32LE(Buffer.concat(entries).length, 12)
+  end.writeUInt32LE(Buffer.concat(locals).length, 16)
+  return Buffer.concat([...locals, ...entries, end])
 }
 
 const everythingKept = () => (existsSync(store) ? (readdirSync(store, { recursive: true }) as string[]) : [])
@@ -89,6 +113,22 @@ describe('a file', () => {
       if (status !== 415 || body.code !== 'file/type-refused') wrong.push(`${name}: ${status}`)
     }
     expect(wrong).toEqual([])
+  })
+
+  test('that is packed is known by its parts: an archive under the name of a document is none', async ({ world }) => {
+    const taken = async (name: string, content: Buffer) => (await upload(world, 'chaping1', name, content)).status
+    const before = bytesKept()
+    const paper = await Packer.toBuffer(new Document({ sections: [{ children: [new Paragraph('灾情快报')] }] }))
+    expect(await taken('快报.docx', paper)).toBe(201)
+    const kept = bytesKept()
+    expect(kept).toBeGreaterThan(before)
+    expect(await taken('快报.xlsx', paper)).toBe(415)
+    expect(await taken('快报.docx', zip('installer.exe', 'readme.txt'))).toBe(415)
+    expect(await taken('快报.docx', zip('[Content_Types].xml', 'xl/workbook.xml'))).toBe(415)
+    expect(await taken('快报.docx', paper.subarray(0, paper.length - 30))).toBe(415)
+    expect(await taken('快报.docx', Buffer.from('PK\u0003\u0004'))).toBe(415)
+    expect(bytesKept()).toBe(kept)
+    expect(await taken('台账.xlsx', zip('[Content_Types].xml', 'xl/workbook.xml'))).toBe(201)
   })
 
   test('of more than 50 MB is refused and leaves nothing on the disk', async ({ world }) => {

@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto'
-import { open, rm } from 'node:fs/promises'
+import { type FileHandle, open, rm } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 
 // Enough to know a file by; the first chunk from the network may be shorter.
 const headBytes = 16
 
-/** Writes a stream to `path`, synced, and says its SM3 and size. What `check` (first bytes) or `finish` (at the end) throws leaves no file. */
+/** Looks at the whole file before it is kept; what it throws refuses it. */
+export type Finish = (file: FileHandle, size: number) => void | Promise<void>
+
+/** Writes a stream to `path`, synced, and says its SM3 and size. What `check` (first bytes) or `finish` (the whole file) throws leaves no file. */
 export async function receive(
   content: Readable,
   path: string,
   check: (head: Buffer) => void,
-  finish: () => void,
+  finish: Finish,
 ): Promise<{ digest: string; size: number }> {
-  const handle = await open(path, 'wx', 0o600)
+  const handle = await open(path, 'wx+', 0o600)
   try {
     const hash = createHash('sm3')
     let size = 0
@@ -27,7 +30,7 @@ export async function receive(
       await handle.appendFile(chunk)
     }
     if (size < headBytes) check(head)
-    finish()
+    await finish(handle, size)
     await handle.sync()
     await handle.close()
     return { digest: hash.digest('hex'), size }

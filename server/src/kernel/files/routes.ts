@@ -7,7 +7,7 @@ import type { House } from '../house.ts'
 import type { App } from '../http/app.ts'
 import { Problem } from '../problem.ts'
 import { recordFact } from '../work/work.ts'
-import { mediaTypeOf } from './kinds.ts'
+import { isWholeOf, mediaTypeOf } from './kinds.ts'
 
 const FileView = z.object({ id: Id, name: z.string(), type: z.string(), size: z.number() })
 
@@ -29,8 +29,9 @@ export function fileRoutes(app: App, house: House) {
           if (!found) throw new Problem('file/type-refused')
           mediaType = found
         },
-        () => {
+        async (file, size) => {
           if (part.file.truncated) throw new Problem('file/too-large')
+          if (!(await isWholeOf(mediaType, file, size))) throw new Problem('file/type-refused')
         },
       )
       const file = { id: randomUUID(), name, type: mediaType, size }

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { receive } from './incoming.ts'
+import { type Finish, receive } from './incoming.ts'
 
 /** Files by content (SM3): the same content is kept once, and a name can never point outside the store. */
 export interface FileStore {
@@ -14,7 +14,7 @@ export interface FileStore {
   save(
     content: Readable,
     check: (head: Buffer) => void,
-    finish: () => void,
+    finish: Finish,
   ): Promise<{ digest: string; size: number; isNew: boolean }>
   /** The content; null when the store has lost it. */
   read(digest: string): Promise<Readable | null>
