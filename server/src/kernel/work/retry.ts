@@ -1,3 +1,5 @@
+import { errorInWords } from '../network-error.ts'
+
 const maxAttempts = 8
 const backoffSeconds = [1, 2, 5, 15, 60, 300, 900]
 const longestErrorText = 2_000
@@ -9,7 +11,7 @@ export function afterFailure(attemptsBefore: number, error: Error, now: Date) {
   return {
     mark: {
       attempts,
-      last_error: error.message.slice(0, longestErrorText),
+      last_error: errorInWords(error).slice(0, longestErrorText),
       dead_at: attempts >= maxAttempts ? now : null,
     },
     again: new Date(now.getTime() + wait * 1000),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import nodemailer from 'nodemailer'
 import type { Tx } from '../../kernel/database/database.ts'
 import { type House, runSystemWork } from '../../kernel/house.ts'
+import { errorInWords } from '../../kernel/network-error.ts'
 import { readSetting, type SettingValues } from '../../kernel/setting-rows.ts'
 import { recordFact } from '../../kernel/work/work.ts'
 import {
@@ -34,7 +35,7 @@ export async function dispatchQueued(house: House): Promise<number> {
       () => ({ state: 'sent' as const, error: null }),
       (error: Error) => ({
         state: error instanceof NotConfigured ? ('notConfigured' as const) : ('queued' as const),
-        error: error.message,
+        error: errorInWords(error),
       }),
     )
     await settle(house, row, outcome)
@@ -109,7 +110,7 @@ export async function sendTestMail(
     sender: '系统管理员',
   }).then(
     () => ({ sent: true, error: null }),
-    (error: Error) => ({ sent: false, error: error.message }),
+    (error: Error) => ({ sent: false, error: errorInWords(error) }),
   )
 }
 
