@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { trustedPublicKeys } from './backup/keys.ts'
 import { connect } from './kernel/database/database.ts'
 import { connectionStringOf } from './kernel/postgres/connection.ts'
 import { attachEmbeddedPostgres, startEmbeddedPostgres } from './kernel/postgres/embedded.ts'
@@ -14,8 +13,7 @@ async function main(): Promise<number> {
   const connection = running ?? started?.connection
   const { pool } = connect(settings.databaseUrl ?? (connection ? connectionStringOf(connection) : ''))
   try {
-    const keyFile = join(settings.dataDir, 'keys', 'public-key.txt')
-    const result = await verifyFacts(pool, existsSync(keyFile) ? readFileSync(keyFile, 'utf8').trim() : null)
+    const result = await verifyFacts(pool, trustedPublicKeys(settings.dataDir))
     if (result.broken) {
       process.stdout.write(`记录链已断：${result.broken}\n`)
       return 1

@@ -9,6 +9,11 @@ export interface Migration {
 
 const lockKey = 7_215_001
 
+export const createMigrationTable = `create table if not exists schema_migration (
+  id text primary key, checksum text not null, applied_at timestamptz not null default now())`
+
+export const checksumOf = (step: Migration): string => createHash('sha256').update(step.sql).digest('hex')
+
 /**
  * Runs what has not run yet, in the order of ids, each in its own transaction. Safe when two nodes start at once: the second waits
  * for the first. A step that was changed after it ran stops the start.
@@ -20,13 +25,12 @@ export async function migrate(connectionString: string, migrations: Migration[])
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [lockKey])
-    await client.query(`create table if not exists schema_migration (
-      id text primary key, checksum text not null, applied_at timestamptz not null default now())`)
+    await client.query(createMigrationTable)
     const { rows } = await client.query<{ id: string; checksum: string }>('select id, checksum from schema_migration')
     const applied = new Map(rows.map(row => [row.id, row.checksum]))
     const ran: string[] = []
     for (const step of [...migrations].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-      const checksum = createHash('sha256').update(step.sql).digest('hex')
+      const checksum = checksumOf(step)
       const before = applied.get(step.id)
       if (before === checksum) continue
       if (before) throw new Error(`数据库结构步骤 ${step.id} 在执行后被改动，拒绝启动`)

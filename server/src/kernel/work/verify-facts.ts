@@ -29,9 +29,10 @@ const batch = 2000
 
 /**
  * Recomputes every chain from its first fact and compares it with what is stored, with the chain's head and with every signed root: an
- * altered, removed, inserted or swapped fact, a cut tail and a rewritten chain all show. `trustedKey` is the exported public key, kept elsewhere.
+ * altered, removed, inserted or swapped fact, a cut tail and a rewritten chain all show. `trustedKeys` are the exported public keys, kept
+ * elsewhere: more than one when the store was restored and goes on with a new key.
  */
-export async function verifyFacts(pool: pg.Pool, trustedKey: string | null): Promise<Verification> {
+export async function verifyFacts(pool: pg.Pool, trustedKeys: string | string[] | null): Promise<Verification> {
   const client = await pool.connect()
   try {
     await client.query('begin isolation level repeatable read read only')
@@ -59,7 +60,7 @@ export async function verifyFacts(pool: pg.Pool, trustedKey: string | null): Pro
     const anchors = new Map<string, { root: number; head: string }>()
     for (const root of roots) {
       if (!rootOf(root.heads).equals(root.root)) return { ...result, broken: `第 ${root.id} 次签名的根与链首清单不符` }
-      if (trustedKey && root.public_key !== trustedKey)
+      if (trustedKeys?.length && ![trustedKeys].flat().includes(root.public_key))
         return { ...result, broken: `第 ${root.id} 次签名所用的公钥不是本系统的公钥` }
       if (!isSignatureGood(root.root, root.made_at, root.signature, root.public_key))
         return { ...result, broken: `第 ${root.id} 次签名无效` }

@@ -1,0 +1,2 @@
+/** What an operator is told, in one Chinese line. */
+export class BackupError extends Error {}
