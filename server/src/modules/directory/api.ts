@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { Tx } from '../../kernel/database/database.ts'
 import type { UnitTable } from './schema.ts'
 
-export { maskedIdNumber, maskedName, maskedPhone } from './masking.ts'
 
 /**
  * What other modules ask of the directory: units by id, function or place, who holds a post, whose telephone number it is.

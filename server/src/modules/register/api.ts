@@ -20,3 +20,4 @@ export {
   type Values,
   yesNo,
 } from './declaration/ledger.ts'
+export { adoptRecords, keepRecords } from './records/keep.ts'

@@ -5,6 +5,7 @@ import { fieldsOf, isSortable } from './declaration/fields.ts'
 import type { Ledger } from './declaration/ledger.ts'
 import { ledgers } from './declaration/ledgers.ts'
 import { sortTerm } from './records/conditions.ts'
+import { adoptRecords } from './records/keep.ts'
 import { recordRoutes } from './routes.ts'
 import { registerSchema } from './schema.ts'
 
@@ -17,7 +18,10 @@ export const register: Module = {
   migrations: registerSchema,
   routes: recordRoutes,
   seed: async work => {
-    for (const ledger of ledgers.values()) await indexForSorting(work, ledger)
+    for (const ledger of ledgers.values()) {
+      await indexForSorting(work, ledger)
+      await adoptRecords(work, ledger)
+    }
   },
 }
 

@@ -59,8 +59,8 @@ declare module '../../kernel/database/database.ts' {
 }
 
 /**
- * One row per record of any ledger. Where another module owns the values, its tables hold them, a trigger keeps the row here, and a view
- * with these columns joins the two; version, confirmation and removal are the same for all.
+ * One row per record of any ledger. Where another module owns the values, its tables hold them and the row here keeps the rest; version,
+ * confirmation and removal are the same for all.
  */
 export const registerSchema: Migration[] = [
   {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { maskedName, maskedPhone } from '../../directory/api.ts'
+import { maskedName, maskedPhone } from '../../../kernel/access/masking.ts'
 import { distanceKm, figuresIn, spokenNumber, typesIn } from './intake-rules.ts'
 
 test.each([

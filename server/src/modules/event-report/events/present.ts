@@ -1,9 +1,9 @@
 import type { Circumstance, EventLevel, EventView, MatchedThreshold } from '@anlan/contract/emergency-event.ts'
 import { type RawBuilder, sql } from 'kysely'
+import { maskedName, maskedPhone } from '../../../kernel/access/masking.ts'
 import { matterInReach } from '../../../kernel/access/reach.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import type { Work } from '../../../kernel/work/work.ts'
-import { maskedName, maskedPhone } from '../../directory/api.ts'
 import type { EmergencyEvent } from './schema.ts'
 
 /** An instant as it comes out of json in SQL. */

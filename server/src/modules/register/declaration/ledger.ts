@@ -36,10 +36,10 @@ export type Values = Record<string, unknown>
 
 /** Where the values of a ledger are kept when another module owns them: it writes them through its own commands. */
 export interface LedgerStorage {
-  /** A view with the columns of `register_record`, its `values` made from the owner's tables. */
-  view: string
-  create(work: Work, record: { id: string; unitId: string; values: Values }): Promise<void>
-  change(work: Work, record: { id: string; unitId: string; values: Values; before: Values }): Promise<void>
+  /** A view of the owner's tables with `id`, `unit_id` and `values`, one row per thing, struck-off ones too. */
+  source: string
+  /** Writes all values of a thing that is new (`before` null) or changed. */
+  save(work: Work, record: { id: string; unitId: string; values: Values; before: Values | null }): Promise<void>
   remove(work: Work, id: string, reason: string): Promise<void>
   restore(work: Work, id: string): Promise<void>
 }

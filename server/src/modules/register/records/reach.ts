@@ -25,5 +25,10 @@ const heldReach = (work: Work, permission: Parameters<typeof reachFor>[1]): Reac
     ? work.reach
     : (reachFor(work.actor, permission) ?? reachOfNothing)
 
-/** Where the records of a ledger are read from, as `r`. */
-export const recordsOf = (ledger: Ledger): RawBuilder<unknown> => sql.table(ledger.storage?.view ?? 'register_record')
+/** Where the records of a ledger are read from, as `r`: the rows themselves, or joined with the values their owner keeps. */
+export const recordsOf = ({ name, storage }: Ledger): RawBuilder<unknown> =>
+  storage
+    ? sql`(select k.id, k.ledger, v.unit_id, k.key, v.values, k.lng, k.lat, k.area_code, k.version, k.created_at, k.updated_at,
+        k.verified_at, k.verified_by, k.verify_due_on, k.removed_at, k.removed_reason
+        from register_record k join ${sql.table(storage.source)} v on v.id = k.id where k.ledger = ${name})`
+    : sql`register_record`

@@ -147,10 +147,10 @@ export async function writeNew(
   record: { id: string; unitId: string; values: Values },
   importId: string | null = null,
 ): Promise<void> {
-  await ledger.storage?.create(work, record)
+  await ledger.storage?.save(work, { ...record, before: null })
   const row = rowOf(ledger, fields, record.unitId, record.values)
   const verified = ledger.verifyEveryDays ? addDays(shanghaiDay(work.now), ledger.verifyEveryDays) : null
-  // Where another module owns the values, its trigger has put the row here already.
+  // Where another module owns the values, its own commands may have put the row here already.
   await work.tx
     .insertInto('register_record')
     .values({
@@ -194,7 +194,7 @@ export async function writeChange(
 ): Promise<boolean> {
   const changes = differences(fields, before.values, after.values)
   if (changes.length === 0 && before.unit_id === after.unitId) return false
-  await ledger.storage?.change(work, { id: before.id, ...after, before: before.values })
+  await ledger.storage?.save(work, { id: before.id, ...after, before: before.values })
   await work.tx
     .updateTable('register_record')
     .set({ ...rowOf(ledger, fields, after.unitId, after.values), updated_at: work.now, version: sql`version + 1` })
@@ -228,7 +228,7 @@ const withoutSecrets = (fields: EffectiveField[], values: Values): Values =>
     ]),
   )
 
-function rowOf(ledger: Ledger, fields: EffectiveField[], unitId: string, values: Values) {
+export function rowOf(ledger: Ledger, fields: EffectiveField[], unitId: string, values: Values) {
   const position = valueOfKind(fields, values, 'place') as { lng: number; lat: number } | null
   return {
     unit_id: unitId,

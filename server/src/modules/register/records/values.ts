@@ -1,5 +1,5 @@
 import { isStorable } from '@anlan/contract/codec.ts'
-import { maskedIdNumber, maskedPhone } from '../../directory/api.ts'
+import { maskedIdNumber, maskedPhone } from '../../../kernel/access/masking.ts'
 import type { EffectiveField } from '../declaration/fields.ts'
 import type { Values } from '../declaration/ledger.ts'
 
