@@ -1,3 +1,4 @@
+import { type Expression, type RawBuilder, sql } from 'kysely'
 import { Problem } from '../problem.ts'
 
 /** A page of a list: the rows and the cursor of the next page. Lists never count totals. */
@@ -48,4 +49,16 @@ export function cursorParts(
     if (!fits) throw refuse()
     return text
   })
+}
+
+/** Holds for what follows the cursor in a list that shows the latest first, ordered by an instant and an id; without a cursor for every row. */
+export function followsCursor(
+  after: string | undefined,
+  at: string | Expression<Date>,
+  id: string,
+): RawBuilder<boolean> {
+  const cursor = cursorParts(after, ['instant', 'id'])
+  if (!cursor) return sql<boolean>`true`
+  const instant = typeof at === 'string' ? sql.ref(at) : at
+  return sql<boolean>`(${instant}, ${sql.ref(id)}) < (${cursor[0]}::timestamptz, ${cursor[1]}::uuid)`
 }

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { page } from '@anlan/contract/codec.ts'
 import { LogEntryView, type LogKind, LogQuery, WriteLog } from '@anlan/contract/duty.ts'
-import { sql } from 'kysely'
 import type { z } from 'zod'
 import { unitsInReach } from '../../kernel/access/reach.ts'
-import { cursorParts, pageOf } from '../../kernel/database/keyset.ts'
+import { followsCursor, pageOf } from '../../kernel/database/keyset.ts'
 import type { App } from '../../kernel/http/app.ts'
 import type { RecordedFact } from '../../kernel/module.ts'
 import { fieldProblem } from '../../kernel/problem.ts'
@@ -27,7 +26,6 @@ export function logRoutes(app: App) {
 }
 
 async function readLog(work: Work, query: z.output<typeof LogQuery>) {
-  const cursor = cursorParts(query.after, ['instant', 'id'])
   const rows = await work.tx
     .selectFrom('duty_log')
     .selectAll()
@@ -39,7 +37,7 @@ async function readLog(work: Work, query: z.output<typeof LogQuery>) {
         .where('at', '>=', shanghaiInstant(query.on ?? '', '00:00'))
         .where('at', '<', shanghaiInstant(addDays(query.on ?? '2000-01-01', 1), '00:00')),
     )
-    .$if(cursor !== null, q => q.where(sql<boolean>`(at, id) < (${cursor?.[0]}::timestamptz, ${cursor?.[1]}::uuid)`))
+    .where(followsCursor(query.after, 'at', 'id'))
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(query.limit + 1)

@@ -233,6 +233,14 @@ describe('by gateway', () => {
   })
 })
 
+test('in the app a duty room is asked, and shown by its own name and telephone', async ({ world }) => {
+  const [room] = await world.query(`select name, duty_phone from unit where id = '${world.unit('chaping')}'`)
+  const { name, duty_phone } = room as { name: string; duty_phone: string }
+  const asked = await send(world, { channels: ['inApp', 'phone'] })
+  expect(by(asked, 'inApp')).toMatchObject({ personName: null, postName: name, phone: duty_phone })
+  expect(by(asked, 'phone')?.personName).toMatch(/./)
+})
+
 describe('a channel that is not configured', () => {
   test('says so, before and after', async ({ world }) => {
     await setUp(world, null, null)

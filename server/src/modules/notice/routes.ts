@@ -1,9 +1,10 @@
 import { Id, page } from '@anlan/contract/codec.ts'
 import { CallResult, ChannelView, MyNotice, NoticeQuery, NoticeView, SendNotice } from '@anlan/contract/notice.ts'
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import { isMatterInReach, isUnitInReach, matterInReach, unitsInReach } from '../../kernel/access/reach.ts'
-import { cursorParts, pageOf } from '../../kernel/database/keyset.ts'
+import type { Tables } from '../../kernel/database/database.ts'
+import { followsCursor, pageOf } from '../../kernel/database/keyset.ts'
 import type { App } from '../../kernel/http/app.ts'
 import { fieldProblem, Problem } from '../../kernel/problem.ts'
 import { isAhead } from '../../kernel/work/instants.ts'
@@ -76,7 +77,6 @@ export function noticeRoutes(app: App) {
 
 /** Notices for my unit's duty room or for me in person. */
 async function myNotices(work: Work, query: z.output<typeof NoticeQuery>) {
-  const cursor = cursorParts(query.after, ['instant', 'id'])
   const rows = await work.tx
     .selectFrom('notice_delivery as d')
     .innerJoin('notice as n', 'n.id', 'd.notice_id')
@@ -105,9 +105,7 @@ async function myNotices(work: Work, query: z.output<typeof NoticeQuery>) {
     )
     .$if(query.state === 'open', q => q.where('d.acknowledged_at', 'is', null))
     .$if(query.matter !== undefined, q => q.where('n.matter_id', '=', query.matter ?? ''))
-    .$if(cursor !== null, q =>
-      q.where(sql<boolean>`(d.queued_at, d.id) < (${cursor?.[0]}::timestamptz, ${cursor?.[1]}::uuid)`),
-    )
+    .where(followsCursor(query.after, 'd.queued_at', 'd.id'))
     .orderBy('d.queued_at', 'desc')
     .orderBy('d.id', 'desc')
     .limit(query.limit + 1)
@@ -119,13 +117,7 @@ async function myNotices(work: Work, query: z.output<typeof NoticeQuery>) {
     row => ({
       deliveryId: row.id,
       noticeId: row.notice_id,
-      kind: row.kind,
-      title: row.title,
-      body: row.body,
-      matterId: row.matter_id,
-      urgent: row.urgent,
-      sentByUnitName: row.sender ?? '系统',
-      sentAt: row.sent_at.toISOString(),
+      ...whatItSays(row),
       acknowledgeBy: row.step_up_minutes
         ? new Date(row.queued_at.getTime() + row.step_up_minutes * 60_000).toISOString()
         : null,
@@ -155,13 +147,25 @@ const visibleNotices = (work: Work) =>
       ]),
     )
 
+/** What a notice says and who says it, the same in everybody's list. */
+const whatItSays = (
+  row: Pick<Selectable<Tables['notice']>, 'kind' | 'title' | 'body' | 'matter_id' | 'urgent' | 'sent_at'> & {
+    sender: string | null
+  },
+) => ({
+  kind: row.kind,
+  title: row.title,
+  body: row.body,
+  matterId: row.matter_id,
+  urgent: row.urgent,
+  sentByUnitName: row.sender ?? '系统',
+  sentAt: row.sent_at.toISOString(),
+})
+
 async function noticesInReach(work: Work, query: z.output<typeof NoticeQuery>) {
-  const cursor = cursorParts(query.after, ['instant', 'id'])
   const rows = await visibleNotices(work)
     .$if(query.matter !== undefined, q => q.where('n.matter_id', '=', query.matter ?? ''))
-    .$if(cursor !== null, q =>
-      q.where(sql<boolean>`(n.sent_at, n.id) < (${cursor?.[0]}::timestamptz, ${cursor?.[1]}::uuid)`),
-    )
+    .where(followsCursor(query.after, 'n.sent_at', 'n.id'))
     .orderBy('n.sent_at', 'desc')
     .orderBy('n.id', 'desc')
     .limit(query.limit + 1)
@@ -188,21 +192,16 @@ async function present(
   const deliveries = await work.tx
     .selectFrom('notice_delivery as d')
     .innerJoin('unit as u', 'u.id', 'd.unit_id')
+    .innerJoin('unit as c', 'c.id', 'd.contact_unit_id')
     .selectAll('d')
-    .select('u.name as unit_name')
+    .select(['u.name as unit_name', 'c.name as contact_unit_name', 'c.duty_phone'])
     .where('d.notice_id', '=', row.id)
     .orderBy('d.rung')
     .orderBy('u.sort')
     .execute()
   return {
     id: row.id,
-    kind: row.kind,
-    title: row.title,
-    body: row.body,
-    matterId: row.matter_id,
-    urgent: row.urgent,
-    sentByUnitName: row.sender ?? '系统',
-    sentAt: row.sent_at.toISOString(),
+    ...whatItSays(row),
     acknowledgeBy: row.step_up_minutes
       ? new Date(row.sent_at.getTime() + row.step_up_minutes * 60_000).toISOString()
       : null,
@@ -212,8 +211,9 @@ async function present(
       unitName: one.unit_name,
       personId: one.person_id,
       personName: one.person_name,
-      postName: one.post_name,
-      phone: one.phone,
+      // In the app a whole duty room is asked: its name and its telephone, not those of the person who would be rung.
+      postName: one.person_id ? one.post_name : (one.post_name ?? one.contact_unit_name),
+      phone: one.person_id ? one.phone : (one.duty_phone ?? one.phone),
       channel: one.channel,
       state: one.state,
       rung: one.rung,

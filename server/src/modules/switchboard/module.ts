@@ -12,10 +12,10 @@ import {
   LogCall,
   type SourceKind,
 } from '@anlan/contract/switchboard.ts'
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import { addParty, unitsInReach } from '../../kernel/access/reach.ts'
-import { cursorParts, pageOf } from '../../kernel/database/keyset.ts'
+import { followsCursor, pageOf } from '../../kernel/database/keyset.ts'
 import type { App } from '../../kernel/http/app.ts'
 import type { Module } from '../../kernel/module.ts'
 import { fieldProblem, Problem } from '../../kernel/problem.ts'
@@ -90,13 +90,10 @@ const callsInReach = (work: Work) =>
     )
 
 async function listCalls(work: Work, query: z.output<typeof CallQuery>) {
-  const cursor = cursorParts(query.after, ['instant', 'id'])
   const rows = await callsInReach(work)
     .$if(query.state !== undefined, q => q.where('c.state', '=', query.state ?? 'open'))
     .$if(query.kind !== undefined, q => q.where('c.kind', '=', query.kind ?? 'ordinary'))
-    .$if(cursor !== null, q =>
-      q.where(sql<boolean>`(c.received_at, c.id) < (${cursor?.[0]}::timestamptz, ${cursor?.[1]}::uuid)`),
-    )
+    .where(followsCursor(query.after, 'c.received_at', 'c.id'))
     .orderBy('c.received_at', 'desc')
     .orderBy('c.id', 'desc')
     .limit(query.limit + 1)

@@ -40,7 +40,8 @@ function Deliveries({ id }: { id: string }) {
                 title: '人员',
                 show: delivery => (
                   <>
-                    {delivery.personName} {delivery.phone && <a href={`tel:${delivery.phone}`}>{delivery.phone}</a>}{' '}
+                    {delivery.personName ?? delivery.postName}{' '}
+                    {delivery.phone && <a href={`tel:${delivery.phone}`}>{delivery.phone}</a>}{' '}
                     <span className="quiet">{rungName(delivery.rung)}</span>
                   </>
                 ),

@@ -1,14 +1,13 @@
 import type { EventLevel, EventLine, EventQuery } from '@anlan/contract/emergency-event.ts'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { cursorParts, pageOf } from '../../../kernel/database/keyset.ts'
+import { followsCursor, pageOf } from '../../../kernel/database/keyset.ts'
 import type { Work } from '../../../kernel/work/work.ts'
 import { areaFullName } from '../../directory/api.ts'
 import { eventsInReach } from './read.ts'
 
 /** Events in reach, newest first, each with its next clock. */
 export async function listEvents(work: Work, query: z.output<typeof EventQuery>) {
-  const cursor = cursorParts(query.after, ['instant', 'id'])
   const rows = await eventsInReach(work)
     .$if(query.state !== undefined, q => q.where('state', '=', query.state ?? 'open'))
     .$if(query.type !== undefined, q => q.where(sql<boolean>`starts_with(event_type_code, ${query.type ?? ''})`))
@@ -18,9 +17,7 @@ export async function listEvents(work: Work, query: z.output<typeof EventQuery>)
     .$if(query.text !== undefined && query.text !== '', q =>
       q.where(sql<boolean>`position(${query.text ?? ''} in title || number || summary) > 0`),
     )
-    .$if(cursor !== null, q =>
-      q.where(sql<boolean>`(created_at, id) < (${cursor?.[0]}::timestamptz, ${cursor?.[1]}::uuid)`),
-    )
+    .where(followsCursor(query.after, 'created_at', 'id'))
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(query.limit + 1)

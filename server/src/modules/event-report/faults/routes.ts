@@ -1,9 +1,8 @@
 import { Id, page } from '@anlan/contract/codec.ts'
 import { ReviewViolation, ViolationQuery, ViolationView } from '@anlan/contract/event-report.ts'
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { unitsInReach } from '../../../kernel/access/reach.ts'
-import { cursorParts, pageOf } from '../../../kernel/database/keyset.ts'
+import { followsCursor, pageOf } from '../../../kernel/database/keyset.ts'
 import type { App } from '../../../kernel/http/app.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
@@ -18,15 +17,12 @@ export function faultRoutes(app: App) {
     request =>
       request.work(async work => {
         const { state, event, unit, kind, after, limit } = request.query
-        const cursor = cursorParts(after, ['instant', 'id'])
         const rows = await violations(work)
           .$if(state !== undefined, q => q.where('v.state', '=', state ?? 'suspected'))
           .$if(event !== undefined, q => q.where('v.event_id', '=', event ?? ''))
           .$if(unit !== undefined, q => q.where('v.unit_id', '=', unit ?? ''))
           .$if(kind !== undefined, q => q.where('v.kind', '=', kind ?? 'lateReport'))
-          .$if(cursor !== null, q =>
-            q.where(sql<boolean>`(v.at, v.id) < (${cursor?.[0]}::timestamptz, ${cursor?.[1]}::uuid)`),
-          )
+          .where(followsCursor(after, 'v.at', 'v.id'))
           .orderBy('v.at', 'desc')
           .orderBy('v.id', 'desc')
           .limit(limit + 1)

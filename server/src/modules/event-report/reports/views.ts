@@ -2,7 +2,7 @@ import type { ReportLine, ReportQuery, ReportView } from '@anlan/contract/event-
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { isUnitInReach, reachFor, unitsInReach } from '../../../kernel/access/reach.ts'
-import { cursorParts, pageOf } from '../../../kernel/database/keyset.ts'
+import { followsCursor, pageOf } from '../../../kernel/database/keyset.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import type { Work } from '../../../kernel/work/work.ts'
 import { compareElements, completenessOf, differencesBetween } from './elements.ts'
@@ -221,7 +221,6 @@ export async function reportsOfEvent(work: Work, eventId: string) {
 
 /** A box of reports: what we sent, what came in, what waits for review, signature or confirmation. */
 export async function listReports(work: Work, query: z.output<typeof ReportQuery>) {
-  const cursor = cursorParts(query.after, ['instant', 'id'])
   let rows = lines(work).$if(query.event !== undefined, q => q.where('event_report.event_id', '=', query.event ?? ''))
   const mine = unitsInReach(work)
   if (query.box === 'received')
@@ -248,9 +247,7 @@ export async function listReports(work: Work, query: z.output<typeof ReportQuery
   const at = sql<Date>`coalesce(event_report.submitted_at, event_report.created_at)`
   const found = await rows
     .select(at.as('sort_at'))
-    .$if(cursor !== null, q =>
-      q.where(sql<boolean>`(${at}, event_report.id) < (${cursor?.[0]}::timestamptz, ${cursor?.[1]}::uuid)`),
-    )
+    .where(followsCursor(query.after, at, 'event_report.id'))
     .orderBy('sort_at', 'desc')
     .orderBy('event_report.id', 'desc')
     .limit(query.limit + 1)
