@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -32,16 +32,12 @@ export function makeScratch(): string {
  * measured. At the same depth, so that it finds the web app.
  */
 export function freezeServer(): { main: string; verifyFacts: string } {
-  mkdirSync(programs, { recursive: true })
-  const copy = (name: string) => {
-    const from = join(process.env['BENCH_SERVER'] ?? join(root, 'server', 'dist'), name)
-    if (!existsSync(from)) throw new Error(`${from} is missing: node scripts/build-server.mjs`)
-    const to = join(programs, `${runId}-${name}`)
-    copyFileSync(from, to)
-    leftovers.push(to)
-    return to
-  }
-  return { main: copy('main.js'), verifyFacts: copy('verify-facts.js') }
+  const from = process.env['BENCH_SERVER'] ?? join(root, 'server', 'dist')
+  if (!existsSync(join(from, 'main.js'))) throw new Error(`${from}/main.js is missing: node scripts/build-server.mjs`)
+  const copy = join(root, '.scratch', `bench-${randomUUID().slice(0, 8)}`)
+  leftovers.push(copy)
+  cpSync(from, copy, { recursive: true, filter: name => !name.endsWith('.map') })
+  return { main: join(copy, 'main.js'), verifyFacts: join(copy, 'verify-facts.js') }
 }
 
 /** Bundles a floor as the server is bundled, so that both are loaded alike. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Actor, Reach } from '../access/reach.ts'
 import type { Tx } from '../database/database.ts'
+import { lastStatement } from '../database/driver.ts'
 import type { House } from '../house.ts'
 import type { SettingValues } from '../setting-rows.ts'
 import { canonical } from './canonical.ts'
@@ -164,7 +165,7 @@ async function finish(house: House, work: Work): Promise<{ facts: boolean; deliv
     }
   })
   const soonest = tasks.reduce<Date | null>((min, task) => (min === null || task.runAt < min ? task.runAt : min), null)
-  await sql`select commit_work(${JSON.stringify(rows)}::jsonb, ${JSON.stringify(tasks)}::jsonb,
+  await sql`${sql.raw(lastStatement)}select commit_work(${JSON.stringify(rows)}::jsonb, ${JSON.stringify(tasks)}::jsonb,
     ${receipt ? JSON.stringify(receipt) : null}::jsonb, ${work.now}::timestamptz)`.execute(work.tx)
   const deliveries = rows.some(row => row.subscribers.length > 0)
   return { facts: facts.length > 0, deliveries, tasks: soonest }
