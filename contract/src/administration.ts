@@ -129,6 +129,8 @@ export const SettingChangeView = z.object({
 export type SettingChangeView = z.infer<typeof SettingChangeView>
 
 export const TestNumber = z.object({ phone: PhoneNumber('测试号码').optional() })
+/** What became of a test message: what the other side answered, in words. */
+export const TestOutcome = z.object({ sent: z.boolean(), error: z.string().nullable() })
 export const SetClock = z.object({
   now: z.iso.datetime({ offset: true, error: '时间应带时区' }).meta({ title: '时间' }),
 })

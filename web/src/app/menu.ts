@@ -63,6 +63,12 @@ export const menu: MenuGroup[] = [
     entries: [
       { to: '/rules', name: '报送规则', permission: 'event-report.rules.read' },
       { to: '/calendar', name: '日历与特殊时期', permission: 'calendar.read', roles: ['system_admin', ...deskRoles] },
+      {
+        to: '/settings',
+        name: '运行参数',
+        permission: 'administration.parameters.read',
+        roles: ['bureau_officer', 'system_admin', 'security_admin', 'auditor'],
+      },
       { to: '/accounts', name: '账号', permission: 'administration.accounts.read' },
       { to: '/operations', name: '运行状态', permission: 'administration.operations' },
       { to: '/facts', name: '审计记录', permission: 'administration.facts.read' },

@@ -4,6 +4,8 @@ import {
   SettingChangeView,
   SettingGroupView,
   SettingView,
+  TestNumber,
+  TestOutcome,
   WebhookSettings,
 } from '@anlan/contract/administration.ts'
 import { requiredText } from '@anlan/contract/codec.ts'
@@ -19,6 +21,7 @@ import {
   mannerOf,
   noMail,
   noWebhook,
+  sendTestCall,
   sendTestMail,
   type WebhookSetting,
   webhookSettingKey,
@@ -82,7 +85,7 @@ function channelRoutes(app: App) {
       config,
       schema: {
         body: z.object({ to: requiredText('收件人', 120) }),
-        response: { 200: z.object({ sent: z.boolean(), error: z.string().nullable() }) },
+        response: { 200: TestOutcome },
       },
     },
     async request => {
@@ -92,6 +95,18 @@ function channelRoutes(app: App) {
         return { setting, manner: await mannerOf(work.tx, work.settings) }
       })
       return sendTestMail(setting, manner, request.body.to)
+    },
+  )
+  app.post(
+    '/api/settings/webhook/test',
+    { config, schema: { body: TestNumber, response: { 200: TestOutcome } } },
+    async request => {
+      const { setting, manner } = await request.work(async work => {
+        recordFact(work, 'setting.webhook-tested', webhookSettingKey)
+        const setting = await readSetting<WebhookSetting>(work.tx, webhookSettingKey, noWebhook)
+        return { setting, manner: await mannerOf(work.tx, work.settings) }
+      })
+      return sendTestCall(setting, manner, request.body.phone ?? null)
     },
   )
   app.get('/api/settings/webhook', { config, schema: { response: { 200: WebhookSettings } } }, request =>

@@ -183,4 +183,4 @@ export {
   type WebhookSetting,
   webhookSettingKey,
 } from './channels.ts'
-export { mannerOf, sendTestMail } from './dispatch.ts'
+export { mannerOf, sendTestCall, sendTestMail } from './dispatch.ts'

@@ -38,10 +38,18 @@ export async function channelStatements(tx: Tx) {
       ? line('email', '电子邮件', true, `经 ${mail.host}:${mail.port} 发送`)
       : line('email', '电子邮件', false, '未配置邮件服务器，不会发送邮件'),
     webhook.url
-      ? line('webhook', '消息网关', true, '经已配置的网关发送（短信、钉钉、企业微信等由网关决定）')
+      ? line(
+          'webhook',
+          '消息网关',
+          true,
+          `经 ${hostOf(webhook.url)} 发送（短信、钉钉、企业微信等由网关决定）${webhook.secret ? '' : '，未设签名密钥，网关无法核对来源'}`,
+        )
       : line('webhook', '消息网关', false, '未配置消息网关，不会发送短信或群机器人消息'),
   ]
 }
+
+/** The address may carry a token; only the host is for everybody's eyes. */
+const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : '已配置的网关')
 
 /**
  * The signature of a gateway call: HMAC-SHA256 over `timestamp.body`, hex. The gateway recomputes it with the shared secret and refuses

@@ -142,7 +142,32 @@ async function sendMail(
   }
 }
 
-async function callGateway(setting: WebhookSetting, manner: Manner, row: Queued) {
+/** Calls the gateway at once with a test message, for the telephone number given, and says honestly what it answered. */
+export async function sendTestCall(
+  setting: WebhookSetting,
+  manner: Manner,
+  phone: string | null,
+): Promise<{ sent: boolean; error: string | null }> {
+  const id = randomUUID()
+  return callGateway(setting, manner, {
+    id,
+    notice_id: id,
+    person_name: '测试',
+    phone,
+    title: '安澜平台测试消息',
+    body: '收到此消息说明消息网关可用。',
+    sender: '系统管理员',
+  }).then(
+    () => ({ sent: true, error: null }),
+    (error: Error) => ({ sent: false, error: errorInWords(error) }),
+  )
+}
+
+async function callGateway(
+  setting: WebhookSetting,
+  manner: Manner,
+  row: Pick<Queued, 'id' | 'notice_id' | 'person_name' | 'phone' | 'title' | 'body' | 'sender'>,
+) {
   if (!setting.url) throw new NotConfigured('未配置消息网关')
   const body = JSON.stringify({
     messageId: row.id,

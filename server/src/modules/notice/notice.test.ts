@@ -197,6 +197,29 @@ describe('by gateway', () => {
     expect(await world.facts()).toContain('notice.delivery-failed')
   })
 
+  test('a test message goes out at once, signed, and the answer is told as it was', async ({ world }) => {
+    const { calls, url } = await gateway([200, 503])
+    const admin = await world.as('admin1')
+    const tried = async (body: object = {}) =>
+      (await admin.post<{ sent: boolean; error: string | null }>('/api/settings/webhook/test', body)).body
+    expect(await tried()).toEqual({ sent: false, error: '未配置消息网关' })
+    await setUp(world, null, { url })
+    expect(await tried({ phone: '13800000000' })).toEqual({ sent: true, error: null })
+    const timestamp = String(calls[0]?.headers['x-anlan-timestamp'])
+    expect(calls[0]?.headers['x-anlan-signature']).toBe(
+      webhookSignature('gateway-secret', timestamp, calls[0]?.body ?? ''),
+    )
+    expect(JSON.parse(calls[0]?.body ?? '{}')).toMatchObject({
+      to: { phone: '13800000000' },
+      title: '安澜平台测试消息',
+    })
+    expect(await tried()).toEqual({ sent: false, error: '网关答复 503' })
+    await setUp(world, null, { url: 'http://127.0.0.1:1/' })
+    expect((await tried()).error).toMatch(/^对方拒绝连接/)
+    const wrong = await admin.post('/api/settings/webhook/test', { phone: '12' })
+    expect(wrong.problem.errors?.[0]).toMatchObject({ pointer: '/phone', field: '测试号码' })
+  })
+
   test('recovers when the gateway does, and follows no redirect', async ({ world }) => {
     const { calls, url } = await gateway([503, 302, 200])
     await setUp(world, null, { url })

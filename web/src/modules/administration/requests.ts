@@ -1,5 +1,6 @@
 import type {
   AccountView,
+  ChangeSetting,
   CreateAccount,
   DeadLetterView,
   FactView,
@@ -8,17 +9,23 @@ import type {
   ResetPassword,
   SetEnabled,
   SetGrants,
+  SettingChangeView,
+  SettingGroupView,
+  SettingView,
+  TestNumber,
+  TestOutcome,
   WebhookSettings,
 } from '@anlan/contract/administration.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { useAct } from '../../ui/form/act.ts'
 import { http } from '../../ui/http.ts'
 import { useKeyset } from '../../ui/keyset.tsx'
-import type { Input, Output } from '../../ui/shape.ts'
+import type { Input, Items, Output } from '../../ui/shape.ts'
 
 export type Fact = Output<typeof FactView>
 export type Operation = Output<typeof OperationView>
 export type DeadLetter = Output<typeof DeadLetterView>
+export type Setting = Output<typeof SettingView>
 
 export const useAccounts = (text: string) =>
   useKeyset<AccountView>(['administration', 'accounts'], '/accounts', { text })
@@ -54,8 +61,25 @@ export const useRetryDeadLetter = () =>
     [['administration', 'operations']],
   )
 const settings = [['administration']]
+export const settingsQuery = queryOptions({
+  queryKey: ['administration', 'settings'],
+  queryFn: () => http.get<{ groups: Output<typeof SettingGroupView>[] }>('/settings'),
+})
+export const settingHistoryQuery = (key: string) =>
+  queryOptions({
+    queryKey: ['administration', 'settings', key],
+    queryFn: () => http.get<Items<Output<typeof SettingChangeView>>>(`/settings/${key}/history`),
+  })
+export const useChangeSetting = (key: string) =>
+  useAct((body: Input<typeof ChangeSetting>) => http.put<Setting>(`/settings/${key}`, body), settings)
 export const useSaveMail = () =>
   useAct((body: Input<typeof MailSettings>) => http.put('/settings/mail', body), settings)
-export const useTestMail = () => useAct((to: string) => http.post('/settings/mail/test', { to }))
+export const useTestMail = () =>
+  useAct((to: string) => http.post<Output<typeof TestOutcome>>('/settings/mail/test', { to }))
 export const useSaveWebhook = () =>
   useAct((body: Input<typeof WebhookSettings>) => http.put('/settings/webhook', body), settings)
+export const useTestWebhook = () =>
+  useAct((phone: string) => {
+    const body: Input<typeof TestNumber> = phone ? { phone } : {}
+    return http.post<Output<typeof TestOutcome>>('/settings/webhook/test', body)
+  })
