@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import { generateCounty } from '@anlan/demo/county/county.ts'
 import type { County } from '@anlan/demo/county/shape.ts'
 import { generateShifts } from '@anlan/demo/county/shifts.ts'
-import type { Insertable } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import { hashPassword } from './kernel/access/passwords.ts'
 import { placeUnit } from './kernel/access/reach.ts'
 import type { Tables, Tx } from './kernel/database/database.ts'
 import { type House, runSystemWork } from './kernel/house.ts'
 import { recordFact } from './kernel/work/work.ts'
 import type { UnitFunction } from './modules/directory/api.ts'
+import { register } from './modules/register/module.ts'
 
 const samplePassword = 'Anlan@2026'
 
@@ -66,6 +67,7 @@ export async function loadSampleCounty(house: House): Promise<void> {
     await loadPeople(work.tx, county)
     await loadAccounts(work.tx, county, passwordHash, work.now)
     await loadShifts(work.tx, county)
+    await register.seed?.(work)
     await work.tx.updateTable('installation').set({ sample_county: true }).execute()
     recordFact(work, 'installation.sample-county-loaded', 'county', {
       units: county.units.length,
@@ -193,6 +195,9 @@ async function loadPeople(tx: Tx, county: County) {
       person_id: sampleId('person', holder.personKey),
       order: holder.order,
     })),
+  )
+  await sql`insert into post_tenure (post_id, person_id, "order") select post_id, person_id, "order" from post_holder`.execute(
+    tx,
   )
 }
 

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { Tx } from '../../kernel/database/database.ts'
 import type { UnitTable } from './schema.ts'
 
-
 /**
  * What other modules ask of the directory: units by id, function or place, who holds a post, whose telephone number it is.
  * Published fact: `directory.changed` when units, posts or holders change.

@@ -13,7 +13,9 @@ import {
 import { z } from 'zod'
 import type { App } from '../../kernel/http/app.ts'
 import { callerOf } from './api.ts'
-import { listPersons, listPosts, listUnits, presentUnit, savePerson, saveUnit, setHolders } from './service.ts'
+import { listPosts, setHolders } from './holders.ts'
+import { listPersons, savePerson } from './people.ts'
+import { listUnits, presentUnit, saveUnit } from './units.ts'
 
 const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) })
 const params = z.object({ id: Id })

@@ -12,6 +12,11 @@ export interface UnitTable {
   duty_phone: string | null
   sort: number
   enabled: boolean
+  fax: string | null
+  note: string | null
+  /** The unit this one went into. */
+  merged_into_id: string | null
+  ended_at: Date | null
 }
 interface UnitFunctionTable {
   function: string
@@ -24,6 +29,11 @@ interface PersonTable {
   email: string | null
   unit_id: string
   enabled: boolean
+  office_phone: string | null
+  fax: string | null
+  note: string | null
+  left_at: Date | null
+  left_reason: string | null
 }
 interface PostTable {
   id: string

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { indexForSearch } from '../../../kernel/search/search-index.ts'
 import type { Work } from '../../../kernel/work/work.ts'
 import type { EffectiveField } from '../declaration/fields.ts'
@@ -10,8 +11,9 @@ export async function indexRecords(
   work: Work,
   ledger: Ledger,
   fields: EffectiveField[],
-  records: { id: string; unitId: string; values: Values }[],
+  written: { id: string; unitId: string; values: Values }[],
 ): Promise<void> {
+  const records = await asKept(work, ledger, written)
   const open = fields.filter(field => !field.sensitive && field.kind !== 'place')
   const names = await namesOf(
     work.tx,
@@ -27,4 +29,13 @@ export async function indexRecords(
       return { kind: `register:${ledger.name}`, id, unitId, matterId: null, title, text: rest.join(' ') }
     }),
   )
+}
+
+/** What the owner made of the values it was given: former names, posts held, and whatever else it derives. */
+async function asKept(work: Work, { storage }: Ledger, written: { id: string; unitId: string; values: Values }[]) {
+  if (!storage) return written
+  const ids = written.map(record => record.id)
+  const { rows } = await sql<{ id: string; unit_id: string; values: Values }>`
+    select id, unit_id, values from ${sql.table(storage.source)} where id = any(${ids}::uuid[])`.execute(work.tx)
+  return rows.map(row => ({ id: row.id, unitId: row.unit_id, values: row.values }))
 }
