@@ -2,7 +2,36 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 
 const { dependencies } = JSON.parse(readFileSync('server/package.json', 'utf8'))
-const packages = Object.keys(dependencies).filter(name => !name.startsWith('@anlan/'))
+/**
+ * What every start loads is built in: hundreds of small files would be found and read one by one, which is most of the time to start. What is native,
+ * brings data files or is seldom needed stays a package.
+ */
+const builtIn = [
+  '@fastify/cookie',
+  '@fastify/helmet',
+  '@fastify/multipart',
+  '@fastify/rate-limit',
+  '@fastify/static',
+  '@fastify/swagger',
+  'docx',
+  'fastify',
+  'fastify-type-provider-zod',
+  'kysely',
+  'nodemailer',
+  'pg',
+  'sm-crypto-v2',
+  'zod',
+]
+const packages = Object.keys(dependencies).filter(name => !name.startsWith('@anlan/') && !builtIn.includes(name))
+
+/** Packages in the older format ask for these, which a module of the newer one does not have. */
+const olderFormat = `
+import { createRequire as $$createRequire } from 'node:module';
+import { dirname as $$dirname } from 'node:path';
+import { fileURLToPath as $$fileURLToPath } from 'node:url';
+const require = $$createRequire(import.meta.url);
+const __filename = $$fileURLToPath(import.meta.url);
+const __dirname = $$dirname(__filename);`
 
 /** Ledgers are found at the start by their place, so each stays a file of its own. */
 const ledgers = readdirSync('server/src/modules')
@@ -25,6 +54,7 @@ await build({
   platform: 'node',
   target: 'node20',
   sourcemap: true,
-  external: packages.flatMap(name => [name, `${name}/*`]),
+  banner: { js: olderFormat },
+  external: ['pg-native', ...packages.flatMap(name => [name, `${name}/*`])],
   logLevel: 'warning',
 })
