@@ -3,8 +3,13 @@
  * The converter's tables are loaded when the first text comes.
  */
 export async function searchText(text: string): Promise<string> {
+  return (await textComparer())(text)
+}
+
+/** The same for many texts at once: the tables are waited for, the texts are not. */
+export async function textComparer(): Promise<(text: string) => string> {
   const simplify = await simplifier()
-  return simplify(text.normalize('NFKC')).toLowerCase().replace(/\s+/g, ' ').trim()
+  return text => simplify(text.normalize('NFKC')).toLowerCase().replace(/\s+/g, ' ').trim()
 }
 
 /** Initials and full pinyin of a name, so that “yjglj” and “yingji” find 应急管理局. Polyphonic place names are read as the library reads them. */

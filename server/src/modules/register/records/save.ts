@@ -25,7 +25,7 @@ export async function createRecord(
   const values = await readValues(work, ledger, fields, input.values, {})
   const id = input.id ?? randomUUID()
   await refuseTwin(work, ledger, fields, keyOf(ledger, unitId, values), id)
-  await writeNew(work, ledger, fields, { id, unitId, values })
+  await writeNew(work, ledger, fields, [{ id, unitId, values }])
   return id
 }
 
@@ -44,7 +44,7 @@ export async function changeRecord(
   const fields = await fieldsOf(work.tx, ledger)
   const values = await readValues(work, ledger, fields, input.values, record.values)
   await refuseTwin(work, ledger, fields, keyOf(ledger, unitId, values), id)
-  await writeChange(work, ledger, fields, record, { unitId, values })
+  await writeChanges(work, ledger, fields, [{ before: record, unitId, values }])
 }
 
 /** Strikes a record off (注销); it stays readable with its history. */
@@ -139,76 +139,98 @@ async function refuseTwin(work: Work, ledger: Ledger, fields: EffectiveField[], 
   throw fieldProblem('register/already-there', `/values/${first}`, labels, `${labels}相同的记录已在台账中`)
 }
 
-/** Writes a record that has passed every check. */
+export interface NewRecord {
+  id: string
+  unitId: string
+  values: Values
+}
+export interface RecordChange {
+  before: Pick<StoredRecord, 'id' | 'unit_id' | 'values'>
+  unitId: string
+  values: Values
+}
+
+/** So many rows go into one statement, and the event loop is left to others between two. */
+const batch = 500
+
+/** Writes records that have passed every check. */
 export async function writeNew(
   work: Work,
   ledger: Ledger,
   fields: EffectiveField[],
-  record: { id: string; unitId: string; values: Values },
+  records: NewRecord[],
   importId: string | null = null,
 ): Promise<void> {
-  await ledger.storage?.save(work, { ...record, before: null })
-  const row = rowOf(ledger, fields, record.unitId, record.values)
-  const verified = ledger.verifyEveryDays ? addDays(shanghaiDay(work.now), ledger.verifyEveryDays) : null
-  // Where another module owns the values, its own commands may have put the row here already.
-  await work.tx
-    .insertInto('register_record')
-    .values({
-      ...row,
-      id: record.id,
+  const dueOn = ledger.verifyEveryDays ? addDays(shanghaiDay(work.now), ledger.verifyEveryDays) : null
+  for (const record of ledger.storage ? records : []) await ledger.storage?.save(work, { ...record, before: null })
+  for (const part of batchesOf(records)) {
+    const rows = part.map(record => ({ id: record.id, ...rowOf(ledger, fields, record.unitId, record.values) }))
+    // Where another module owns the values, its own commands may have put the row here already.
+    await sql`insert into register_record (id, ledger, unit_id, key, values, lng, lat, area_code, created_at, updated_at,
+        verified_at, verified_by, verify_due_on)
+      select r.id, ${ledger.name}, r.unit_id, r.key, r.values, r.lng, r.lat, r.area_code, ${work.now}::timestamptz, ${work.now}::timestamptz,
+        ${work.now}::timestamptz, ${work.actor.name}, ${dueOn}::date
+      from ${recordset(rows)}
+      on conflict (id) do update set unit_id = excluded.unit_id, key = excluded.key, values = excluded.values, lng = excluded.lng,
+        lat = excluded.lat, area_code = excluded.area_code, verified_at = excluded.verified_at, verified_by = excluded.verified_by,
+        verify_due_on = excluded.verify_due_on`.execute(work.tx)
+    await indexRecords(work, ledger, fields, part)
+    await letOthersRun()
+  }
+  for (const record of records)
+    recordFact(work, 'register.record-created', record.id, {
       ledger: ledger.name,
-      created_at: work.now,
-      updated_at: work.now,
-      verified_at: work.now,
-      verified_by: work.actor.name,
-      verify_due_on: verified,
-      removed_at: null,
-      removed_reason: null,
+      unitId: record.unitId,
+      importId,
+      values: withoutSecrets(fields, record.values),
     })
-    .onConflict(conflict =>
-      conflict.column('id').doUpdateSet({
-        ...row,
-        verified_at: work.now,
-        verified_by: work.actor.name,
-        verify_due_on: verified,
-      }),
-    )
-    .execute()
-  await indexRecords(work, ledger, fields, [record])
-  recordFact(work, 'register.record-created', record.id, {
-    ledger: ledger.name,
-    unitId: record.unitId,
-    importId,
-    values: withoutSecrets(fields, record.values),
-  })
 }
 
-/** Writes the changed values of a record; nothing at all when nothing differs. */
-export async function writeChange(
+/** Writes the changed values of records; nothing at all for one in which nothing differs. Returns how many changed. */
+export async function writeChanges(
   work: Work,
   ledger: Ledger,
   fields: EffectiveField[],
-  before: Pick<StoredRecord, 'id' | 'unit_id' | 'values'>,
-  after: { unitId: string; values: Values },
+  given: RecordChange[],
   importId: string | null = null,
-): Promise<boolean> {
-  const changes = differences(fields, before.values, after.values)
-  if (changes.length === 0 && before.unit_id === after.unitId) return false
-  await ledger.storage?.save(work, { id: before.id, ...after, before: before.values })
-  await work.tx
-    .updateTable('register_record')
-    .set({ ...rowOf(ledger, fields, after.unitId, after.values), updated_at: work.now, version: sql`version + 1` })
-    .where('id', '=', before.id)
-    .execute()
-  await indexRecords(work, ledger, fields, [{ id: before.id, ...after }])
-  recordFact(work, 'register.record-changed', before.id, {
-    ledger: ledger.name,
-    importId,
-    changes,
-    ...(before.unit_id !== after.unitId && { unitId: { before: before.unit_id, after: after.unitId } }),
-  })
-  return true
+): Promise<number> {
+  const changed = given
+    .map(change => ({ ...change, changes: differences(fields, change.before.values, change.values) }))
+    .filter(({ before, unitId, changes }) => changes.length > 0 || before.unit_id !== unitId)
+  for (const { before, unitId, values } of ledger.storage ? changed : [])
+    await ledger.storage?.save(work, { id: before.id, unitId, values, before: before.values })
+  for (const part of batchesOf(changed)) {
+    const rows = part.map(({ before, unitId, values }) => ({ id: before.id, ...rowOf(ledger, fields, unitId, values) }))
+    await sql`update register_record t set unit_id = r.unit_id, key = r.key, values = r.values, lng = r.lng, lat = r.lat,
+        area_code = r.area_code, updated_at = ${work.now}::timestamptz, version = version + 1
+      from ${recordset(rows)} where t.id = r.id`.execute(work.tx)
+    await indexRecords(
+      work,
+      ledger,
+      fields,
+      part.map(({ before, unitId, values }) => ({ id: before.id, unitId, values })),
+    )
+    await letOthersRun()
+  }
+  for (const { before, unitId, changes } of changed)
+    recordFact(work, 'register.record-changed', before.id, {
+      ledger: ledger.name,
+      importId,
+      changes,
+      ...(before.unit_id !== unitId && { unitId: { before: before.unit_id, after: unitId } }),
+    })
+  return changed.length
 }
+
+const recordset = (
+  rows: object[],
+) => sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, unit_id uuid, key text,
+  values jsonb, lng double precision, lat double precision, area_code text)`
+
+const batchesOf = <T>(all: T[]): T[][] =>
+  Array.from({ length: Math.ceil(all.length / batch) }, (_, i) => all.slice(i * batch, (i + 1) * batch))
+
+const letOthersRun = () => new Promise(resolve => setImmediate(resolve))
 
 /** What differs, field by field; the record of it keeps sensitive values masked, since facts are never deleted. */
 export const differences = (fields: EffectiveField[], before: Values, after: Values) => {
@@ -233,7 +255,7 @@ export function rowOf(ledger: Ledger, fields: EffectiveField[], unitId: string, 
   return {
     unit_id: unitId,
     key: keyOf(ledger, unitId, values),
-    values: ledger.storage ? '{}' : JSON.stringify(values),
+    values: ledger.storage ? {} : values,
     lng: position?.lng ?? null,
     lat: position?.lat ?? null,
     area_code: valueOfKind(fields, values, 'area') as string | null,
