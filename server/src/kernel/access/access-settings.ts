@@ -3,8 +3,8 @@ import type { IntegerSetting, SettingGroup } from '../setting-rows.ts'
 
 /** The standard asks for a limit and for signing out by itself; which numbers is ours. */
 const source: RuleSource = {
-  name: '《信息安全技术 网络安全等级保护基本要求》（GB/T 22239—2019）',
-  article: '8.1.4.1，数值为产品默认',
+  name: '《网络安全等级保护基本要求》GB/T 22239—2019',
+  article: '8.1.4.1（数值为产品默认）',
   confidence: '设计',
 }
 const bySecurity = { owner: 'security_admin', source, kind: 'integer' } as const

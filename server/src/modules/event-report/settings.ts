@@ -7,7 +7,7 @@ const hours = { ...byBureau, kind: 'integer', unit: '小时' } as const
 /** The regulation defines the fault; from which number on the system speaks of it is ours. */
 const faultNumbers: RuleSource = {
   name: '《生产安全事故罚款处罚规定》',
-  article: '定义，数值为产品默认',
+  article: '（数值为产品默认）',
   confidence: '设计',
 }
 
