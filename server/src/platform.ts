@@ -11,6 +11,7 @@ import { buildHouse, type House, type Log, runSystemWork } from './kernel/house.
 import type { App } from './kernel/http/app.ts'
 import { buildServer } from './kernel/http/server.ts'
 import { LiveStream } from './kernel/http/stream.ts'
+import { metricsRoutes } from './kernel/metrics.ts'
 import type { Module } from './kernel/module.ts'
 import { isLoopback, SettingError, type Settings } from './kernel/settings.ts'
 import { clockRoutes, VirtualTime } from './kernel/virtual-time.ts'
@@ -81,6 +82,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       more: routes => {
         healthRoutes(routes, house, durability, options.databaseKind)
         clockRoutes(routes, house, virtual)
+        metricsRoutes(routes, house, { token: settings.metricsToken ?? null, streamClients: () => stream.readers })
       },
     })
     await askForRoots(house)

@@ -29,6 +29,7 @@ export interface NodeOptions {
   tls?: Settings['tls']
   /** Where the built web app lies. */
   webDir?: string
+  metricsToken?: string
 }
 
 export interface Running {
@@ -78,7 +79,7 @@ export const test = base.extend<{ empty: boolean; running: Running }>({
 
 async function startNode(
   connectionString: string,
-  { virtualClock, dataDir, modules, tls = null, webDir }: NodeOptions,
+  { virtualClock, dataDir, modules, tls = null, webDir, metricsToken = '' }: NodeOptions,
 ): Promise<Node> {
   const said: string[] = []
   const note = (data: Record<string, unknown>, message: string) => void said.push(`${message} ${JSON.stringify(data)}`)
@@ -93,6 +94,7 @@ async function startNode(
     trustProxy: false,
     virtualClock,
     allowSampleAccounts: false,
+    metricsToken: metricsToken || null,
   }
   const platform = await startPlatform({
     settings,

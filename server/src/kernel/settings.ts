@@ -16,6 +16,8 @@ export interface Settings {
   allowSampleAccounts: boolean
   /** Files lie in a bucket instead of under DATA_DIR. */
   s3?: S3Settings | null
+  /** Whoever brings it may read the metrics from elsewhere. */
+  metricsToken?: string | null
 }
 
 export class SettingError extends Error {}
@@ -37,6 +39,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     virtualClock,
     allowSampleAccounts: choice(env, 'ANLAN_ALLOW_SAMPLE_ACCOUNTS', ['1', '0'], '0') === '1',
     s3: readS3Settings(env, message => new SettingError(message)),
+    metricsToken: metricsToken(env),
   }
 }
 
@@ -54,6 +57,14 @@ function databaseUrl(env: NodeJS.ProcessEnv) {
   const text = env['DATABASE_URL']
   if (!text) return null
   if (!/^postgres(ql)?:\/\//.test(text)) throw new SettingError('DATABASE_URL 应以 postgres:// 开头')
+  return text
+}
+
+function metricsToken(env: NodeJS.ProcessEnv) {
+  const text = env['METRICS_TOKEN']
+  if (!text) return null
+  if (!/^[\w.~+/=-]{16,200}$/.test(text))
+    throw new SettingError('METRICS_TOKEN 应为 16 至 200 位字母、数字或 . _ ~ + / = -')
   return text
 }
 

@@ -72,6 +72,11 @@ export class LiveStream {
     this.#sessions = sessions
   }
 
+  /** How many readers there are now. */
+  get readers(): number {
+    return this.#clients.size
+  }
+
   start() {
     const before = this.#house.wake.facts
     this.#house.wake.facts = deliveries => {
