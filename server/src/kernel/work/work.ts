@@ -180,7 +180,8 @@ export function factBody(fact: {
   matter: string | null
   actorId: string | null
   actorName: string | null
-  recordedAt: Date
+  /** An instant, or its ISO 8601 text in UTC. */
+  recordedAt: Date | string
   data: Record<string, unknown>
 }): string {
   return canonical([
