@@ -32,7 +32,7 @@ export async function presentLedger(work: Work, ledger: Ledger): Promise<LedgerV
     mayImport: mayEdit,
     mayRemove: mayEdit,
     mayDisclose: mayEdit && reachFor(work.actor, 'register.disclose') !== null && fields.some(field => field.sensitive),
-    mayDefine: false,
+    mayDefine: reachFor(work.actor, 'register.define') !== null && !ledger.storage,
   }
 }
 

@@ -1,13 +1,17 @@
 import { sql } from 'kysely'
 import type { Module } from '../../kernel/module.ts'
 import type { Work } from '../../kernel/work/work.ts'
+import { extraFieldRoutes } from './declaration/extra-field-routes.ts'
 import { fieldsOf, isSortable } from './declaration/fields.ts'
 import type { Ledger } from './declaration/ledger.ts'
 import { ledgers } from './declaration/ledgers.ts'
 import { sortTerm } from './records/conditions.ts'
 import { adoptRecords } from './records/keep.ts'
+import { reindexNext } from './reindex.ts'
 import { recordRoutes } from './routes.ts'
 import { registerSchema } from './schema.ts'
+import { registerOwnLists } from './schema-own-lists.ts'
+import { viewRoutes } from './views/routes.ts'
 
 /**
  * 台账: ledgers of base data, each declared in one file under some module's `ledgers/` and served everywhere: list, form, history, sheets,
@@ -15,8 +19,13 @@ import { registerSchema } from './schema.ts'
  */
 export const register: Module = {
   name: 'register',
-  migrations: registerSchema,
-  routes: recordRoutes,
+  migrations: [...registerSchema, ...registerOwnLists],
+  routes: app => {
+    recordRoutes(app)
+    viewRoutes(app)
+    extraFieldRoutes(app)
+  },
+  tasks: { 'register.reindex': reindexNext },
   seed: async work => {
     for (const ledger of ledgers.values()) {
       await indexForSorting(work, ledger)
