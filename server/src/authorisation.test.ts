@@ -1,24 +1,8 @@
 import { type Permission, permissions, type Role, type RoutePermission } from '@anlan/contract/permissions.ts'
 import { describe, expect } from 'vitest'
+import { roleAccounts } from '../test/role-accounts.ts'
 import { addressOf, type RouteRow } from '../test/route-table.ts'
 import { test, type World } from '../test/world.ts'
-
-/** The sample accounts and the role that each holds. */
-const accounts: Record<string, Role> = {
-  duty1: 'duty_officer',
-  leader1: 'duty_leader',
-  bureau1: 'bureau_officer',
-  water1: 'department_officer',
-  chaping1: 'township_officer',
-  chaping2: 'township_leader',
-  liangshui1: 'village_officer',
-  team1: 'team_leader',
-  truck1: 'enterprise_contact',
-  city1: 'upper_duty',
-  admin1: 'system_admin',
-  security1: 'security_admin',
-  audit1: 'auditor',
-}
 
 const may = (role: Role, permission: RoutePermission | undefined) =>
   permission === 'public' ||
@@ -111,7 +95,7 @@ describe('who may use a route', () => {
     expect(garbage.statusCode).toBe(401)
   })
 
-  for (const [account, role] of Object.entries(accounts))
+  for (const [account, role] of Object.entries(roleAccounts))
     test(`${account} (${role}) gets what the table says and nothing else`, async ({ world }) => {
       const { token } = await world.as(account)
       const wrong: string[] = []

@@ -89,11 +89,15 @@ function objectOf(shape: Shape, sources: Sources): fc.Arbitrary<unknown> {
   return fc.dictionary(key as fc.Arbitrary<string>, value, { maxKeys: 4 })
 }
 
+const laterBy = (minutes: number) => (instant: string) => new Date(Date.parse(instant) + minutes * 60_000).toISOString()
+
 function textOf(shape: Shape, sources: Sources): fc.Arbitrary<string> {
   const known = byTitle[shape.title ?? '']
   if (known && shape.pattern) return fc.constantFrom(...known)
   if (shape.title === '编号' || shape.format === 'uuid' || shape.pattern?.includes('{8}-')) return sources.id
-  if (shape.format === 'date-time') return sources.instant
+  // What ends, ends after it began.
+  if (shape.format === 'date-time')
+    return shape.title === '结束时间' ? sources.instant.map(laterBy(60)) : sources.instant
   if (shape.format === 'date') return fc.constantFrom('2026-07-12', '2026-02-28', '2027-01-01')
   if (shape.pattern?.startsWith('^(1[3-9]')) return fc.constantFrom(...phones)
   if (shape.pattern) return fc.stringMatching(new RegExp(shape.pattern))
