@@ -274,19 +274,6 @@ export const StabiliseEvent = z.object({
 export const CloseEvent = z.object({ note: optionalText('办结说明', 1000).default('') })
 export const DismissEvent = z.object({ reason: requiredText('撤销理由', 500) })
 
-/** One fact as the timeline tells it. */
-export const TimelineEntry = z.object({
-  id: Id,
-  position: z.string(),
-  type: z.string(),
-  at: When,
-  byName: z.string().nullable(),
-  unitName: z.string().nullable(),
-  sentence: z.string(),
-  data: z.record(z.string(), z.unknown()),
-})
-export type TimelineEntry = z.infer<typeof TimelineEntry>
-
 export const EventTypeView = z.object({
   code: z.string(),
   name: z.string(),

@@ -1,5 +1,6 @@
-import { EventView, FigureView, TimelineEntry } from '@anlan/contract/emergency-event.ts'
+import { EventView, FigureView } from '@anlan/contract/emergency-event.ts'
 import { type Elements, ReportLine, ReportView, TransmissionView, ViolationView } from '@anlan/contract/event-report.ts'
+import { TimelineEntry } from '@anlan/contract/event-timeline.ts'
 import { ObligationView } from '@anlan/contract/obligation.ts'
 import { CallView } from '@anlan/contract/switchboard.ts'
 import type { Of, Shape } from './client.ts'

@@ -10,6 +10,7 @@ export { issueNumber } from './issue-number.ts'
 export { type OfficialPaper, renderOfficialPaper } from './paper/official-paper.ts'
 export { type PaperFonts, standardFonts } from './paper/paper-faces.ts'
 export type { PaperText } from './paper/paper-layout.ts'
+export { sendDocument } from './send-document.ts'
 
 /**
  * Papers and their numbers. Published fact, about one series (`subjectId`): `document.series-aligned` (with `year`, `before`, `lastIssue`,

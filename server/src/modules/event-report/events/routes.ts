@@ -21,13 +21,14 @@ import {
   SaveIntakeDraft,
   ShareEvent,
   StabiliseEvent,
-  TimelineEntry,
 } from '@anlan/contract/emergency-event.ts'
+import { TimelineEntry, TimelineExport } from '@anlan/contract/event-timeline.ts'
 import { ObligationView } from '@anlan/contract/obligation.ts'
 import { z } from 'zod'
 import { type App, reachOf } from '../../../kernel/http/app.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
+import { sendDocument } from '../../document/api.ts'
 import { obligationsOf, presentObligations } from '../../obligation/api.ts'
 import { addClassification, addEventFact, amendEvent, confirmLevel, recordFigure } from './changes.ts'
 import { adviseIntake, dropDraft, readDraft, saveDraft } from './intake.ts'
@@ -38,6 +39,7 @@ import { presentEvent } from './present.ts'
 import { eventsInReach, presentFigure, readEventFile } from './read.ts'
 import { numberEvent, reportEvent } from './report-event.ts'
 import { timelineOf } from './timeline.ts'
+import { renderTimeline } from './timeline-document.ts'
 
 const params = z.object({ id: Id })
 const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) })
@@ -74,6 +76,14 @@ export function eventRoutes(app: App) {
       schema: { params, querystring: PageQuery, response: { 200: page(TimelineEntry) } },
     },
     request => request.work(work => timelineOf(work, request.params.id, request.query)),
+  )
+  app.get(
+    `${base}/:id/timeline/document.docx`,
+    { config: { permission: 'event.read' }, schema: { params, querystring: TimelineExport } },
+    async (request, reply) => {
+      const paper = await request.work(work => renderTimeline(work, request.params.id, request.query.view))
+      return sendDocument(reply, paper)
+    },
   )
   app.get(
     `${base}/:id/obligations`,

@@ -1,6 +1,6 @@
-import type { TimelineEntry } from '@anlan/contract/emergency-event.ts'
 import { eventLevelNames } from '@anlan/contract/emergency-event.ts'
 import { reportKinds, violationKinds } from '@anlan/contract/event-report.ts'
+import type { TimelineEntry } from '@anlan/contract/event-timeline.ts'
 import { mediums } from '@anlan/contract/obligation.ts'
 import type { z } from 'zod'
 import { cursorParts, pageOf } from '../../../kernel/database/keyset.ts'
@@ -75,7 +75,7 @@ export async function timelineOf(work: Work, eventId: string, query: { after?: s
   const cursor = cursorParts(query.after, ['number'])
   const rows = await work.tx
     .selectFrom('fact')
-    .select(['id', 'position', 'type', 'recorded_at', 'actor_name', 'chain_id', 'data'])
+    .select(['id', 'subject_id', 'position', 'type', 'recorded_at', 'actor_name', 'chain_id', 'data'])
     .where('matter_id', '=', eventId)
     .where('type', 'in', Object.keys(sentences))
     .$if(cursor !== null, q => q.where('position', '>', Number(cursor?.[0])))
@@ -89,6 +89,7 @@ export async function timelineOf(work: Work, eventId: string, query: { after?: s
     row => [row.position],
     (row): z.output<typeof TimelineEntry> => ({
       id: row.id,
+      subjectId: row.subject_id,
       position: String(row.position),
       type: row.type,
       at: row.recorded_at.toISOString(),

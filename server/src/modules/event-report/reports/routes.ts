@@ -22,6 +22,7 @@ import { z } from 'zod'
 import { type App, reachOf } from '../../../kernel/http/app.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
+import { sendDocument } from '../../document/api.ts'
 import { eventsInReach } from '../events/read.ts'
 import { listDailyReports, submitDailyReport } from './daily.ts'
 import { directReports } from './direct-reports.ts'
@@ -36,7 +37,6 @@ import { compareReports, compareWithRevision, listReports, presentReport, report
 const params = z.object({ id: Id })
 const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) })
 const nothing = z.object({})
-const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 export function reportRoutes(app: App) {
   chainRoutes(app)
@@ -71,11 +71,7 @@ export function reportRoutes(app: App) {
         recordFact(work, 'event-report.exported', report.id, { revision: report.revision }, { matter: report.eventId })
         return renderReport(work, report)
       })
-      const content = await paper.render()
-      return reply
-        .type(docxType)
-        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${paper.name}.docx`)}`)
-        .send(content)
+      return sendDocument(reply, paper)
     },
   )
   app.get(

@@ -16,9 +16,9 @@ import type {
   ReporterView,
   ShareEvent,
   StabiliseEvent,
-  TimelineEntry,
 } from '@anlan/contract/emergency-event.ts'
 import type { RecordTransmission, TransmissionView } from '@anlan/contract/event-report.ts'
+import type { TimelineEntry, TimelineView } from '@anlan/contract/event-timeline.ts'
 import type { ObligationView } from '@anlan/contract/obligation.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { useAct } from '../../../ui/form/act.ts'
@@ -76,6 +76,9 @@ export type ReporterInFull = Output<typeof ReporterView>
 export const askReporter = (id: string) => http.get<ReporterInFull>(`${path(id)}/reporter`)
 export const useTimeline = (id: string) =>
   useKeyset<TimelineEntry>(['event', id, 'timeline'], `${path(id)}/timeline`, { limit: 200 })
+
+export const timelineDocument = (id: string, view: TimelineView) =>
+  `/api${path(id)}/timeline/document.docx?view=${view}`
 
 const lists = [['events'], ['obligations']]
 export const useReportEvent = () =>

@@ -1,19 +1,31 @@
-import type { EventView, TimelineEntry } from '@anlan/contract/emergency-event.ts'
-import { Segmented } from 'antd'
+import type { EventView } from '@anlan/contract/emergency-event.ts'
+import {
+  isInMainThread,
+  type TimelineKind,
+  type TimelineLine,
+  threadOf,
+  timelineKinds,
+  timelineViews,
+} from '@anlan/contract/event-timeline.ts'
+import { Button, Segmented } from 'antd'
 import { useEffect, useState } from 'react'
 import { useMinute } from '../../../../ui/clock/clock.ts'
 import { KeysetList } from '../../../../ui/keyset.tsx'
 import { Nothing } from '../../../../ui/states.tsx'
 import { dayOf, showInstant, showMinute } from '../../../../ui/time.ts'
-import { useTimeline } from '../requests.ts'
-import { kindNames, kindOf, type TimelineKind } from './timeline-kinds.ts'
+import { timelineDocument, useTimeline } from '../requests.ts'
 
 const newestFirst = 'newest'
 
-/** Facts as sentences. Decisions stand out, clocks and notices can be left out. */
+type Chosen = TimelineKind | keyof typeof timelineViews
+
+const isChosen = (chosen: Chosen, line: TimelineLine) =>
+  chosen === 'all' || (chosen === 'main' ? isInMainThread(line) : line.kind === chosen)
+
+/** Facts as sentences: the main thread first, with answers and clocks folded; one kind alone, or all of it, on demand. */
 export function EventTimeline({ event }: { event: EventView }) {
   const timeline = useTimeline(event.id)
-  const [kind, setKind] = useState<TimelineKind | 'all'>('all')
+  const [chosen, setChosen] = useState<Chosen>('main')
   const [order, setOrder] = useState<string>(newestFirst)
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = timeline
 
@@ -22,13 +34,23 @@ export function EventTimeline({ event }: { event: EventView }) {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
 
-  const present = new Set(timeline.items?.map(entry => kindOf(entry.type)))
-  const kinds = (Object.keys(kindNames) as TimelineKind[]).filter(one => present.has(one))
+  const lines = threadOf(timeline.items ?? [])
+  const present = new Set(lines.map(line => line.kind))
+  const kinds = (Object.keys(timelineKinds) as TimelineKind[]).filter(one => present.has(one))
+  const names = { ...timelineViews, ...timelineKinds }
   return (
     <section className="panel timeline-panel">
       <h2>
         经过
         <span className="spread" />
+        <Button
+          size="small"
+          type="text"
+          className="no-print"
+          href={timelineDocument(event.id, chosen === 'main' ? 'main' : 'all')}
+        >
+          导出
+        </Button>
         <Segmented
           size="small"
           value={order}
@@ -41,50 +63,85 @@ export function EventTimeline({ event }: { event: EventView }) {
       </h2>
       {kinds.length > 1 && (
         <div className="timeline-kinds">
-          {(['all', ...kinds] as const).map(one => (
+          {(['main', 'all', ...kinds] as const).map(one => (
             <button
               key={one}
               type="button"
-              className={one === kind ? 'is-chosen' : undefined}
-              onClick={() => setKind(one)}
+              aria-pressed={one === chosen}
+              className={one === chosen ? 'is-chosen' : undefined}
+              onClick={() => setChosen(one)}
             >
-              {one === 'all' ? '全部' : kindNames[one]}
+              {names[one]}
             </button>
           ))}
         </div>
       )}
       <KeysetList of={timeline} empty={<Nothing what="还没有记录" />}>
-        {items => {
-          const shown = items.filter(entry => kind === 'all' || kindOf(entry.type) === kind)
-          return <Entries items={order === newestFirst ? [...shown].reverse() : shown} />
+        {() => {
+          const shown = lines.filter(line => isChosen(chosen, line))
+          return <Lines lines={order === newestFirst ? shown.reverse() : shown} />
         }}
       </KeysetList>
     </section>
   )
 }
 
-function Entries({ items }: { items: TimelineEntry[] }) {
+function Lines({ lines }: { lines: TimelineLine[] }) {
   const today = dayOf(useMinute())
   let day = today
   return (
     <ol className="timeline">
-      {items.map(entry => {
-        const entryDay = dayOf(entry.at)
-        const isNewDay = entryDay !== day
-        day = entryDay
-        return (
-          <li key={entry.id} className={`timeline-${kindOf(entry.type)}`}>
-            {isNewDay && <div className="timeline-day">{entryDay}</div>}
-            <time className="figure" title={showInstant(entry.at)}>
-              {showMinute(entry.at)}
-            </time>
-            <span>
-              {entry.sentence}
-              <small className="quiet"> {[entry.unitName, entry.byName].filter(Boolean).join(' ') || '系统'}</small>
-            </span>
-          </li>
-        )
+      {lines.map(line => {
+        const lineDay = dayOf(line.entry.at)
+        const isNewDay = lineDay !== day
+        day = lineDay
+        return <Line key={line.entry.id} line={line} newDay={isNewDay ? lineDay : null} />
       })}
     </ol>
+  )
+}
+
+function Line({
+  line: { entry, kind, sentence, tally, folded },
+  newDay,
+}: {
+  line: TimelineLine
+  newDay: string | null
+}) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <li className={`timeline-${kind}`}>
+      {newDay && <div className="timeline-day">{newDay}</div>}
+      <time className="figure" title={showInstant(entry.at)}>
+        {showMinute(entry.at)}
+      </time>
+      <span>
+        {sentence}
+        {tally && folded.length === 0 && <small className="quiet"> {tally}</small>}
+        {folded.length > 0 && (
+          <button
+            type="button"
+            className="link timeline-more"
+            aria-expanded={isOpen}
+            onClick={() => setOpen(before => !before)}
+          >
+            {tally ?? (isOpen ? '收起' : '展开')}
+          </button>
+        )}
+        <small className="quiet"> {[entry.unitName, entry.byName].filter(Boolean).join(' ') || '系统'}</small>
+        {isOpen && (
+          <ul className="timeline-folded">
+            {folded.map(one => (
+              <li key={one.id}>
+                <time className="figure" title={showInstant(one.at)}>
+                  {showMinute(one.at)}
+                </time>{' '}
+                {one.sentence}
+              </li>
+            ))}
+          </ul>
+        )}
+      </span>
+    </li>
   )
 }
