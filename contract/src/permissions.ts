@@ -98,6 +98,7 @@ export const permissions = {
   'notice.send': { ...county, ...units },
 
   'file.upload': { ...county, ...units, ...reporters, upper_duty: 'unit_and_below' },
+  'register.define': { bureau_officer: 'county' },
   'file.read': everyone,
 
   'administration.accounts.read': { system_admin: 'system', security_admin: 'system' },

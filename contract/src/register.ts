@@ -179,9 +179,11 @@ export const ExtraField = z.object({
   unit: optionalText('计量单位', 10).default(''),
   options: z.array(requiredText('选项', 60)).max(100).default([]).meta({ title: '选项' }),
 })
-export const EditExtraField = ExtraField.omit({ id: true, kind: true }).extend({
+/** Kind and sensitivity stay as they were: what stands in records and facts was written by them. */
+export const EditExtraField = ExtraField.omit({ id: true, kind: true, sensitive: true }).extend({
   enabled: z.boolean().meta({ title: '启用' }),
 })
+export const ExtraFieldView = ExtraField.extend({ id: Id, name: z.string(), enabled: z.boolean() })
 
 /** A list the asker keeps under a name: his own, or his unit's. */
 export const SavedView = z.object({
@@ -191,9 +193,13 @@ export const SavedView = z.object({
   query: z.record(z.string().max(30), z.string().max(4000)).meta({ title: '条件' }),
   columns: z.array(z.string().max(60)).max(60).default([]).meta({ title: '显示列' }),
 })
+export const EditSavedView = SavedView.omit({ id: true })
 export const SavedViewView = SavedView.extend({ id: Id, mine: z.boolean(), byName: z.string() })
 
-/** How complete and how fresh one unit keeps one ledger. Percentages are of 100, one decimal; null where there are no records. */
+/**
+ * How complete and how fresh one unit and the units below it keep one ledger. Percentages are of 100, one decimal; null where there are no
+ * records. `stale` counts what is past its confirmation, `neverVerified` included.
+ */
 export const UnitCompleteness = z.object({
   unitId: Id,
   unitName: z.string(),
@@ -207,7 +213,11 @@ export const UnitCompleteness = z.object({
   lastChangedAt: MaybeWhen,
   missing: z.array(z.object({ field: z.string(), label: z.string(), records: z.number() })),
 })
-export const CompletenessQuery = z.object({ unitId: Id.optional(), ledger: z.string().max(60).optional() })
+/** Without a ledger: the unit (one's own reach when left out) and those right below it; of one ledger: all units below. */
+export const CompletenessQuery = z.object({
+  unitId: Id.optional().meta({ title: '单位' }),
+  ledger: z.string().max(60).optional().meta({ title: '台账' }),
+})
 
 export const importStates = {
   previewed: '待确认',
