@@ -24,4 +24,11 @@ describe('how often one may ask', () => {
     await remaining(world, invented())
     expect((await remaining(world, token)).left).toBe(own.left - 1)
   })
+
+  test('signing in has a tighter limit of its own', async ({ world }) => {
+    const payload = { account: 'nobody', password: 'x' }
+    const reply = await world.app.inject({ method: 'POST', url: '/api/session', payload })
+    expect(reply.statusCode).toBe(401)
+    expect(Number(reply.headers['x-ratelimit-limit'])).toBe(120)
+  })
 })

@@ -82,8 +82,11 @@ export async function buildServer(
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   })
-  // Before the session is looked up, which costs a statement.
-  app.addHook('onRequest', app.rateLimit())
+  // Before the session is looked up, which costs a statement. A route with a limit of its own is left to that.
+  const limit = app.rateLimit()
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.routeOptions.config.rateLimit) await limit.call(app, request, reply)
+  })
   app.addHook('onRequest', async request => refuseForeignOrigin(request))
   decorateRequests(app, house, request => sessions.find(tokenOf(request)))
 
