@@ -63,6 +63,7 @@ describe('who may use a route', () => {
       'GET /api/event-types',
       'GET /api/figure-indicators',
       'GET /api/notice-channels',
+      'GET /api/search',
       'GET /api/session',
       'GET /api/stream',
       'GET /api/units',

@@ -5,14 +5,15 @@ import { realClock, VirtualClock } from './kernel/clock.ts'
 import { connect } from './kernel/database/database.ts'
 import { readDurability } from './kernel/database/durability.ts'
 import { openFileStore } from './kernel/files/open-store.ts'
-import { fileRoutes } from './kernel/files/routes.ts'
 import { healthRoutes } from './kernel/health.ts'
 import { buildHouse, type House, type Log, runSystemWork } from './kernel/house.ts'
 import type { App } from './kernel/http/app.ts'
 import { buildServer } from './kernel/http/server.ts'
 import { LiveStream } from './kernel/http/stream.ts'
+import { kernelRoutes } from './kernel/kernel-routes.ts'
 import { metricsRoutes } from './kernel/metrics.ts'
 import type { Module } from './kernel/module.ts'
+import { fillIndex } from './kernel/search/search-kinds.ts'
 import { isLoopback, SettingError, type Settings } from './kernel/settings.ts'
 import { clockRoutes, VirtualTime } from './kernel/virtual-time.ts'
 import { startDueTasks } from './kernel/work/due-tasks.ts'
@@ -61,7 +62,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const kernel: Module = {
       name: 'kernel',
       tasks: signRootTask(key, settings.virtualClock ? 7 * 24 * 60 : 60),
-      routes: fileRoutes,
+      routes: kernelRoutes,
     }
     const house = buildHouse({
       database,
@@ -138,6 +139,7 @@ async function prepareData(house: House, settings: Settings) {
     await client.query('select pg_advisory_lock($1)', [seedLock])
     await seedReferenceRows(house)
     if (settings.sampleCounty) await loadSampleCounty(house)
+    await fillIndex(house, act => runSystemWork(house, act))
     const sample = await house.database.db
       .selectFrom('account')
       .select('id')

@@ -6,11 +6,11 @@ import { modules } from '../src/app.ts'
 import { openSession } from '../src/kernel/access/sessions.ts'
 import { type Clock, VirtualClock } from '../src/kernel/clock.ts'
 import { connect, type DatabaseConnection, type Db, type Tables, type Tx } from '../src/kernel/database/database.ts'
-import { fileRoutes } from '../src/kernel/files/routes.ts'
 import { buildHouse, type House } from '../src/kernel/house.ts'
 import type { App } from '../src/kernel/http/app.ts'
 import { buildServer } from '../src/kernel/http/server.ts'
 import { LiveStream } from '../src/kernel/http/stream.ts'
+import { kernelRoutes } from '../src/kernel/kernel-routes.ts'
 import type { Module } from '../src/kernel/module.ts'
 import { clockRoutes, VirtualTime } from '../src/kernel/virtual-time.ts'
 import { sampleId } from '../src/sample-county.ts'
@@ -86,7 +86,7 @@ async function setTheStage(): Promise<Stage> {
   const wallClock = new WallClock()
   const outer: { trx: ControlledTransaction<Tables> | null } = { trx: null }
   let last: Promise<unknown> = Promise.resolve()
-  const kernel: Module = { name: 'kernel', routes: fileRoutes }
+  const kernel: Module = { name: 'kernel', routes: kernelRoutes }
   const house = buildHouse({
     database: { ...database, db: forbidden(), pool: database.pool },
     clock,

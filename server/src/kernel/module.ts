@@ -1,6 +1,7 @@
 import type { Migration } from './database/migrate.ts'
 import type { House } from './house.ts'
 import type { App } from './http/app.ts'
+import type { SearchKind } from './search/search-kinds.ts'
 import type { SettingGroup } from './setting-rows.ts'
 import type { Work } from './work/work.ts'
 
@@ -36,6 +37,8 @@ export interface Module {
   subscribers?: Record<string, Subscriber>
   /** Its defaults that a county may change; the page 运行参数 shows those of all modules. */
   settings?: SettingGroup[]
+  /** Kinds of things of this module that search finds. */
+  finds?: SearchKind[]
   /** Reference rows that come with the product; run at every start, so it asks what is already there. */
   seed?: (work: Work) => Promise<void>
   /** A loop of its own (a provider's edge). Returns how to stop it. */

@@ -26,6 +26,7 @@ import {
 import { openDaysReports } from './reports/daily.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { reportSchema } from './reports/schema.ts'
+import { eventSearch, indexing } from './search.ts'
 import { seedRules } from './seed/seed.ts'
 import { eventReportSettings, tellIntervalLapses } from './settings.ts'
 
@@ -56,8 +57,10 @@ export const eventReport: Module = {
       on: ['event-report.fault-suspected', 'event-report.fault-measured'],
       handle: tellSupervisor,
     },
+    index: indexing,
     'settle-answers': { on: ['switchboard.call-answered'], handle: settleAnswer },
   },
+  finds: eventSearch,
   seed: seedRules,
   settings: eventReportSettings,
 }

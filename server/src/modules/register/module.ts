@@ -3,7 +3,7 @@ import type { Module } from '../../kernel/module.ts'
 import type { Work } from '../../kernel/work/work.ts'
 import { extraFieldRoutes } from './declaration/extra-field-routes.ts'
 import { fieldsOf, isSortable } from './declaration/fields.ts'
-import type { Ledger } from './declaration/ledger.ts'
+import { type Ledger, permissionsOf } from './declaration/ledger.ts'
 import { ledgers } from './declaration/ledgers.ts'
 import { sortTerm } from './records/conditions.ts'
 import { adoptRecords } from './records/keep.ts'
@@ -26,6 +26,13 @@ export const register: Module = {
     extraFieldRoutes(app)
   },
   tasks: { 'register.reindex': reindexNext },
+  finds: [...ledgers.values()].map(ledger => ({
+    kind: `register:${ledger.name}`,
+    label: ledger.label,
+    permission: permissionsOf(ledger).read,
+    wholeCounty: ledger.readableBy === 'county',
+    link: id => `/registers/${ledger.name}?record=${id}`,
+  })),
   seed: async work => {
     for (const ledger of ledgers.values()) {
       await indexForSorting(work, ledger)

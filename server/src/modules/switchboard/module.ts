@@ -25,6 +25,7 @@ import { recordFact, type Work } from '../../kernel/work/work.ts'
 import { callerOf, findArea, findUnit } from '../directory/api.ts'
 import { sendNotice } from '../notice/api.ts'
 import { switchboardSchema } from './schema.ts'
+import { callSearch, indexing } from './search.ts'
 import { switchboardSettings, transferStepUpMinutes, waitMinutes } from './settings.ts'
 
 /**
@@ -36,6 +37,8 @@ export const switchboard: Module = {
   migrations: switchboardSchema,
   routes: switchboardRoutes,
   settings: switchboardSettings,
+  subscribers: { index: indexing },
+  finds: callSearch,
 }
 
 const params = z.object({ id: Id })
