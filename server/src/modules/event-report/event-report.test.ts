@@ -80,6 +80,26 @@ describe('a call at night', () => {
     expect(county[0]?.evidence).toBe('县政府报市政府（书面）：应于 2026-07-12 03:46 前完成，实际 2026-07-12 03:50')
   })
 
+  test('a 终报 that is not there when its limit passes is a suspicion from then on', async ({ world }) => {
+    await world.at('2026-07-12T02:50:00+08:00')
+    const duty = await world.as('duty1')
+    const { id } = (await duty.post<EventView>('/api/emergency-events', flood(world))).body
+    await sentFirstReport(world, id)
+    await world.at('2026-07-12T12:00:00+08:00')
+    expect((await duty.post(`/api/emergency-events/${id}/ending`, { note: '险情解除' })).status).toBe(200)
+    const final = (await obligations(duty, id)).find(
+      one => one.kind === 'final' && one.owedByUnitId === world.unit('duty-office'),
+    )
+    const suspicions = async () =>
+      (await duty.get<Items<Violation>>(`/api/violations?event=${id}&kind=lateReport`)).body.items.filter(
+        one => one.ruleCode === final?.ruleCode && one.unitId === final?.owedByUnitId,
+      )
+    await world.at(final?.dueAt ?? '')
+    expect(await suspicions()).toEqual([])
+    await world.at(new Date(Date.parse(final?.dueAt ?? '') + 60_000).toISOString())
+    expect(await suspicions()).toMatchObject([{ state: 'suspected', minutes: null }])
+  })
+
   test('a phone call never serves for the paper, the paper serves for the call', async ({ world }) => {
     await world.at('2026-07-12T02:50:00+08:00')
     const duty = await world.as('duty1')
