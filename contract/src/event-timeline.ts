@@ -64,6 +64,8 @@ export interface TimelineLine {
   entry: TimelineEntry
   kind: TimelineKind
   sentence: string
+  /** Who recorded it: unit and name; of several units the name alone. */
+  by: string
   /** 已确认 5/6 of a notice. */
   tally: string | null
   folded: TimelineEntry[]
@@ -100,7 +102,14 @@ export function threadOf(entries: TimelineEntry[]): TimelineLine[] {
       group.folded.push(entry)
       continue
     }
-    const line = { entry, kind: kindOf(entry.type), sentence: entry.sentence, tally: null, folded: [] }
+    const line = {
+      entry,
+      kind: kindOf(entry.type),
+      sentence: entry.sentence,
+      by: recordedBy([entry]),
+      tally: null,
+      folded: [],
+    }
     lines.push(line)
     if (entry.type === 'notice.sent') notices.set(entry.subjectId, line)
     if (together[entry.type]) groups.set(key, line)
@@ -124,5 +133,12 @@ function told(line: TimelineLine): TimelineLine {
     return { ...line, tally: `已确认 ${answered.size}/${asked.size}` }
   }
   const words = folded.length > 0 ? together[entry.type] : undefined
-  return words ? { ...line, sentence: words(folded.length + 1), folded: [entry, ...folded] } : line
+  if (!words) return line
+  const all = [entry, ...folded]
+  return { ...line, sentence: words(all.length), by: recordedBy(all), folded: all }
+}
+
+function recordedBy(entries: TimelineEntry[]): string {
+  const units = new Set(entries.map(entry => entry.unitName))
+  return [units.size === 1 ? entries[0]?.unitName : null, entries[0]?.byName].filter(Boolean).join(' ') || '系统'
 }

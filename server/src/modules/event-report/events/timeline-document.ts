@@ -48,10 +48,15 @@ export async function renderTimeline(work: Work, eventId: string, view: Timeline
   }
 }
 
-const rowOf = ({ entry, sentence, tally }: TimelineLine) => [
+/** On paper nothing can be unfolded: what stands together is told in full, the answers to a notice by their number. */
+const rowOf = ({ entry, sentence, by, tally, folded }: TimelineLine) => [
   localMinute(entry.at),
-  tally ? `${sentence}（${tally}）` : sentence,
-  [entry.unitName, entry.byName].filter(Boolean).join(' ') || '系统',
+  tally
+    ? `${sentence}（${tally}）`
+    : folded.length > 0
+      ? `${sentence}：${folded.map(one => one.sentence).join('；')}`
+      : sentence,
+  by,
 ]
 
 /** 07-12 02:46, Shanghai. */

@@ -102,7 +102,7 @@ function Lines({ lines }: { lines: TimelineLine[] }) {
 }
 
 function Line({
-  line: { entry, kind, sentence, tally, folded },
+  line: { entry, kind, sentence, by, tally, folded },
   newDay,
 }: {
   line: TimelineLine
@@ -128,7 +128,7 @@ function Line({
             {tally ?? (isOpen ? '收起' : '展开')}
           </button>
         )}
-        <small className="quiet"> {[entry.unitName, entry.byName].filter(Boolean).join(' ') || '系统'}</small>
+        <small className="quiet"> {by}</small>
         {isOpen && (
           <ul className="timeline-folded">
             {folded.map(one => (
