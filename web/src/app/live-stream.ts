@@ -43,6 +43,7 @@ const touchedBy: Record<string, string[]> = {
   switchboard: ['calls', 'duty'],
   directory: ['directory'],
   calendar: ['calendar'],
+  register: ['register-record'],
   document: ['rules'],
   account: ['administration'],
   setting: ['administration'],

@@ -49,7 +49,10 @@ export const menu: MenuGroup[] = [
   },
   {
     name: '应急保障',
-    entries: [{ to: '/directory', name: '通讯录', permission: 'directory.read' }],
+    entries: [
+      { to: '/directory', name: '通讯录', permission: 'directory.read' },
+      { to: '/registers', name: '基础台账', permission: 'register.read' },
+    ],
   },
   {
     name: '统计',
