@@ -1,11 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type {
-  AccountView,
-  CreateAccount,
-  ResetPassword,
-  SetEnabled,
-  SetGrants,
-} from '@anlan/contract/administration.ts'
+import type { AccountView, CreateAccount, SetEnabled, SetGrants } from '@anlan/contract/administration.ts'
 import type { Role } from '@anlan/contract/permissions.ts'
 import { sql } from 'kysely'
 import type { z } from 'zod'
@@ -83,8 +77,41 @@ async function presentAccount(work: Work, id: string) {
   return present(row)
 }
 
+/** Hashing is made to be slow: it is done before the unit of work that stores its result, which holds a connection and locks. */
+export async function firstPassword(password: string): Promise<string> {
+  await assertGoodPassword(password, [], [])
+  return hashPassword(password)
+}
+
+/** A password that may take the place of an account's present one. */
+export interface NextPassword {
+  hash: string
+  /** The hash it was compared with; another one by the time it is stored is a conflict. */
+  replaces: string
+}
+
+type RunWork = <T>(act: (work: Work) => Promise<T>) => Promise<T>
+
+/** Checks a new password against the rules and the account's last ones, and hashes it, outside any unit of work. */
+export async function nextPassword(run: RunWork, accountId: string, password: string): Promise<NextPassword> {
+  const { account, roles } = await run(async work => ({
+    account: await work.tx.selectFrom('account').selectAll().where('id', '=', accountId).executeTakeFirst(),
+    roles: await work.tx.selectFrom('account_grant').select('role').where('account_id', '=', accountId).execute(),
+  }))
+  if (!account) throw new Problem('not-found')
+  await assertGoodPassword(
+    password,
+    roles.map(row => row.role),
+    formerOf(account),
+  )
+  return { hash: await hashPassword(password), replaces: account.password_hash }
+}
+
+const formerOf = (account: { password_hash: string; former_password_hashes: string[] }) =>
+  [...account.former_password_hashes, account.password_hash].slice(-5)
+
 /** Opens an account without any role: the security administrator grants those. The first password has to be changed. */
-export async function createAccount(work: Work, input: z.output<typeof CreateAccount>) {
+export async function createAccount(work: Work, input: z.output<typeof CreateAccount>, passwordHash: string) {
   if (!(await findUnit(work.tx, input.unitId)))
     throw fieldProblem('directory/unknown-unit', '/unitId', '所属单位', '单位不在机构名录中')
   const taken = await work.tx.selectFrom('account').select('id').where('account', '=', input.account).executeTakeFirst()
@@ -92,7 +119,6 @@ export async function createAccount(work: Work, input: z.output<typeof CreateAcc
     throw new Problem('administration/account-exists', {
       errors: [{ pointer: '/account', field: '账号', message: '该账号名已被使用' }],
     })
-  await assertGoodPassword(input.initialPassword, [], [])
   const id = input.id ?? randomUUID()
   await work.tx
     .insertInto('account')
@@ -102,7 +128,7 @@ export async function createAccount(work: Work, input: z.output<typeof CreateAcc
       display_name: input.displayName,
       unit_id: input.unitId,
       person_id: input.personId,
-      password_hash: await hashPassword(input.initialPassword),
+      password_hash: passwordHash,
       must_change_password: true,
       last_signed_in_at: null,
       created_at: work.now,
@@ -148,54 +174,45 @@ export async function setEnabled(work: Work, id: string, input: z.output<typeof 
   return presentAccount(work, id)
 }
 
-export async function resetPassword(work: Work, id: string, input: z.output<typeof ResetPassword>) {
-  const account = await work.tx.selectFrom('account').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
-  if (!account) throw new Problem('not-found')
-  await storePassword(work, account, input.newPassword, true)
+export async function resetPassword(work: Work, id: string, next: NextPassword) {
+  await storePassword(work, id, next, true)
   await endSessions(work.tx, id)
   recordFact(work, 'account.password-reset', id)
   return presentAccount(work, id)
 }
 
 /** Whoever sits at the screen says the password again. */
-export async function confirmPassword(work: Work, session: Session, password: string): Promise<void> {
-  const account = await work.tx
-    .selectFrom('account')
-    .select('password_hash')
-    .where('id', '=', session.actor.accountId ?? '')
-    .executeTakeFirst()
+export async function confirmPassword(run: RunWork, session: Session, password: string): Promise<void> {
+  const account = await run(work =>
+    work.tx
+      .selectFrom('account')
+      .select('password_hash')
+      .where('id', '=', session.actor.accountId ?? '')
+      .executeTakeFirst(),
+  )
   if (!account || !(await isPasswordRight(password, account.password_hash)))
     throw fieldProblem('session/wrong-credentials', '/currentPassword', '原密码', '原密码不正确')
 }
 
 /** Changes one's own password; other sessions of the account end. */
-export async function changePassword(work: Work, session: Session, newPassword: string): Promise<void> {
+export async function changePassword(work: Work, session: Session, next: NextPassword): Promise<void> {
   const id = session.actor.accountId ?? ''
-  const account = await work.tx.selectFrom('account').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
-  if (!account) throw new Problem('not-found')
-  await storePassword(work, account, newPassword, false)
+  await storePassword(work, id, next, false)
   await endSessions(work.tx, id, session.tokenHash)
   recordFact(work, 'account.password-changed', id)
 }
 
-async function storePassword(
-  work: Work,
-  account: { id: string; password_hash: string; former_password_hashes: string[] },
-  password: string,
-  mustChange: boolean,
-) {
-  const roles = (
-    await work.tx.selectFrom('account_grant').select('role').where('account_id', '=', account.id).execute()
-  ).map(row => row.role)
-  const former = [...account.former_password_hashes, account.password_hash].slice(-5)
-  await assertGoodPassword(password, roles, former)
+async function storePassword(work: Work, id: string, next: NextPassword, mustChange: boolean) {
+  const account = await work.tx.selectFrom('account').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  if (!account) throw new Problem('not-found')
+  if (account.password_hash !== next.replaces) throw new Problem('conflict')
   await work.tx
     .updateTable('account')
     .set({
-      password_hash: await hashPassword(password),
-      former_password_hashes: former,
+      password_hash: next.hash,
+      former_password_hashes: formerOf(account),
       must_change_password: mustChange,
     })
-    .where('id', '=', account.id)
+    .where('id', '=', id)
     .execute()
 }

@@ -16,7 +16,15 @@ import type { House } from '../../kernel/house.ts'
 import type { App } from '../../kernel/http/app.ts'
 import type { Module } from '../../kernel/module.ts'
 import { recordFact, type Work } from '../../kernel/work/work.ts'
-import { createAccount, listAccounts, resetPassword, setEnabled, setGrants } from './accounts.ts'
+import {
+  createAccount,
+  firstPassword,
+  listAccounts,
+  nextPassword,
+  resetPassword,
+  setEnabled,
+  setGrants,
+} from './accounts.ts'
 import { readOperation, retryDeadLetter } from './operations.ts'
 import { administrationSchema } from './schema.ts'
 import { sessionRoutes } from './session-routes.ts'
@@ -66,8 +74,10 @@ function accountRoutes(app: App) {
       config: { permission: 'administration.accounts.manage' },
       schema: { body: CreateAccount, response: { 201: AccountView } },
     },
-    async (request, response) =>
-      response.code(201).send(await request.create(work => createAccount(work, request.body))),
+    async (request, response) => {
+      const password = await firstPassword(request.body.initialPassword)
+      return response.code(201).send(await request.create(work => createAccount(work, request.body, password)))
+    },
   )
   app.put(
     '/api/accounts/:id/grants',
@@ -85,7 +95,10 @@ function accountRoutes(app: App) {
       config: { permission: 'administration.accounts.manage' },
       schema: { params, body: ResetPassword, response: reply },
     },
-    request => request.work(work => resetPassword(work, request.params.id, request.body)),
+    async request => {
+      const next = await nextPassword(request.work, request.params.id, request.body.newPassword)
+      return request.work(work => resetPassword(work, request.params.id, next))
+    },
   )
 }
 

@@ -7,7 +7,7 @@ import type { App } from '../../kernel/http/app.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { recordFact, type Work } from '../../kernel/work/work.ts'
 import { findUnit } from '../directory/api.ts'
-import { changePassword, confirmPassword } from './accounts.ts'
+import { changePassword, confirmPassword, nextPassword } from './accounts.ts'
 
 const cookieName = 'anlan_session'
 // Tight per address, before any password is hashed; an office behind one address still gets in at shift change.
@@ -65,11 +65,10 @@ export function sessionRoutes(app: App, house: House) {
       const session = mine(request.session)
       // Whoever found a screen unlocked has no more tries at the password here than at the door.
       const source = await takeTry(house, session.account, request.ip)
-      await request.work(async work => {
-        await confirmPassword(work, session, request.body.currentPassword)
-        await giveTryBack(work, session.account, source, request.ip, house.wallClock.now())
-      })
-      await request.work(work => changePassword(work, session, request.body.newPassword))
+      await confirmPassword(request.work, session, request.body.currentPassword)
+      await request.work(work => giveTryBack(work, session.account, source, request.ip, house.wallClock.now()))
+      const next = await nextPassword(request.work, session.actor.accountId ?? '', request.body.newPassword)
+      await request.work(work => changePassword(work, session, next))
       // This node need not wait to hear it from the database: the very next request sees that the change was made.
       sessions.forget(session.actor.accountId ?? '')
       return reply.code(204).send()
