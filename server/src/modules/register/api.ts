@@ -1,4 +1,5 @@
 /** What a ledger's file declares itself with. */
+export { type Dictionary, dictionary } from './declaration/dictionary.ts'
 export {
   area,
   choice,

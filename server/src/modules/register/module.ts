@@ -5,6 +5,8 @@ import { extraFieldRoutes } from './declaration/extra-field-routes.ts'
 import { fieldsOf, isSortable } from './declaration/fields.ts'
 import { type Ledger, permissionsOf } from './declaration/ledger.ts'
 import { ledgers } from './declaration/ledgers.ts'
+import { beginAndEndEntries, seedDictionaries } from './dictionaries/offers.ts'
+import { dictionaryRoutes } from './dictionaries/routes.ts'
 import { sortTerm } from './records/conditions.ts'
 import { adoptRecords } from './records/keep.ts'
 import { reindexNext } from './reindex.ts'
@@ -24,8 +26,9 @@ export const register: Module = {
     recordRoutes(app)
     viewRoutes(app)
     extraFieldRoutes(app)
+    dictionaryRoutes(app)
   },
-  tasks: { 'register.reindex': reindexNext },
+  tasks: { 'register.reindex': reindexNext, 'register.dictionary.new-day': beginAndEndEntries },
   finds: [...ledgers.values()].map(ledger => ({
     kind: `register:${ledger.name}`,
     label: ledger.label,
@@ -34,6 +37,7 @@ export const register: Module = {
     link: id => `/registers/${ledger.name}?record=${id}`,
   })),
   seed: async work => {
+    await seedDictionaries(work)
     for (const ledger of ledgers.values()) {
       await indexForSorting(work, ledger)
       await adoptRecords(work, ledger)

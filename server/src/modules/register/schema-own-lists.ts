@@ -53,4 +53,8 @@ alter table dictionary_entry add check (valid_to is null or valid_from is null o
 alter table dictionary_entry add unique (dictionary, label);
 `,
   },
+  {
+    id: '2026-11-22-31-dictionary-days',
+    sql: /* sql */ `alter table dictionary_entry add column switched_off boolean not null default false`,
+  },
 ]

@@ -38,7 +38,9 @@ interface DictionaryEntryTable {
   code: string
   label: string
   sort: number
+  /** Offered today: not switched off, and within its days. */
   enabled: Generated<boolean>
+  switched_off: Generated<boolean>
   source: string
   confidence: string
   valid_from: string | null

@@ -1,4 +1,19 @@
-import { area, choice, choices, day, ledger, longText, phone, text } from '../../register/api.ts'
+import { area, choice, choices, day, dictionary, ledger, longText, phone, text } from '../../register/api.ts'
+
+const supportKinds = dictionary({
+  name: 'support-kinds',
+  label: '可提供支援类别',
+  source: '产品默认',
+  confidence: '设计',
+  entries: {
+    救援队伍: '救援队伍',
+    应急物资: '应急物资',
+    专家技术: '专家技术',
+    医疗救护: '医疗救护',
+    运输保障: '运输保障',
+    避难安置: '避难安置',
+  },
+})
 
 /** 邻近协作单位: whom the county calls beyond its borders. Calling on a neighbour is agreed beforehand, number by number. */
 export default ledger({
@@ -22,7 +37,7 @@ export default ledger({
     dutyPhone: phone('值班电话', { required: true, inList: true }),
     contact: text('联系人', { max: 30, inList: true }),
     mobile: phone('联系人手机', { sensitive: true }),
-    capabilities: choices('可提供支援', ['救援队伍', '应急物资', '专家技术', '医疗救护', '运输保障', '避难安置'], {
+    capabilities: choices('可提供支援', supportKinds, {
       inList: true,
     }),
     agreement: text('协议名称', { optional: true, max: 100 }),

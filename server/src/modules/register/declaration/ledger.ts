@@ -1,6 +1,8 @@
+import type { UnitKind } from '@anlan/contract/directory.ts'
 import type { Permission } from '@anlan/contract/permissions.ts'
 import type { FieldKind } from '@anlan/contract/register.ts'
 import type { Work } from '../../../kernel/work/work.ts'
+import type { Dictionary } from './dictionary.ts'
 
 /** A field of a ledger as its file declares it. */
 export interface Field extends FieldOptions {
@@ -9,6 +11,8 @@ export interface Field extends FieldOptions {
   /** Codes and what people read; a dictionary's entries when `dictionary` is set. */
   options?: Record<string, string>
   dictionary?: string
+  /** The dictionary itself, where this field brings it. */
+  declares?: Dictionary
 }
 
 export interface FieldOptions {
@@ -25,6 +29,8 @@ export interface FieldOptions {
   /** Unit of measure. */
   unit?: string
   help?: string
+  /** Other names under which its column stands in spreadsheets, e.g. those of the system they are exported from. */
+  alsoCalled?: string[]
   /** Longest text, or largest number. */
   max?: number
   /** Smallest number. */
@@ -59,6 +65,8 @@ export interface Ledger {
   key: string[]
   fields: Record<string, Field>
   ownerLabel?: string
+  /** The kinds of unit that are expected to keep it: one without a record counts as 0 in the completeness of base data (底数不清). */
+  keptBy?: UnitKind[]
   /** After how many days a record must be confirmed anew (仍然属实). */
   verifyEveryDays?: number
   /** How the map draws it. */
@@ -71,10 +79,14 @@ export interface Ledger {
   storage?: LedgerStorage
 }
 
+/** Addresses under `/api/registers/` that are no ledger. */
+const reservedNames = ['completeness']
+
 /** Declares a ledger. Mistakes in the declaration stop the start with a sentence. */
 export function ledger(declared: Ledger): Ledger {
   const complain = (what: string) => new Error(`台账“${declared.label}”（${declared.name}）${what}`)
   if (!/^[a-z][a-z0-9-]{1,40}$/.test(declared.name)) throw complain('的名称应为小写英文与连字符')
+  if (reservedNames.includes(declared.name)) throw complain('的名称已作他用')
   if (!declared.fields[declared.title]) throw complain(`没有标题字段 ${declared.title}`)
   for (const name of Object.keys(declared.fields))
     if (!/^[a-z][A-Za-z0-9]{0,39}$/.test(name)) throw complain(`的字段名 ${name} 应为英文驼峰`)
@@ -120,10 +132,13 @@ export const choices = (label: string, list: ChoiceList, options: FieldOptions =
   label,
 })
 
-type ChoiceList = readonly string[] | Record<string, string> | { dictionary: string }
+type ChoiceList = readonly string[] | Record<string, string> | { dictionary: string } | Dictionary
 
-function choicesOf(list: ChoiceList): Pick<Field, 'options' | 'dictionary'> {
+const isDictionary = (list: ChoiceList): list is Dictionary => 'entries' in list && Array.isArray(list.entries)
+
+function choicesOf(list: ChoiceList): Pick<Field, 'options' | 'dictionary' | 'declares'> {
   if (Array.isArray(list)) return { options: Object.fromEntries(list.map(word => [word, word])) }
+  if (isDictionary(list)) return { dictionary: list.dictionary, declares: list }
   const record = list as Record<string, string>
   const names = Object.keys(record)
   if (names.length === 1 && names[0] === 'dictionary') return { dictionary: record['dictionary'] ?? '' }

@@ -2,13 +2,22 @@ import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Problem } from '../../../kernel/problem.ts'
+import type { Dictionary } from './dictionary.ts'
 import type { Ledger } from './ledger.ts'
+
+const known = new Map<string, Ledger>()
+const knownDictionaries = new Map<string, Dictionary>()
 
 /**
  * All ledgers of the installation, by name: every file `modules/<module>/ledgers/<ledger>.ts` whose default export is a ledger. Putting
  * a file there is all it takes.
  */
-export const ledgers: ReadonlyMap<string, Ledger> = await loadLedgers()
+export const ledgers: ReadonlyMap<string, Ledger> = known
+
+/** All dictionaries that ledgers bring, by name. */
+export const dictionaries: ReadonlyMap<string, Dictionary> = knownDictionaries
+
+await loadLedgers(modulesFolder())
 
 /** The ledger of that name; an unknown one does not exist (404). */
 export function ledgerNamed(name: string): Ledger {
@@ -17,20 +26,29 @@ export function ledgerNamed(name: string): Ledger {
   return found
 }
 
-async function loadLedgers() {
-  const modules = modulesFolder()
+/** Takes in the ledgers under a folder of modules, with the dictionaries they bring. A mistake stops the start with a sentence. */
+export async function loadLedgers(modules: string): Promise<void> {
   const files = readdirSync(modules, { withFileTypes: true })
     .filter(entry => entry.isDirectory())
     .flatMap(entry => ledgerFiles(join(modules, entry.name, 'ledgers')))
     .sort()
-  const found = new Map<string, Ledger>()
   for (const file of files) {
     const { default: declared } = (await import(pathToFileURL(file).href)) as { default?: Ledger }
     if (!declared?.name) throw new Error(`${file} 没有声明台账`)
-    if (found.has(declared.name)) throw new Error(`台账 ${declared.name} 声明了两次`)
-    found.set(declared.name, declared)
+    if (known.has(declared.name)) throw new Error(`台账 ${declared.name} 声明了两次`)
+    known.set(declared.name, declared)
+    for (const { declares } of Object.values(declared.fields)) if (declares) takeInDictionary(declares)
   }
-  return found
+  for (const ledger of known.values())
+    for (const { dictionary, label } of Object.values(ledger.fields))
+      if (dictionary && !knownDictionaries.has(dictionary))
+        throw new Error(`台账“${ledger.label}”的字段“${label}”所用字典 ${dictionary} 没有声明`)
+}
+
+function takeInDictionary(declared: Dictionary) {
+  const before = knownDictionaries.get(declared.dictionary)
+  if (before && before !== declared) throw new Error(`字典 ${declared.dictionary} 声明了两次`)
+  knownDictionaries.set(declared.dictionary, declared)
 }
 
 /** Beside this file in the sources, beside the bundle when built. */
