@@ -9,24 +9,32 @@ interface PersonSelectProps {
   onChange?: (value: string | undefined) => void
   id?: string
   unit?: string
+  /** Who is chosen at first, by name; only some of all persons are listed. */
+  known?: { id: string; name: string }
 }
 
-export function PersonSelect({ value, onChange, id, unit }: PersonSelectProps) {
+export function PersonSelect({ value, onChange, id, unit, known }: PersonSelectProps) {
   const [text, setText] = useState('')
+  const [chosen, setChosen] = useState(known && { value: known.id, label: known.name })
   const { data, isPending } = useQuery(personsQuery({ unit, text: usePaused(text.trim(), 250) || undefined }))
+  const listed = data?.items.map(person => ({
+    value: person.id,
+    label: `${person.name}　${person.mobile ?? ''}　${person.unitName}`,
+  }))
+  const isListed = listed?.some(one => one.value === value)
   return (
     <Select
       id={id}
       showSearch={{ filterOption: false, onSearch: setText }}
       loading={isPending}
       value={value}
-      onChange={onChange}
+      onChange={(next: string | undefined, option) => {
+        if (option && !Array.isArray(option)) setChosen(option)
+        onChange?.(next)
+      }}
       allowClear
       placeholder="输入姓名查找"
-      options={data?.items.map(person => ({
-        value: person.id,
-        label: `${person.name}　${person.mobile ?? ''}　${person.unitName}`,
-      }))}
+      options={!isListed && chosen && chosen.value === value ? [chosen, ...(listed ?? [])] : listed}
       style={{ width: '100%' }}
     />
   )

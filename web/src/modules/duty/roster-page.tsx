@@ -179,7 +179,7 @@ function ShiftDrawer({
         extra={before ? `现为 ${before.personName} ${before.mobile ?? ''}` : undefined}
         rules={[{ required: true, message: '请选择值班人员' }]}
       >
-        <PersonSelect />
+        <PersonSelect {...(before && { known: { id: before.personId, name: before.personName } })} />
       </Form.Item>
       <Form.Item name="startsAt" label="开始时间" rules={[{ required: true, message: '请填写开始时间' }]}>
         <InstantField plain ahead />

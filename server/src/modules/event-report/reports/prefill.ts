@@ -49,7 +49,7 @@ export function prefill(kind: ReportKind, source: DraftSource): Elements {
   )
   put('sourceUnit', event.source)
   put('reporter', [event.reporter_name, event.reporter_phone].filter(Boolean).join(' '))
-  put('eventType', source.typeNames.get(event.event_type_code) ?? null)
+  put('eventType', typesText(source))
   put('level', levelText(source))
   put('process', event.summary)
   putCasualties(source.file, put)
@@ -97,6 +97,12 @@ const mark = (figure: { status: string } | undefined) => (figure?.status === 'un
 function people(file: EventFile, indicator: string): string | null {
   const figure = current(file, indicator)
   return figure?.value === null || figure === undefined ? null : `${figure.value} 人${mark(figure)}`
+}
+
+/** The event's own type first, then those added since. */
+function typesText({ file, typeNames }: DraftSource): string {
+  const codes = [file.event.event_type_code, ...file.classifications.map(one => one.event_type_code)]
+  return [...new Set(codes)].flatMap(code => typeNames.get(code) ?? []).join('、')
 }
 
 /** The level, named by its type when several stand side by side. */

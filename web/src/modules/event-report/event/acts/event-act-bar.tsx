@@ -50,6 +50,8 @@ export function EventActBar({ event, onAct }: { event: EventView; onAct: (act: A
       ))}
       {moreShown.length > 0 && (
         <Dropdown
+          // Hovering is nothing for fingers and the keyboard.
+          trigger={['click']}
           menu={{
             items: moreShown.map(act => ({
               key: act.name,
