@@ -43,7 +43,6 @@ function Inside() {
   const isOpening = useNavigation().state === 'loading'
 
   useHotkey('F2', () => may('switchboard.log') && go('/intake'), { always: true, off: pathname === '/intake' })
-  useHotkey('/', () => document.getElementById('search-events')?.focus())
 
   return (
     <div className="frame">

@@ -45,6 +45,7 @@ export const router = createBrowserRouter([
         async () => (await import('../modules/event-report/violation/violations-page.tsx')).ViolationsPage,
       ),
       page('rules', async () => (await import('../modules/event-report/rules/rules-page.tsx')).RulesPage),
+      page('search', async () => (await import('./search/search-page.tsx')).SearchPage),
       page('calls', async () => (await import('../modules/switchboard/calls-page.tsx')).CallsPage),
       page('obligations', async () => (await import('../modules/obligation/obligations-page.tsx')).ObligationsPage),
       page('notices', async () => (await import('../modules/notice/notices-page.tsx')).NoticesPage),

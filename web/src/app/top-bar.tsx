@@ -1,13 +1,14 @@
 import { roles } from '@anlan/contract/permissions.ts'
 import { MenuOutlined, MoonOutlined, PhoneOutlined, SearchOutlined, SunOutlined, UserOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Dropdown, Input } from 'antd'
-import { useNavigate } from 'react-router'
+import { Button, Dropdown } from 'antd'
+import { Link, useNavigate } from 'react-router'
 import { unitsQuery } from '../modules/directory/requests.ts'
 import { NoticeAlarm } from '../modules/notice/notice-alarm.tsx'
 import { useClockIsVirtual, useNow } from '../ui/clock/clock.ts'
 import { dayOf, showMinute, showSecond, weekdayOf } from '../ui/time.ts'
 import { useLiveState } from './live-stream.ts'
+import { SearchBox } from './search/search-box.tsx'
 import { usePermits, useSession, useSignOut } from './session.tsx'
 import { useNight } from './theme.tsx'
 
@@ -27,23 +28,10 @@ export function TopBar({ onMenu }: { onMenu: () => void }) {
           {session.displayName} · {session.roles.map(role => roles[role]).join('、')}
         </span>
       </div>
-      {may('event.read') && (
-        <Input
-          id="search-events"
-          className="search"
-          prefix={<SearchOutlined />}
-          suffix={<kbd>/</kbd>}
-          placeholder="查找事件：标题、地点、编号"
-          allowClear
-          onPressEnter={pressed => {
-            const text = pressed.currentTarget.value.trim()
-            if (text) void go(`/events?text=${encodeURIComponent(text)}`)
-          }}
-          onKeyDown={pressed => {
-            if (pressed.key === 'Escape') pressed.currentTarget.blur()
-          }}
-        />
-      )}
+      <SearchBox />
+      <Link className="only-phone" to="/search" aria-label="查找">
+        <Button type="text" icon={<SearchOutlined />} tabIndex={-1} />
+      </Link>
       <span className="spread" />
       {may('notice.read') && <NoticeAlarm />}
       <DutyPhone unitId={session.unitId} />

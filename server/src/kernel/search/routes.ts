@@ -5,7 +5,7 @@ import { cursorParts, pageOf } from '../database/keyset.ts'
 import type { House } from '../house.ts'
 import type { App } from '../http/app.ts'
 import type { Work } from '../work/work.ts'
-import { containsWords } from './search-index.ts'
+import { containsWords, pinyinMark } from './search-index.ts'
 import { findable, type SearchKind, searchKinds } from './search-kinds.ts'
 import { searchText } from './search-text.ts'
 
@@ -70,7 +70,8 @@ async function kindsWithHits(work: Work, kinds: SearchKind[], words: Awaited<Ret
 }
 
 /** Some characters before and after the first word. */
-function excerptOf(body: string, word: string): string {
+function excerptOf(whole: string, word: string): string {
+  const body = whole.split(` ${pinyinMark} `)[0] ?? ''
   const at = Math.max(0, body.indexOf(word))
   const from = Math.max(0, at - 20)
   const to = Math.min(body.length, at + word.length + 60)

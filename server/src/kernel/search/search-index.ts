@@ -17,13 +17,17 @@ export interface Searchable {
 // Ours: the index holds the head of very long texts.
 const longestBody = 20_000
 
+/** Stands between the text and the pinyin of the title: what follows is found but not shown. */
+export const pinyinMark = '\u2063'
+
 /** Writes things into the index, in the unit of work that changed them; a thing that is there already is replaced. */
 export async function indexForSearch(work: { tx: Tx; now: Date }, things: Searchable[]): Promise<void> {
   if (things.length === 0) return
   const rows = await Promise.all(
     things.map(async thing => {
       const compared = await searchText(`${thing.title} ${thing.text}`)
-      const body = `${compared.slice(0, longestBody)} ${await pinyinOf(thing.title)}`.trim()
+      const pinyin = await pinyinOf(thing.title)
+      const body = `${compared.slice(0, longestBody)}${pinyin && ` ${pinyinMark} ${pinyin}`}`
       return {
         kind: thing.kind,
         id: thing.id,
