@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Module } from '../../kernel/module.ts'
 import type { Work } from '../../kernel/work/work.ts'
+import { completenessRoutes } from './completeness/routes.ts'
 import { extraFieldRoutes } from './declaration/extra-field-routes.ts'
 import { fieldsOf, isSortable } from './declaration/fields.ts'
 import { type Ledger, permissionsOf } from './declaration/ledger.ts'
@@ -27,6 +28,7 @@ export const register: Module = {
     viewRoutes(app)
     extraFieldRoutes(app)
     dictionaryRoutes(app)
+    completenessRoutes(app)
   },
   tasks: { 'register.reindex': reindexNext, 'register.dictionary.new-day': beginAndEndEntries },
   finds: [...ledgers.values()].map(ledger => ({
