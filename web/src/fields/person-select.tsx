@@ -21,7 +21,6 @@ export function PersonSelect({ value, onChange, id, unit, known }: PersonSelectP
     value: person.id,
     label: `${person.name}　${person.mobile ?? ''}　${person.unitName}`,
   }))
-  const isListed = listed?.some(one => one.value === value)
   return (
     <Select
       id={id}
@@ -34,7 +33,8 @@ export function PersonSelect({ value, onChange, id, unit, known }: PersonSelectP
       }}
       allowClear
       placeholder="输入姓名查找"
-      options={!isListed && chosen && chosen.value === value ? [chosen, ...(listed ?? [])] : listed}
+      labelRender={({ label, value: shown }) => (shown === chosen?.value ? chosen?.label : label)}
+      options={listed}
       style={{ width: '100%' }}
     />
   )

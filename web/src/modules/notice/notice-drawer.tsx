@@ -41,7 +41,11 @@ function Deliveries({ id }: { id: string }) {
                 show: delivery => (
                   <>
                     {delivery.personName ?? delivery.postName}{' '}
-                    {delivery.phone && <a href={`tel:${delivery.phone}`}>{delivery.phone}</a>}{' '}
+                    {delivery.phone && (
+                      <a style={{ whiteSpace: 'nowrap' }} href={`tel:${delivery.phone}`}>
+                        {delivery.phone}
+                      </a>
+                    )}{' '}
                     <span className="quiet">{rungName(delivery.rung)}</span>
                   </>
                 ),
