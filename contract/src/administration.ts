@@ -12,6 +12,7 @@ export const AccountView = z.object({
   roles: z.array(RoleName),
   enabled: z.boolean(),
   mustChangePassword: z.boolean(),
+  hasSecondFactor: z.boolean(),
   lastSignedInAt: MaybeWhen,
   lockedUntil: MaybeWhen,
 })

@@ -65,9 +65,13 @@ describe('who may use a route', () => {
       'GET /api/notice-channels',
       'GET /api/search',
       'GET /api/session',
+      'GET /api/session/second-factor',
       'GET /api/stream',
       'GET /api/units',
       'POST /api/session/password',
+      'POST /api/session/second-factor',
+      'POST /api/session/second-factor/confirmation',
+      'POST /api/session/second-factor/removal',
     ])
   })
 

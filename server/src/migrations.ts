@@ -1,4 +1,5 @@
 import { modules } from './app.ts'
+import { totpSchema } from './kernel/access/totp-schema.ts'
 import { kernelSchema } from './kernel/database/kernel-schema.ts'
 import { type Migration, migrate } from './kernel/database/migrate.ts'
 import { searchSchema } from './kernel/search/schema.ts'
@@ -7,6 +8,7 @@ import { searchSchema } from './kernel/search/schema.ts'
 export const allMigrations: Migration[] = [
   ...kernelSchema,
   ...searchSchema,
+  ...totpSchema,
   ...modules.flatMap(module => module.migrations ?? []),
 ]
 

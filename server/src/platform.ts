@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { modules } from './app.ts'
 import { listenForRevocations } from './kernel/access/revocations.ts'
+import { secretKey } from './kernel/access/secret-key.ts'
 import { realClock, VirtualClock } from './kernel/clock.ts'
 import { connect } from './kernel/database/database.ts'
 import { readDurability } from './kernel/database/durability.ts'
@@ -69,6 +70,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       clock,
       wallClock: realClock,
       files: await openFileStore(settings, options.log),
+      secretKey: secretKey(settings.dataDir),
       log: options.log,
       version,
       databaseKind: options.databaseKind,

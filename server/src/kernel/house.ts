@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Actor } from './access/reach.ts'
 import { reachOfEverything } from './access/reach.ts'
 import { Sessions } from './access/sessions.ts'
@@ -34,6 +35,8 @@ export interface House {
   tasks: Map<string, TaskHandler>
   sessions: Sessions
   settings: SettingValues
+  /** Seals secrets in the database; lies under DATA_DIR/keys. */
+  secretKey: Buffer
   /** Set by the loops once they run; before that a wake is nobody's business. */
   wake: { facts(deliveries: boolean): void; tasks(soonest: Date): void }
 }
@@ -42,9 +45,17 @@ export interface House {
 export function buildHouse(
   parts: Omit<
     House,
-    'subscribersOf' | 'subscribers' | 'tasks' | 'wake' | 'transaction' | 'reading' | 'sessions' | 'settings'
+    | 'subscribersOf'
+    | 'subscribers'
+    | 'tasks'
+    | 'wake'
+    | 'transaction'
+    | 'reading'
+    | 'sessions'
+    | 'settings'
+    | 'secretKey'
   > &
-    Partial<Pick<House, 'transaction' | 'reading'>>,
+    Partial<Pick<House, 'transaction' | 'reading' | 'secretKey'>>,
 ): House {
   const subscribers = new Map<string, Subscriber>()
   const tasks = new Map<string, TaskHandler>()
@@ -60,6 +71,8 @@ export function buildHouse(
     transaction: act => parts.database.db.transaction().execute(act),
     reading: act =>
       parts.database.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(act),
+    // Without a DATA_DIR (tests, commands) secrets last as long as the process.
+    secretKey: randomBytes(32),
     ...parts,
     subscribers,
     tasks,

@@ -1,5 +1,5 @@
 import type { RuleSource } from '@anlan/contract/codec.ts'
-import type { IntegerSetting, SettingGroup } from '../setting-rows.ts'
+import type { BooleanSetting, IntegerSetting, SettingGroup } from '../setting-rows.ts'
 
 /** The standard asks for a limit and for signing out by itself; which numbers is ours. */
 const source: RuleSource = {
@@ -70,6 +70,15 @@ export const longestSessionHours: IntegerSetting = {
   max: 168,
 }
 
+export const secondFactorForAdministrators: BooleanSetting = {
+  ...bySecurity,
+  kind: 'boolean',
+  key: 'access.second-factor-for-administrators',
+  label: '管理员须用两步验证',
+  meaning: '系统管理员、安全管理员、审计员登录后，须先启用两步验证才能做其他操作',
+  default: false,
+}
+
 export const accessSettings: SettingGroup[] = [
   {
     title: '登录与会话',
@@ -80,6 +89,7 @@ export const accessSettings: SettingGroup[] = [
       dutyRoomIdleMinutes,
       idleMinutes,
       longestSessionHours,
+      secondFactorForAdministrators,
     ],
   },
 ]

@@ -1,8 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Role } from '@anlan/contract/permissions.ts'
 import { sql } from 'kysely'
+import type { Tx } from '../database/database.ts'
 import type { House } from '../house.ts'
-import { dutyRoomIdleMinutes, idleMinutes, longestSessionHours } from './access-settings.ts'
+import {
+  dutyRoomIdleMinutes,
+  idleMinutes,
+  longestSessionHours,
+  secondFactorForAdministrators,
+} from './access-settings.ts'
 import type { Actor, Grant } from './reach.ts'
 
 /** Someone signed in: who acts, and until when the session lives. */
@@ -12,6 +18,8 @@ export interface Session {
   account: string
   roles: Role[]
   mustChangePassword: boolean
+  /** An administrator without the two steps that the setting asks for. */
+  mustSetUpSecondFactor: boolean
   expiresAt: Date
 }
 
@@ -63,12 +71,12 @@ interface Cached {
  */
 export class Sessions {
   #cache = new Map<string, Cached>()
-  #house: Pick<House, 'transaction' | 'reading' | 'wallClock' | 'log'>
+  #house: Pick<House, 'transaction' | 'reading' | 'wallClock' | 'log' | 'settings'>
   #listeners = new Set<(accountId: string | null) => void>()
   /** Counts what was forgotten: a look-up that began before is not kept. */
   #forgotten = 0
 
-  constructor(house: Pick<House, 'transaction' | 'reading' | 'wallClock' | 'log'>) {
+  constructor(house: Pick<House, 'transaction' | 'reading' | 'wallClock' | 'log' | 'settings'>) {
     this.#house = house
   }
 
@@ -119,6 +127,9 @@ export class Sessions {
           >`(select coalesce(json_agg(json_build_object('role', g.role, 'unitId', g.unit_id, 'countyId',
             (select c.ancestor_id from unit_closure c where c.descendant_id = g.unit_id order by c.depth desc limit 1))), '[]')
             from account_grant g where g.account_id = ${eb.ref('a.id')})`.as('grants'),
+          sql<boolean>`exists (select 1 from second_factor f where f.account_id = ${eb.ref('a.id')} and f.confirmed_at is not null)`.as(
+            'has_second_factor',
+          ),
         ])
         .where('s.token_hash', '=', hash)
         .where('a.enabled', '=', true)
@@ -134,6 +145,10 @@ export class Sessions {
       account: row.account,
       roles: [...new Set(grants.map(grant => grant.role))],
       mustChangePassword: row.must_change_password,
+      mustSetUpSecondFactor:
+        !row.has_second_factor &&
+        grants.some(grant => administrators.includes(grant.role)) &&
+        (await this.#house.reading(tx => this.#house.settings.of(tx, secondFactorForAdministrators))),
       expiresAt: row.expires_at,
     }
   }
@@ -176,6 +191,16 @@ export class Sessions {
     return () => this.#listeners.delete(listener)
   }
 }
+
+const administrators: Role[] = ['system_admin', 'security_admin', 'auditor']
+
+/** Whether these roles have to sign in in two steps. */
+export const isSecondFactorObligatory = async (
+  { settings }: Pick<House, 'settings'>,
+  tx: Tx,
+  roles: Role[],
+): Promise<boolean> =>
+  roles.some(role => administrators.includes(role)) && (await settings.of(tx, secondFactorForAdministrators))
 
 /** Ends all sessions of an account, within a unit of work that disables or regrants it. */
 export async function endSessions(

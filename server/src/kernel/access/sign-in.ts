@@ -7,6 +7,7 @@ import { strangerBlockMinutes, strangerTries, strangerWindowMinutes } from './ac
 import { isPasswordRight } from './passwords.ts'
 import { reachOfNothing } from './reach.ts'
 import { openSession } from './sessions.ts'
+import { spendCode } from './totp.ts'
 
 // Strangers share one budget per account, so guessing from many addresses does not help.
 // An address from which the account has signed in before has a budget of its own and is only slowed down, by half a minute at most:
@@ -14,12 +15,16 @@ import { openSession } from './sessions.ts'
 const knownAddressDelays = [0, 0, 0, 2, 5, 10, 20, 30]
 const strangerKey = 'strangers'
 
-/** Checks the password and opens a session. Throws `session/*` problems; every attempt leaves a fact. */
+/**
+ * Checks the password, and the code where the account has two steps (`totp-required` asks for it), and opens a session. Throws `session/*`
+ * problems; every attempt leaves a fact and takes a try, with the code as with the password.
+ */
 export async function signIn(
   house: House,
   account: string,
   password: string,
   address: string,
+  code?: string,
 ): Promise<{ token: string; expiresAt: Date; accountId: string }> {
   const name = account.toLowerCase()
   const source = await takeTry(house, name, address)
@@ -27,6 +32,11 @@ export async function signIn(
     const row = await tx
       .selectFrom('account')
       .select(['id', 'password_hash', 'enabled', 'unit_id', 'person_id', 'display_name'])
+      .select(
+        sql<boolean>`exists (select 1 from second_factor f where f.account_id = account.id and f.confirmed_at is not null)`.as(
+          'has_second_factor',
+        ),
+      )
       .where('account', '=', name)
       .executeTakeFirst()
     const grants = row
@@ -36,12 +46,11 @@ export async function signIn(
   })
   const right = await isPasswordRight(password, found?.password_hash ?? null)
   if (!right || !found) {
-    await runSystemWork(house, async work => {
-      recordFact(work, 'session.refused', found?.id ?? 'unknown', { source })
-    })
+    await noteRefusal(house, found?.id ?? 'unknown', { source })
     throw new Problem('session/wrong-credentials')
   }
   if (!found.enabled) throw new Problem('session/account-disabled')
+  if (found.has_second_factor && !code) throw new Problem('totp-required')
   const actor = {
     accountId: found.id,
     personId: found.person_id,
@@ -51,13 +60,21 @@ export async function signIn(
   }
   await runWork(house, actor, reachOfNothing, async work => {
     const now = house.wallClock.now()
+    if (found.has_second_factor) await spendCode(work, house, found.id, code ?? '')
     await giveTryBack(work, name, source, address, now)
     await work.tx.updateTable('account').set({ last_signed_in_at: now }).where('id', '=', found.id).execute()
-    recordFact(work, 'session.opened', found.id, { address })
+    recordFact(work, 'session.opened', found.id, { address, steps: found.has_second_factor ? 2 : 1 })
+  }).catch(async error => {
+    if (error instanceof Problem && error.code === 'session/wrong-code')
+      await noteRefusal(house, found.id, { source, step: 2 })
+    throw error
   })
   const session = await openSession(house, found.id, found.roles)
   return { ...session, accountId: found.id }
 }
+
+const noteRefusal = (house: House, subject: string, data: Record<string, unknown>) =>
+  runSystemWork(house, async work => void recordFact(work, 'session.refused', subject, data))
 
 /**
  * Takes one try from the budget that this attempt draws on, before the password is looked at: many guesses at once get no more tries than

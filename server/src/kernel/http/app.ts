@@ -54,6 +54,8 @@ export function decorateRequests(
       if (!request.session) throw new Problem('not-signed-in')
       if (request.session.mustChangePassword && !request.url.startsWith('/api/session'))
         throw new Problem('password-change-required')
+      if (request.session.mustSetUpSecondFactor && !request.url.startsWith('/api/session'))
+        throw new Problem('second-factor-required')
       if (permission !== 'signed-in') request.reach = permittedReach(request.session, permission)
     }
     const run = request.method === 'GET' ? runReading : runWork

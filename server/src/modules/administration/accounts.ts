@@ -37,6 +37,9 @@ const accounts = (work: Work) =>
       sql<Date | null>`(select max(t.blocked_until) from sign_in_attempt t where t.account = ${eb.ref('a.account')})`.as(
         'blocked_until',
       ),
+      sql<boolean>`exists (select 1 from second_factor f where f.account_id = ${eb.ref('a.id')} and f.confirmed_at is not null)`.as(
+        'has_second_factor',
+      ),
     ])
 
 type Row = Awaited<ReturnType<ReturnType<typeof accounts>['execute']>>[number]
@@ -51,6 +54,7 @@ const present = (row: Row): z.output<typeof AccountView> => ({
   roles: row.roles,
   enabled: row.enabled,
   mustChangePassword: row.must_change_password,
+  hasSecondFactor: row.has_second_factor,
   lastSignedInAt: row.last_signed_in_at?.toISOString() ?? null,
   lockedUntil: row.blocked_until && row.blocked_until > new Date(0) ? row.blocked_until.toISOString() : null,
 })
@@ -182,7 +186,12 @@ export async function resetPassword(work: Work, id: string, next: NextPassword) 
 }
 
 /** Whoever sits at the screen says the password again. */
-export async function confirmPassword(run: RunWork, session: Session, password: string): Promise<void> {
+export async function confirmPassword(
+  run: RunWork,
+  session: Session,
+  password: string,
+  { pointer, field } = { pointer: '/currentPassword', field: '原密码' },
+): Promise<void> {
   const account = await run(work =>
     work.tx
       .selectFrom('account')
@@ -191,7 +200,7 @@ export async function confirmPassword(run: RunWork, session: Session, password: 
       .executeTakeFirst(),
   )
   if (!account || !(await isPasswordRight(password, account.password_hash)))
-    throw fieldProblem('session/wrong-credentials', '/currentPassword', '原密码', '原密码不正确')
+    throw fieldProblem('session/wrong-credentials', pointer, field, `${field}不正确`)
 }
 
 /** Changes one's own password; other sessions of the account end. */

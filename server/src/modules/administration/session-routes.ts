@@ -8,6 +8,7 @@ import { Problem } from '../../kernel/problem.ts'
 import { recordFact, type Work } from '../../kernel/work/work.ts'
 import { findUnit } from '../directory/api.ts'
 import { changePassword, confirmPassword, nextPassword } from './accounts.ts'
+import { twoFactorRoutes } from './two-factor-routes.ts'
 
 const cookieName = 'anlan_session'
 // Tight per address, before any password is hashed; an office behind one address still gets in at shift change.
@@ -16,6 +17,7 @@ const signInsPerMinute = 120
 /** Signing in and out, and one's own password. */
 export function sessionRoutes(app: App, house: House) {
   const { sessions } = house
+  twoFactorRoutes(app, house)
   app.post(
     '/api/session',
     {
@@ -30,7 +32,8 @@ export function sessionRoutes(app: App, house: House) {
       schema: { body: SignIn, response: { 201: SignedIn } },
     },
     async (request, reply) => {
-      const { token, expiresAt } = await signIn(house, request.body.account, request.body.password, request.ip)
+      const { account, password, code } = request.body
+      const { token, expiresAt } = await signIn(house, account, password, request.ip, code)
       const session = await sessions.find(token)
       if (!session) throw new Problem('session/wrong-credentials')
       void reply.setCookie(cookieName, token, {
@@ -94,6 +97,7 @@ async function view({ tx }: Pick<Work, 'tx'>, session: Session): Promise<z.outpu
     areaCode: unit?.area_code ?? null,
     roles: session.roles,
     mustChangePassword: session.mustChangePassword,
+    mustSetUpSecondFactor: session.mustSetUpSecondFactor,
     expiresAt: session.expiresAt.toISOString(),
   }
 }
