@@ -63,8 +63,29 @@ export const permissions = {
   'event-report.rules.read': { ...everyone, system_admin: 'system', security_admin: 'system', auditor: 'system' },
   'event-report.rules.edit': { system_admin: 'system' },
 
+  'instruction.read': everyone,
+  'instruction.record': county,
+  'instruction.send-down': { upper_duty: 'unit_and_below' },
+  'instruction.assign': county,
+  'instruction.handle': { ...county, ...units, ...reporters },
+  'instruction.close': { duty_officer: 'county', duty_leader: 'county' },
+  'instruction.statistics': { ...county, ...units },
+
   'switchboard.read': { ...county, ...units },
   'switchboard.log': { ...county, ...units },
+
+  'paper.read': everyone,
+  'paper.draft': { ...county, ...units },
+  'paper.review': { ...county, ...units },
+  'paper.sign': {
+    duty_leader: 'county',
+    bureau_officer: 'own_unit',
+    department_officer: 'own_unit',
+    township_leader: 'unit_and_below',
+  },
+  'paper.distribute': { ...county, ...units },
+  'paper.receive': everyone,
+  'paper.define': { bureau_officer: 'county' },
 
   'obligation.read': everyone,
 
@@ -90,6 +111,8 @@ export const permissions = {
     team_leader: 'own_unit',
   },
   'register.disclose': { ...county, ...units },
+  'register.import': { duty_officer: 'county', bureau_officer: 'county', ...units },
+  'register.define': { bureau_officer: 'county' },
 
   'calendar.read': { ...everyone, system_admin: 'system' },
   'calendar.edit': { system_admin: 'system', duty_officer: 'county' },
@@ -98,7 +121,6 @@ export const permissions = {
   'notice.send': { ...county, ...units },
 
   'file.upload': { ...county, ...units, ...reporters, upper_duty: 'unit_and_below' },
-  'register.define': { bureau_officer: 'county' },
   'file.read': everyone,
 
   'administration.accounts.read': { system_admin: 'system', security_admin: 'system' },

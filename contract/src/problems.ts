@@ -79,6 +79,17 @@ export const problems = {
   'instruction/leaders-not-told': { status: 409, title: '上级领导批示尚未报告县主要领导，不能办结' },
   'instruction/file-in-use': { status: 422, title: '附件不可用' },
 
+  'paper/unknown-kind': { status: 422, title: '公文种类不存在或已停用' },
+  'paper/secrecy': { status: 422, title: '涉密公文请通过涉密渠道办理' },
+  'paper/wrong-state': { status: 409, title: '公文当前状态不能做此操作' },
+  'paper/already-signed': { status: 409, title: '公文已签发，不能再修改' },
+  'paper/own-draft': { status: 409, title: '拟稿人不能审核或签发自己拟的公文' },
+  'paper/own-review': { status: 409, title: '审核人不能签发自己审核的公文' },
+  'paper/not-signer': { status: 403, title: '您的岗位不能签发该种公文' },
+  'paper/incomplete': { status: 422, title: '公文内容不全' },
+  'paper/file-in-use': { status: 422, title: '附件不可用' },
+  'paper/already-received': { status: 409, title: '该公文已签收' },
+
   'obligation/already-settled': { status: 409, title: '该时限事项已办结' },
 
   'duty/shift-overlap': { status: 409, title: '该人员在此时段已有值班安排' },
