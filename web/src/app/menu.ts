@@ -58,6 +58,7 @@ export const menu: MenuGroup[] = [
     name: '统计',
     entries: [
       { to: '/violations', name: '报送问题认定', permission: 'event-report.violation.read' },
+      { to: '/completeness', name: '基础数据完整率', permission: 'register.read', roles: deskRoles },
       { to: '/direct-reports', name: '事故直报', permission: 'event-report.read', roles: countyRoles },
     ],
   },
@@ -72,6 +73,7 @@ export const menu: MenuGroup[] = [
         permission: 'administration.parameters.read',
         roles: ['bureau_officer', 'system_admin', 'security_admin', 'auditor'],
       },
+      { to: '/dictionaries', name: '数据字典', permission: 'register.define' },
       { to: '/accounts', name: '账号', permission: 'administration.accounts.read' },
       { to: '/operations', name: '运行状态', permission: 'administration.operations' },
       { to: '/facts', name: '审计记录', permission: 'administration.facts.read' },

@@ -55,6 +55,22 @@ export const router = createBrowserRouter([
       page('registers', async () => (await import('../modules/register/home-page.tsx')).RegistersPage),
       page('registers/:name', async () => (await import('../modules/register/list/ledger-page.tsx')).LedgerPage),
       page('registers/:name/print', async () => (await import('../modules/register/list/print-page.tsx')).PrintPage),
+      page(
+        'registers/:name/imports',
+        async () => (await import('../modules/register/sheets/imports-page.tsx')).ImportsPage,
+      ),
+      page(
+        'registers/:name/imports/:id',
+        async () => (await import('../modules/register/sheets/import-page.tsx')).ImportPage,
+      ),
+      page(
+        'completeness',
+        async () => (await import('../modules/register/completeness/completeness-page.tsx')).CompletenessPage,
+      ),
+      page(
+        'dictionaries',
+        async () => (await import('../modules/register/define/dictionaries-page.tsx')).DictionariesPage,
+      ),
       page('calendar', async () => (await import('../modules/calendar/calendar-page.tsx')).CalendarPage),
       page('accounts', async () => (await import('../modules/administration/accounts-page.tsx')).AccountsPage),
       page('operations', async () => (await import('../modules/administration/operations-page.tsx')).OperationsPage),

@@ -61,9 +61,9 @@ function Groups({ ledgers, sought }: { ledgers: LedgerView[]; sought: string }) 
   const figures = widest(completeness.data?.items ?? [])
   const groups = [...new Set(ledgers.map(ledger => ledger.group))]
   return (
-    <>
+    <div className="register-stack">
       {groups.map(group => (
-        <section key={group} className="panel ledger-group">
+        <section key={group} className="panel">
           <h2>{group}</h2>
           <Rows
             items={ledgers.filter(ledger => ledger.group === group)}
@@ -115,7 +115,7 @@ function Groups({ ledgers, sought }: { ledgers: LedgerView[]; sought: string }) 
           />
         </section>
       ))}
-    </>
+    </div>
   )
 }
 

@@ -79,7 +79,7 @@ function RecordField({
         <>
           {field.label}
           {field.unit && <small className="quiet">（{field.unit}）</small>}
-          {!field.required && !field.expected && <small className="quiet"> 选填</small>}
+          {!field.required && !field.expected && <em className="optional">选填</em>}
         </>
       }
       extra={field.help ?? rangeOf(field)}

@@ -130,7 +130,9 @@ function OpenForm({ ledger, id, before: seen, found, draft, onDone, onClose }: O
         document.querySelector('.record-form-top')?.scrollIntoView()
         return
       }
-      setSaid([saidOf(error), ...placeFieldErrors(form, error)])
+      const homeless = placeFieldErrors(form, error)
+      const placed = error instanceof Refusal ? error.fields.length - homeless.length : 0
+      setSaid([placed > 0 ? `${saidOf(error)}，有 ${placed} 项已在表单中标出` : saidOf(error), ...homeless])
     }
   }
 

@@ -10,17 +10,19 @@ import { usePaused } from '../../../ui/pause.ts'
 import { areasQuery, unitsQuery } from '../../directory/requests.ts'
 import { FieldCondition, Narrow } from './field-condition.tsx'
 import { sayFilter } from './filter-words.ts'
-import type { ListState, useListState } from './list-state.ts'
+import type { ListState, RecordState, useListState } from './list-state.ts'
 import { UnitTree } from './unit-tree.tsx'
 
 type List = ReturnType<typeof useListState>
+
+const stateOrder: RecordState[] = ['current', 'stale', 'incomplete', 'removed']
 
 /** Search, state, unit and the first choice of the ledger in one line; every other condition is one press away. */
 export function FilterBar({ ledger, list }: { ledger: LedgerView; list: List }) {
   const { state, change, setFilters } = list
   const [isOpen, setOpen] = useState(false)
   const first = ledger.fields.find(field => field.kind === 'choice' && field.inList && field.filterable)
-  const states = Object.entries(recordStates).filter(([name]) => name !== 'stale' || ledger.verifyEveryDays)
+  const states = stateOrder.filter(name => name !== 'stale' || ledger.verifyEveryDays)
   return (
     <>
       <div className="filters ledger-filters">
@@ -29,7 +31,7 @@ export function FilterBar({ ledger, list }: { ledger: LedgerView; list: List }) 
           aria-label="状态"
           value={state.state}
           onChange={value => change({ state: value === 'current' ? undefined : String(value) })}
-          options={states.map(([value, label]) => ({ value, label }))}
+          options={states.map(value => ({ value, label: recordStates[value] }))}
         />
         <div className="not-phone" style={{ width: 190 }}>
           <UnitTree

@@ -7,6 +7,7 @@ import { primary } from '../../../ui/hotkeys.ts'
 import { saidOf } from '../../../ui/http.ts'
 import { KeysetList } from '../../../ui/keyset.tsx'
 import { Loaded, Nothing } from '../../../ui/states.tsx'
+import { ExtraFieldsDrawer } from '../define/extra-fields-drawer.tsx'
 import { RecordForm } from '../form/record-form.tsx'
 import { RecordDrawer } from '../record/record-drawer.tsx'
 import { ledgerQuery, useRecords, useVerify } from '../requests.ts'
@@ -71,7 +72,11 @@ function LedgerList({ ledger }: { ledger: LedgerView }) {
         <span className="spread" />
         <TakeOut ledger={ledger} list={list} chosen={chosen} />
         {ledger.mayImport && <LinkButton to={`/registers/${ledger.name}/imports`}>导入</LinkButton>}
-        {ledger.mayDefine && <LinkButton to={`/registers/${ledger.name}/fields`}>补充字段</LinkButton>}
+        {ledger.mayDefine && (
+          <Button className="not-phone" onClick={() => beside({ form: 'fields' })}>
+            补充字段
+          </Button>
+        )}
         {ledger.mayEdit && (
           <Button {...primary} onClick={() => beside({ form: 'new' })}>
             新增{ledger.label}
@@ -81,7 +86,7 @@ function LedgerList({ ledger }: { ledger: LedgerView }) {
       <SavedViews ledger={ledger} list={list} />
       <section className="panel">
         <FilterBar ledger={ledger} list={list} />
-        <div className="list-tools">
+        <div className={chosen.size > 0 ? 'list-tools' : 'list-tools is-idle'}>
           <Chosen ledger={ledger} chosen={chosen} onClear={() => setChosen(new Set())} />
           <span className="spread" />
           <ColumnPicker
@@ -111,7 +116,6 @@ function LedgerList({ ledger }: { ledger: LedgerView }) {
       </section>
       {openId && form !== 'edit' && (
         <RecordDrawer
-          key={openId}
           ledger={ledger}
           id={openId}
           onEdit={() => beside({ record: openId, form: 'edit' })}
@@ -127,6 +131,7 @@ function LedgerList({ ledger }: { ledger: LedgerView }) {
           onClose={() => beside(form === 'edit' && openId ? { record: openId } : {})}
         />
       )}
+      {form === 'fields' && ledger.mayDefine && <ExtraFieldsDrawer ledger={ledger} onClose={() => beside({})} />}
     </>
   )
 }
@@ -135,6 +140,7 @@ function LinkButton({ to, children }: { to: string; children: string }) {
   const go = useNavigate()
   return (
     <Button
+      className="not-phone"
       href={to}
       onClick={clicked => {
         clicked.preventDefault()
@@ -181,7 +187,7 @@ function TakeOut({ ledger, list, chosen }: { ledger: LedgerView; list: List; cho
         ],
       }}
     >
-      <Button>导出与打印</Button>
+      <Button className="not-phone">导出与打印</Button>
     </Dropdown>
   )
 }

@@ -23,12 +23,15 @@ interface RecordDrawerProps {
 /** One record beside its list: what it says, what it lacks, what became of it. */
 export function RecordDrawer({ ledger, id, onEdit, onClose }: RecordDrawerProps) {
   const record = useQuery(recordQuery(ledger.name, id))
-  const [disclosed, setDisclosed] = useState<Record<string, unknown> | null>(null)
+  const [opened, setOpened] = useState<{ id: string; values: Record<string, unknown> } | null>(null)
+  // Another record of the list may come into the same drawer; what was opened belongs to its own.
+  const disclosed = opened?.id === id ? opened.values : null
   const [asking, setAsking] = useState<'disclosure' | 'removal' | null>(null)
   const close = () => setAsking(null)
   return (
     <Drawer
       open
+      mask={false}
       size={680}
       title={record.data?.title ?? ledger.label}
       onClose={onClose}
@@ -43,6 +46,7 @@ export function RecordDrawer({ ledger, id, onEdit, onClose }: RecordDrawerProps)
           <>
             <RecordHead ledger={ledger} record={found} />
             <Tabs
+              key={id}
               items={[
                 {
                   key: 'values',
@@ -68,7 +72,7 @@ export function RecordDrawer({ ledger, id, onEdit, onClose }: RecordDrawerProps)
         open={asking === 'disclosure'}
         ledger={ledger.name}
         id={id}
-        onDisclosed={setDisclosed}
+        onDisclosed={values => setOpened({ id, values })}
         onClose={close}
       />
       <RemovalDrawer
