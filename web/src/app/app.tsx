@@ -20,7 +20,8 @@ const queries = new QueryClient({
 onRefusal(refusal => {
   const { code } = refusal.body
   if (code === 'not-signed-in' || code === 'session-expired') queries.setQueryData(sessionQuery.queryKey, null)
-  if (code === 'password-change-required') void queries.invalidateQueries({ queryKey: sessionQuery.queryKey })
+  if (code === 'password-change-required' || code === 'second-factor-required')
+    void queries.invalidateQueries({ queryKey: sessionQuery.queryKey })
 })
 
 export function App() {

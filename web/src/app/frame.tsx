@@ -26,6 +26,7 @@ export function Frame() {
     return <Navigate to={from === '/' ? '/sign-in' : `/sign-in?from=${encodeURIComponent(from)}`} replace />
   }
   if (session.data.mustChangePassword) return <Navigate to="/password" replace />
+  if (session.data.mustSetUpSecondFactor) return <Navigate to="/second-factor" replace />
   return <Inside />
 }
 

@@ -2,6 +2,7 @@ import { roles } from '@anlan/contract/permissions.ts'
 import { MenuOutlined, MoonOutlined, PhoneOutlined, SearchOutlined, SunOutlined, UserOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Dropdown } from 'antd'
+import { lazy, Suspense, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { unitsQuery } from '../modules/directory/requests.ts'
 import { NoticeAlarm } from '../modules/notice/notice-alarm.tsx'
@@ -12,12 +13,16 @@ import { SearchBox } from './search/search-box.tsx'
 import { usePermits, useSession, useSignOut } from './session.tsx'
 import { useNight } from './theme.tsx'
 
+// Opened once in a while; the desk loads it only then.
+const MyAccountDrawer = lazy(async () => ({ default: (await import('./gate/my-account-drawer.tsx')).MyAccountDrawer }))
+
 export function TopBar({ onMenu }: { onMenu: () => void }) {
   const session = useSession()
   const may = usePermits()
   const go = useNavigate()
   const { night, toggle } = useNight()
   const signOut = useSignOut()
+  const [isAccountOpen, setAccountOpen] = useState(false)
 
   return (
     <header className="top">
@@ -47,6 +52,7 @@ export function TopBar({ onMenu }: { onMenu: () => void }) {
       <Dropdown
         menu={{
           items: [
+            { key: 'account', label: '我的账号', onClick: () => setAccountOpen(true) },
             { key: 'password', label: '修改密码', onClick: () => void go('/password') },
             { key: 'out', label: '退出登录', onClick: () => signOut.mutate() },
           ],
@@ -54,6 +60,11 @@ export function TopBar({ onMenu }: { onMenu: () => void }) {
       >
         <Button type="text" icon={<UserOutlined />} aria-label="账号" />
       </Dropdown>
+      {isAccountOpen && (
+        <Suspense fallback={null}>
+          <MyAccountDrawer onClose={() => setAccountOpen(false)} />
+        </Suspense>
+      )}
     </header>
   )
 }

@@ -99,6 +99,25 @@ export function PasswordDrawer({ account, onClose }: AccountDrawerProps) {
   )
 }
 
+export function SecondFactorDrawer({ account, onClose }: AccountDrawerProps) {
+  const acts = useAccountActs(account.id)
+  return (
+    <ActionDrawer<{ reason: string }>
+      open
+      title={`重置两步验证：${account.displayName}`}
+      act="重置两步验证"
+      danger
+      consequence="该账号现有登录全部失效，此后只凭密码登录，直到本人重新启用。请先核实是本人申请。"
+      onAct={values => acts.resetSecondFactor.mutateAsync(values)}
+      onClose={onClose}
+    >
+      <Form.Item name="reason" label="原因" rules={[{ required: true, message: '请填写原因' }]}>
+        <Input maxLength={200} />
+      </Form.Item>
+    </ActionDrawer>
+  )
+}
+
 export function EnableDrawer({ account, onClose }: AccountDrawerProps) {
   const acts = useAccountActs(account.id)
   const act = account.enabled ? '停用' : '启用'

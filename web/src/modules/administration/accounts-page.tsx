@@ -10,10 +10,19 @@ import { usePaused } from '../../ui/pause.ts'
 import { Rows } from '../../ui/rows.tsx'
 import { Nothing } from '../../ui/states.tsx'
 import { showTime } from '../../ui/time.ts'
-import { CreateAccountDrawer, EnableDrawer, GrantsDrawer, PasswordDrawer } from './account-drawers.tsx'
+import {
+  CreateAccountDrawer,
+  EnableDrawer,
+  GrantsDrawer,
+  PasswordDrawer,
+  SecondFactorDrawer,
+} from './account-drawers.tsx'
 import { useAccounts } from './requests.ts'
 
-type Opened = { what: 'grants' | 'password' | 'enable'; account: AccountView } | { what: 'create' } | null
+type Opened =
+  | { what: 'grants' | 'password' | 'second-factor' | 'enable'; account: AccountView }
+  | { what: 'create' }
+  | null
 
 /** 账号: the system administrator makes them, the security administrator says what they may do. */
 export function AccountsPage() {
@@ -80,6 +89,11 @@ export function AccountsPage() {
                           授权
                         </Button>
                       )}
+                      {may('administration.grants.manage') && account.hasSecondFactor && (
+                        <Button size="small" onClick={() => setOpened({ what: 'second-factor', account })}>
+                          重置两步验证
+                        </Button>
+                      )}
                       {may('administration.accounts.manage') && (
                         <>
                           <Button size="small" onClick={() => setOpened({ what: 'password', account })}>
@@ -101,6 +115,7 @@ export function AccountsPage() {
       <CreateAccountDrawer open={opened?.what === 'create'} onClose={close} />
       {opened?.what === 'grants' && <GrantsDrawer account={opened.account} onClose={close} />}
       {opened?.what === 'password' && <PasswordDrawer account={opened.account} onClose={close} />}
+      {opened?.what === 'second-factor' && <SecondFactorDrawer account={opened.account} onClose={close} />}
       {opened?.what === 'enable' && <EnableDrawer account={opened.account} onClose={close} />}
     </>
   )

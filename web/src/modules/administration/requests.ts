@@ -16,6 +16,7 @@ import type {
   TestOutcome,
   WebhookSettings,
 } from '@anlan/contract/administration.ts'
+import type { ResetSecondFactor } from '@anlan/contract/session.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { useAct } from '../../ui/form/act.ts'
 import { http } from '../../ui/http.ts'
@@ -52,6 +53,10 @@ export const useCreateAccount = () =>
 export const useAccountActs = (id: string) => ({
   setGrants: useAct((body: Input<typeof SetGrants>) => http.put(`/accounts/${id}/grants`, body), accounts),
   setEnabled: useAct((body: Input<typeof SetEnabled>) => http.put(`/accounts/${id}/enabled`, body), accounts),
+  resetSecondFactor: useAct(
+    (body: Input<typeof ResetSecondFactor>) => http.post(`/accounts/${id}/second-factor-reset`, body),
+    accounts,
+  ),
   resetPassword: useAct((body: Input<typeof ResetPassword>) => http.post(`/accounts/${id}/password`, body), accounts),
 })
 
