@@ -1,6 +1,7 @@
 import type { FieldView, LedgerView, RecordView } from '@anlan/contract/register.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Radio } from 'antd'
+import { useEffect, useRef } from 'react'
 import { useMinute } from '../../../ui/clock/clock.ts'
 import { showTime } from '../../../ui/time.ts'
 import { After, Before } from '../record/record-history.tsx'
@@ -26,9 +27,11 @@ export function ClashPanel({ ledger, clash, onTake }: ClashPanelProps) {
   const now = useMinute()
   const history = useQuery(historyQuery(ledger.name, clash.theirs.id))
   const last = history.data?.items.find(change => change.action === 'changed')
+  const top = useRef<HTMLElement>(null)
+  useEffect(() => top.current?.scrollIntoView({ block: 'start' }), [])
   const shownOf = (record: RecordView, field: FieldView) => record.shown[field.name] ?? null
   return (
-    <section className="clash" role="alert">
+    <section ref={top} className="clash" role="alert">
       <h3>
         {last ? `${last.by ?? '系统'} 于 ${showTime(last.at, now)} 先保存了改动` : '您填写期间，他人先保存了改动'}
         ，您填写的内容没有丢

@@ -127,7 +127,6 @@ function OpenForm({ ledger, id, before: seen, found, draft, onDone, onClose }: O
     } catch (error) {
       if (error instanceof Refusal && error.body.code === 'conflict') {
         await meetOther().catch(failed => setSaid([saidOf(failed)]))
-        document.querySelector('.record-form-top')?.scrollIntoView()
         return
       }
       const homeless = placeFieldErrors(form, error)
@@ -136,12 +135,12 @@ function OpenForm({ ledger, id, before: seen, found, draft, onDone, onClose }: O
     }
   }
 
-  const act = before ? '保存修改' : `登记${ledger.label}`
+  const act = before ? '保存修改' : '登记'
   return (
     <Drawer
       open
       size={720}
-      title={before ? `修改：${before.title}` : `新增${ledger.label}`}
+      title={before ? `修改：${before.title}` : `新增记录：${ledger.label}`}
       onClose={onClose}
       footer={
         <div className="drawer-foot">
@@ -154,7 +153,6 @@ function OpenForm({ ledger, id, before: seen, found, draft, onDone, onClose }: O
         </div>
       }
     >
-      <div className="record-form-top" />
       {isRestored && (
         <Alert
           type="info"
@@ -172,6 +170,7 @@ function OpenForm({ ledger, id, before: seen, found, draft, onDone, onClose }: O
         <ClashPanel
           ledger={ledger}
           clash={clash}
+          key={clash.theirs.version}
           onTake={(field, whose) => {
             const from = whose === 'mine' ? clash.mine : clash.theirs.values
             form.setFieldValue(['values', field.name], from[field.name])

@@ -1,4 +1,4 @@
-import type { LedgerView } from '@anlan/contract/register.ts'
+import type { LedgerView, RecordView } from '@anlan/contract/register.ts'
 import { useQuery } from '@tanstack/react-query'
 import { App, Button, Dropdown } from 'antd'
 import { useState } from 'react'
@@ -18,6 +18,9 @@ import { RecordRows } from './record-rows.tsx'
 import { SavedViews } from './saved-views.tsx'
 import '../register.css'
 
+/** The records that are ticked; they stay so when the list is narrowed anew. */
+type Chosen = ReadonlyMap<string, RecordView>
+
 /** One ledger: find, narrow, open, confirm, bring in and take out. */
 export function LedgerPage() {
   const { name = '' } = useParams()
@@ -33,7 +36,7 @@ function LedgerList({ ledger }: { ledger: LedgerView }) {
   const list = useListState()
   const { state, asked, setAsked, change } = list
   const records = useRecords(ledger.name, queryOf(state))
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [chosen, setChosen] = useState<Chosen>(new Map())
   const openId = asked.get('record')
   const form = asked.get('form')
 
@@ -49,12 +52,12 @@ function LedgerList({ ledger }: { ledger: LedgerView }) {
       },
       { replace },
     )
-  const choose = (ids: string[], isChosen: boolean) =>
+  const choose = (records: RecordView[], isChosen: boolean) =>
     setChosen(before => {
-      const next = new Set(before)
-      for (const id of ids) {
-        if (isChosen) next.add(id)
-        else next.delete(id)
+      const next = new Map(before)
+      for (const record of records) {
+        if (isChosen) next.set(record.id, record)
+        else next.delete(record.id)
       }
       return next
     })
@@ -79,7 +82,7 @@ function LedgerList({ ledger }: { ledger: LedgerView }) {
         )}
         {ledger.mayEdit && (
           <Button {...primary} onClick={() => beside({ form: 'new' })}>
-            新增{ledger.label}
+            新增记录
           </Button>
         )}
       </header>
@@ -87,7 +90,7 @@ function LedgerList({ ledger }: { ledger: LedgerView }) {
       <section className="panel">
         <FilterBar ledger={ledger} list={list} />
         <div className={chosen.size > 0 ? 'list-tools' : 'list-tools is-idle'}>
-          <Chosen ledger={ledger} chosen={chosen} onClear={() => setChosen(new Set())} />
+          <ChosenActs ledger={ledger} chosen={chosen} onClear={() => setChosen(new Map())} />
           <span className="spread" />
           <ColumnPicker
             ledger={ledger}
@@ -160,7 +163,7 @@ const addressWith = (path: string, query: Record<string, unknown>) => {
 }
 
 /** The list as it stands, on paper or as a sheet. */
-function TakeOut({ ledger, list, chosen }: { ledger: LedgerView; list: List; chosen: ReadonlySet<string> }) {
+function TakeOut({ ledger, list, chosen }: { ledger: LedgerView; list: List; chosen: Chosen }) {
   const go = useNavigate()
   const { state } = list
   const query = queryOf(state)
@@ -182,7 +185,7 @@ function TakeOut({ ledger, list, chosen }: { ledger: LedgerView; list: List; cho
           },
           { key: 'print', label: '打印当前列表', onClick: () => print() },
           ...(chosen.size > 0
-            ? [{ key: 'chosen', label: `打印已选的 ${chosen.size} 条`, onClick: () => print([...chosen]) }]
+            ? [{ key: 'chosen', label: `打印已选的 ${chosen.size} 条`, onClick: () => print([...chosen.keys()]) }]
             : []),
         ],
       }}
@@ -195,7 +198,7 @@ function TakeOut({ ledger, list, chosen }: { ledger: LedgerView; list: List; cho
 const mostAtOnce = 500
 
 /** What can be done with the chosen records together. */
-function Chosen({ ledger, chosen, onClear }: { ledger: LedgerView; chosen: ReadonlySet<string>; onClear: () => void }) {
+function ChosenActs({ ledger, chosen, onClear }: { ledger: LedgerView; chosen: Chosen; onClear: () => void }) {
   const verify = useVerify(ledger.name)
   const { message, modal } = App.useApp()
   if (chosen.size === 0)
@@ -204,13 +207,14 @@ function Chosen({ ledger, chosen, onClear }: { ledger: LedgerView; chosen: Reado
         {ledger.mayEdit && ledger.verifyEveryDays ? '勾选多条记录，可一次确认仍然属实' : '点击一行查看详情'}
       </span>
     )
+  const own = [...chosen.values()].filter(record => record.mayEdit && !record.removedAt)
   const ask = () =>
     modal.confirm({
-      title: `确认 ${chosen.size} 条记录仍然属实`,
+      title: `确认 ${own.length} 条记录仍然属实`,
       content: `表示您已逐条核对，内容与实际一致。下次核实期限将顺延 ${ledger.verifyEveryDays} 天，核实人记为您本人。`,
       okText: '仍然属实',
       onOk: () =>
-        verify.mutateAsync([...chosen]).then(
+        verify.mutateAsync(own.map(record => record.id)).then(
           ({ verified }) => {
             onClear()
             void message.success(`已核实 ${verified} 条`)
@@ -218,15 +222,24 @@ function Chosen({ ledger, chosen, onClear }: { ledger: LedgerView; chosen: Reado
           error => void message.error(saidOf(error), 8),
         ),
     })
+  const mayVerify = ledger.mayEdit && ledger.verifyEveryDays
   return (
     <span className="chosen-acts" role="status">
       已选 <b className="figure">{chosen.size}</b> 条
-      {ledger.mayEdit && ledger.verifyEveryDays && (
-        <Button size="small" disabled={chosen.size > mostAtOnce} loading={verify.isPending} onClick={ask}>
+      {mayVerify && (
+        <Button
+          size="small"
+          disabled={own.length === 0 || own.length > mostAtOnce}
+          loading={verify.isPending}
+          onClick={ask}
+        >
           仍然属实
         </Button>
       )}
-      {chosen.size > mostAtOnce && <span>一次最多 {mostAtOnce} 条</span>}
+      {mayVerify && own.length < chosen.size && (
+        <span className="quiet">其中 {chosen.size - own.length} 条由其他单位管理或已注销，不在此核实</span>
+      )}
+      {own.length > mostAtOnce && <span>一次最多核实 {mostAtOnce} 条</span>}
       <Button size="small" type="link" onClick={onClear}>
         取消选择
       </Button>

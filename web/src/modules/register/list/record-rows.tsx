@@ -14,8 +14,8 @@ interface RecordRowsProps {
   onSort: (sort: string | undefined) => void
   openId: string | null
   onOpen: (id: string) => void
-  chosen: ReadonlySet<string>
-  onChoose: (ids: string[], chosen: boolean) => void
+  chosen: ReadonlyMap<string, RecordView>
+  onChoose: (records: RecordView[], chosen: boolean) => void
 }
 
 const isNumber = (field: FieldView) => field.kind === 'integer' || field.kind === 'decimal'
@@ -38,12 +38,7 @@ export function RecordRows(props: RecordRowsProps) {
                 aria-label="选择已显示的全部记录"
                 checked={allChosen}
                 indeterminate={!allChosen && items.some(item => chosen.has(item.id))}
-                onChange={({ target }) =>
-                  onChoose(
-                    items.map(item => item.id),
-                    target.checked,
-                  )
-                }
+                onChange={({ target }) => onChoose(items, target.checked)}
               />
               {title && heading(title)}
             </th>
@@ -82,7 +77,7 @@ export function RecordRows(props: RecordRowsProps) {
                 if (pressed.key === 'Enter') open(item)
                 if (pressed.key === ' ') {
                   pressed.preventDefault()
-                  onChoose([item.id], !chosen.has(item.id))
+                  onChoose([item], !chosen.has(item.id))
                 }
               }}
             >
@@ -93,7 +88,7 @@ export function RecordRows(props: RecordRowsProps) {
                   <Checkbox
                     aria-label={`选择 ${item.title}`}
                     checked={chosen.has(item.id)}
-                    onChange={({ target }) => onChoose([item.id], target.checked)}
+                    onChange={({ target }) => onChoose([item], target.checked)}
                   />
                 </span>
                 <b>{item.title}</b>

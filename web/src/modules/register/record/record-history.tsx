@@ -35,7 +35,7 @@ export function RecordHistory({ ledger, id }: { ledger: LedgerView; id: string }
                   )}
                 </p>
                 {change.reason && <p className="quiet">理由：{change.reason}</p>}
-                <Differences change={change} />
+                <Differences ledger={ledger} change={change} />
               </li>
             ))}
           </ol>
@@ -45,12 +45,14 @@ export function RecordHistory({ ledger, id }: { ledger: LedgerView; id: string }
   )
 }
 
-function Differences({ change }: { change: Change }) {
+function Differences({ ledger, change }: { ledger: LedgerView; change: Change }) {
   if (change.fields.length === 0) return null
+  const place = (label: string) => ledger.fields.findIndex(field => field.label === label)
+  const fields = [...change.fields].sort((a, b) => place(a.label) - place(b.label))
   if (change.action === 'created')
     return (
       <p className="quiet">
-        {change.fields
+        {fields
           .filter(field => field.after)
           .map(field => `${field.label}：${field.after}`)
           .join('；')}
@@ -58,7 +60,7 @@ function Differences({ change }: { change: Change }) {
     )
   return (
     <ul className="differences">
-      {change.fields.map(field => (
+      {fields.map(field => (
         <li key={field.label}>
           <span>{field.label}</span>
           <Before text={field.before} />
