@@ -47,6 +47,9 @@ const decisions = new Set([
   'event-report.signed',
   'event-report.approval-confirmed',
   'event-report.fault-reviewed',
+  'instruction.recorded',
+  'instruction.sent-down',
+  'instruction.closed',
 ])
 
 /** By the type of the fact; whatever is not known by its type is part of the situation. */

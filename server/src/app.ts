@@ -5,6 +5,7 @@ import { directory } from './modules/directory/module.ts'
 import { document } from './modules/document/module.ts'
 import { duty } from './modules/duty/module.ts'
 import { eventReport } from './modules/event-report/module.ts'
+import { instruction } from './modules/instruction/module.ts'
 import { notice } from './modules/notice/module.ts'
 import { obligation } from './modules/obligation/module.ts'
 import { register } from './modules/register/module.ts'
@@ -21,5 +22,6 @@ export const modules: Module[] = [
   administration,
   switchboard,
   eventReport,
+  instruction,
   duty,
 ]

@@ -45,12 +45,31 @@ async function furnish(world: World): Promise<Record<string, string[]>> {
   })
   const made = [event, draft, sent, call, notice]
   expect(made.map(one => one.status)).toEqual([201, 201, 200, 201, 201])
+  const instruction = await duty.post<{ id: string }>('/api/instructions', {
+    ...{
+      leaderName: '周某',
+      rank: 'city',
+      channel: 'phone',
+      verb: 'handleSoon',
+      subject: '山洪处置',
+      text: '全力救治',
+    },
+    eventId: id,
+  })
+  await duty.put(`/api/instructions/${instruction.body.id}/clean-copy`, { text: '全力救治' })
+  const handedOn = await duty.post<{ assignments: { id: string }[] }>(
+    `/api/instructions/${instruction.body.id}/assignments`,
+    { leadUnitId: world.unit('chaping'), coUnitIds: [world.unit('water-bureau')] },
+  )
+  expect(handedOn.status).toBe(200)
   const further = await duty.post<{ id: string }>(`/api/emergency-events/${id}/reports`, { kind: 'followUp' })
   return {
     '/api/emergency-events': [id],
     classification: [event.body.classifications[0]?.id ?? id],
     '/api/event-reports': [draft.body.id, further.body.id],
     '/api/calls': [call.body.id],
+    '/api/instructions': [instruction.body.id],
+    '/api/instruction-assignments': handedOn.body.assignments.map(one => one.id),
     '/api/notices': [notice.body.id],
     '/api/notice-deliveries': notice.body.deliveries.map(one => one.id),
     '/api/units': ['chaping', 'longtan', 'duty-office', 'city-duty-office', 'water-bureau'].map(world.unit),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { page } from '@anlan/contract/codec.ts'
 import { LogEntryView, type LogKind, LogQuery, WriteLog } from '@anlan/contract/duty.ts'
+import { instructionSentences } from '@anlan/contract/instruction-facts.ts'
 import type { z } from 'zod'
 import { unitsInReach } from '../../kernel/access/reach.ts'
 import { followsCursor, pageOf } from '../../kernel/database/keyset.ts'
@@ -163,6 +164,10 @@ function lineOf(fact: RecordedFact): { kind: LogKind; text: string } | null {
       return { kind: 'report', text: `${text('number')} 已签收` }
     case 'switchboard.call-logged':
       return { kind: 'callIn', text: text('content') }
+    case 'instruction.recorded':
+    case 'instruction.sent-down':
+    case 'instruction.closed':
+      return { kind: 'instruction', text: instructionSentences[fact.type]?.(fact.data, () => '') ?? '' }
     default:
       return null
   }

@@ -13,7 +13,15 @@ export const duty: Module = {
   },
   subscribers: {
     'log-of-the-main-job': {
-      on: ['emergency-event.reported', 'event-report.submitted', 'switchboard.call-logged', 'event-report.received'],
+      on: [
+        'emergency-event.reported',
+        'event-report.submitted',
+        'switchboard.call-logged',
+        'event-report.received',
+        'instruction.recorded',
+        'instruction.sent-down',
+        'instruction.closed',
+      ],
       handle: logByItself,
     },
   },

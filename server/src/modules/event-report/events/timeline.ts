@@ -1,6 +1,7 @@
 import { eventLevelNames } from '@anlan/contract/emergency-event.ts'
 import { reportKinds, violationKinds } from '@anlan/contract/event-report.ts'
 import type { TimelineEntry } from '@anlan/contract/event-timeline.ts'
+import { instructionSentences } from '@anlan/contract/instruction-facts.ts'
 import { mediums } from '@anlan/contract/obligation.ts'
 import type { z } from 'zod'
 import { cursorParts, pageOf } from '../../../kernel/database/keyset.ts'
@@ -66,6 +67,9 @@ const sentences: Record<string, (data: Data, names: Names) => string> = {
   'notice.acknowledged': (d, n) => `${n.unit(d['unit'])}已确认通知（${text(d['via'])}）`,
   'notice.stepped-up': (d, n) => `${n.unit(d['unit'])}未确认，催告${text(d['post'])}`,
   'duty.logged': d => text(d['text']),
+  ...Object.fromEntries(
+    Object.entries(instructionSentences).map(([type, say]) => [type, (d: Data, n: Names) => say(d, n.unit)]),
+  ),
 }
 
 /** The facts of one event as sentences, oldest first. */
