@@ -130,6 +130,10 @@ const openOnes = (work: Work, which: Omit<Discharge, 'at' | 'by'>) => {
   return query.orderBy('due_at').forUpdate()
 }
 
+/** Open obligations (late ones, too) that fit, soonest limit first; locked until the unit of work ends. */
+export const openObligationsLike = (work: Work, which: Omit<Discharge, 'at' | 'by'>): Promise<Obligation[]> =>
+  openOnes(work, which).execute()
+
 /** Discharges what `done` covers and returns it. Lateness is computed from `at`, never typed. */
 export async function dischargeObligations(work: Work, done: Discharge): Promise<Obligation[]> {
   const open = await openOnes(work, done).execute()

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Module } from '../../kernel/module.ts'
 import type { Work } from '../../kernel/work/work.ts'
 import { completenessRoutes } from './completeness/routes.ts'
+import { askForConfirmationRound, openConfirmationRound } from './confirmation/due.ts'
+import { registerSettings } from './confirmation/settings.ts'
 import { extraFieldRoutes } from './declaration/extra-field-routes.ts'
 import { fieldsOf, isSortable } from './declaration/fields.ts'
 import { type Ledger, permissionsOf } from './declaration/ledger.ts'
@@ -30,7 +32,12 @@ export const register: Module = {
     dictionaryRoutes(app)
     completenessRoutes(app)
   },
-  tasks: { 'register.reindex': reindexNext, 'register.dictionary.new-day': beginAndEndEntries },
+  settings: registerSettings,
+  tasks: {
+    'register.reindex': reindexNext,
+    'register.dictionary.new-day': beginAndEndEntries,
+    'register.new-day': openConfirmationRound,
+  },
   finds: [...ledgers.values()].map(ledger => ({
     kind: `register:${ledger.name}`,
     label: ledger.label,
@@ -43,6 +50,7 @@ export const register: Module = {
     for (const ledger of ledgers.values()) {
       await indexForSorting(work, ledger)
       await adoptRecords(work, ledger)
+    askForConfirmationRound(work)
     }
   },
 }

@@ -5,6 +5,7 @@ import { isUnitInReach } from '../../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { addDays, shanghaiDay } from '../../calendar/api.ts'
+import { settleConfirmations } from '../confirmation/settle.ts'
 import { type EffectiveField, fieldsOf } from '../declaration/fields.ts'
 import type { Ledger, Values } from '../declaration/ledger.ts'
 import { keyOf } from './key.ts'
@@ -55,6 +56,7 @@ export async function removeRecord(work: Work, ledger: Ledger, id: string, reaso
   await sql`update register_record set removed_at = ${work.now}, removed_reason = ${reason}, updated_at = ${work.now}, version = version + 1
     where id = ${id}`.execute(work.tx)
   recordFact(work, 'register.record-removed', id, { ledger: ledger.name, reason })
+  await settleConfirmations(work, ledger, [record.unit_id])
 }
 
 /** Takes a struck-off record back. */
@@ -219,6 +221,12 @@ export async function writeChanges(
       changes,
       ...(before.unit_id !== unitId && { unitId: { before: before.unit_id, after: unitId } }),
     })
+  const handedOver = changed.filter(({ before, unitId }) => before.unit_id !== unitId)
+  await settleConfirmations(
+    work,
+    ledger,
+    handedOver.map(({ before }) => before.unit_id),
+  )
   return changed.length
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { addDays, shanghaiDay } from '../../calendar/api.ts'
+import { settleConfirmations } from '../confirmation/settle.ts'
 import { fieldsOf } from '../declaration/fields.ts'
 import type { Ledger, Values } from '../declaration/ledger.ts'
 import { editableUnits, recordsOf } from './reach.ts'
@@ -22,6 +23,11 @@ export async function verifyRecords(work: Work, ledger: Ledger, ids: string[]): 
     throw new Problem('not-found', { detail: '有的记录不存在、已注销或不在您的管辖范围，未核实任何记录' })
   for (const row of rows)
     recordFact(work, 'register.record-verified', row.id, { ledger: ledger.name, unitId: row.unit_id, dueOn })
+  await settleConfirmations(
+    work,
+    ledger,
+    rows.map(row => row.unit_id),
+  )
   return rows.length
 }
 
