@@ -67,7 +67,7 @@ function SearchBox({ ledger, list }: { ledger: LedgerView; list: List }) {
   useEffect(() => {
     if (paused === told.current) return
     told.current = paused
-    change({ text: paused })
+    change({ text: paused }, true)
   }, [paused])
   useEffect(() => {
     if (state.text === told.current) return

@@ -1,6 +1,6 @@
 import type { LedgerView, RecordView } from '@anlan/contract/register.ts'
 import { useQuery } from '@tanstack/react-query'
-import { App, Button, Dropdown } from 'antd'
+import { App, Button } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { primary } from '../../../ui/hotkeys.ts'
@@ -16,6 +16,7 @@ import { FilterBar } from './filter-bar.tsx'
 import { columnsOf, isNarrowed, queryOf, useListState } from './list-state.ts'
 import { RecordRows } from './record-rows.tsx'
 import { SavedViews } from './saved-views.tsx'
+import { TakeOut } from './take-out.tsx'
 import '../register.css'
 
 /** The records that are ticked; they stay so when the list is narrowed anew. */
@@ -73,7 +74,7 @@ function LedgerList({ ledger }: { ledger: LedgerView }) {
         </div>
         <span className="quiet ledger-purpose">{ledger.purpose}</span>
         <span className="spread" />
-        <TakeOut ledger={ledger} list={list} chosen={chosen} />
+        <TakeOut ledger={ledger} list={list} chosen={[...chosen.keys()]} />
         {ledger.mayImport && <LinkButton to={`/registers/${ledger.name}/imports`}>导入</LinkButton>}
         {ledger.mayDefine && (
           <Button className="not-phone" onClick={() => beside({ form: 'fields' })}>
@@ -156,44 +157,6 @@ function LinkButton({ to, children }: { to: string; children: string }) {
 }
 
 type List = ReturnType<typeof useListState>
-
-const addressWith = (path: string, query: Record<string, unknown>) => {
-  const filled = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]))
-  return filled.length > 0 ? `${path}?${new URLSearchParams(filled)}` : path
-}
-
-/** The list as it stands, on paper or as a sheet. */
-function TakeOut({ ledger, list, chosen }: { ledger: LedgerView; list: List; chosen: Chosen }) {
-  const go = useNavigate()
-  const { state } = list
-  const query = queryOf(state)
-  const columns = state.columns?.join(',')
-  const print = (ids?: string[]) =>
-    void go(addressWith(`/registers/${ledger.name}/print`, { ...query, columns }), { state: ids && { ids } })
-  return (
-    <Dropdown
-      trigger={['click']}
-      menu={{
-        items: [
-          {
-            key: 'sheet',
-            label: (
-              <a href={addressWith(`/api/registers/${ledger.name}/export.xlsx`, { ...query, columns })} download>
-                导出当前列表（Excel）
-              </a>
-            ),
-          },
-          { key: 'print', label: '打印当前列表', onClick: () => print() },
-          ...(chosen.size > 0
-            ? [{ key: 'chosen', label: `打印已选的 ${chosen.size} 条`, onClick: () => print([...chosen.keys()]) }]
-            : []),
-        ],
-      }}
-    >
-      <Button className="not-phone">导出与打印</Button>
-    </Dropdown>
-  )
-}
 
 const mostAtOnce = 500
 

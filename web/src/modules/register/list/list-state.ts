@@ -61,16 +61,19 @@ export function useListState() {
   const [asked, setAsked] = useSearchParams()
   const state = useMemo(() => readListState(asked), [asked])
   /** Changed conditions are no longer those of the view they came from. */
-  const change = (patch: Patch) =>
-    setAsked(before => {
-      const next = new URLSearchParams(before)
-      if (!('view' in patch)) next.delete('view')
-      for (const [name, value] of Object.entries(patch)) {
-        if (value) next.set(name, value)
-        else next.delete(name)
-      }
-      return next
-    })
+  const change = (patch: Patch, replace = false) =>
+    setAsked(
+      before => {
+        const next = new URLSearchParams(before)
+        if (!('view' in patch)) next.delete('view')
+        for (const [name, value] of Object.entries(patch)) {
+          if (value) next.set(name, value)
+          else next.delete(name)
+        }
+        return next
+      },
+      { replace },
+    )
   const setFilters = (filters: RecordFilter[]) =>
     change({ filters: filters.length > 0 ? JSON.stringify(filters) : undefined })
   return { state, asked, setAsked, change, setFilters }

@@ -77,7 +77,7 @@ function Preview({ ledger, found }: { ledger: LedgerView; found: Import }) {
 
 /** Where the import stands, and the one act that comes next. */
 function Standing({ ledger, found }: { ledger: LedgerView; found: Import }) {
-  const { apply, undo } = useImportActs(ledger.name, found.id)
+  const { apply, discard, undo } = useImportActs(ledger.name, found.id)
   const { message, modal } = App.useApp()
   const go = useNavigate()
   const { counts } = found
@@ -159,6 +159,13 @@ function Standing({ ledger, found }: { ledger: LedgerView; found: Import }) {
         </div>
       )}
       <span className="spread" />
+      <Button
+        type="text"
+        loading={discard.isPending}
+        onClick={() => void discard.mutateAsync(undefined).then(() => go(`/registers/${ledger.name}/imports`), failed)}
+      >
+        放弃本次导入
+      </Button>
       <Button onClick={() => void go(`/registers/${ledger.name}/imports`)}>
         {counts.refused > 0 ? '改好后重新上传' : '返回'}
       </Button>

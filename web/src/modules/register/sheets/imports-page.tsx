@@ -84,7 +84,7 @@ function Imports({ ledger }: { ledger: LedgerView }) {
         ) : (
           <Nothing what="您可以查看这本台账，不能导入记录" />
         )}
-        <Earlier ledger={ledger} />
+        {ledger.mayImport && <Earlier ledger={ledger} />}
       </div>
     </>
   )

@@ -32,6 +32,13 @@ export const useImportActs = (ledger: string, id: string) => ({
     (body: Input<typeof ApplyImport>) => http.post<Import>(`/registers/${ledger}/imports/${id}/confirmation`, body),
     [...touched, ['registers', 'import', id]],
   ),
+  discard: useAct(
+    () => http.delete<Import>(`/registers/${ledger}/imports/${id}`),
+    [
+      ['registers', 'imports'],
+      ['registers', 'import', id],
+    ],
+  ),
   undo: useAct(
     (body: Input<typeof UndoImport>) =>
       http.post<Output<typeof ImportUndone>>(`/registers/${ledger}/imports/${id}/undo`, body),
