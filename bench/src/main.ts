@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { benchApi } from './api.ts'
 import { benchAudit } from './audit.ts'
+import { benchBackup } from './backup.ts'
 import { benchDeadline } from './deadline.ts'
 import { benchKillPostgres, benchKillServer } from './faults/trials.ts'
 import { benchStart } from './start.ts'
@@ -33,6 +34,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<BenchResult>> =
   deadline: benchDeadline,
   audit: benchAudit,
   start: benchStart,
+  backup: benchBackup,
   'kill-server': benchKillServer,
   'kill-postgres': benchKillPostgres,
 }
