@@ -39,12 +39,17 @@ const ledgers = readdirSync('server/src/modules')
   .filter(existsSync)
   .flatMap(folder => readdirSync(folder).map(file => `${folder}/${file}`))
   .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+/** Files that run in a process of their own (kernel/files/capped-worker.ts). */
+const workers = readdirSync('server/src', { recursive: true })
+  .filter(file => file.endsWith('.worker.ts'))
+  .map(file => `server/src/${file.replaceAll('\\', '/')}`)
 rmSync('server/dist/modules', { recursive: true, force: true })
 
 await build({
   entryPoints: [
     ...['main', 'verify-facts', 'backup', 'restore'].map(name => `server/src/${name}.ts`).filter(existsSync),
     ...ledgers,
+    ...workers,
   ],
   splitting: true,
   outbase: 'server/src',

@@ -237,6 +237,7 @@ export const ImportRow = z.object({
   errors: z.array(z.object({ column: z.string(), field: z.string(), message: z.string() })),
   recordId: Id.nullable(),
 })
+export type ImportRow = z.infer<typeof ImportRow>
 export const ImportView = z.object({
   id: Id,
   ledger: z.string(),
@@ -250,6 +251,7 @@ export const ImportView = z.object({
   /** What was noticed about the file as a whole: hidden sheets skipped, columns not recognised … */
   remarks: z.array(z.string()),
 })
+export type ImportView = z.infer<typeof ImportView>
 export const ImportPage = page(ImportView)
 export const ImportRowQuery = PageQuery.extend({
   action: z.enum(['create', 'change', 'same', 'refused']).optional().meta({ title: '处理方式' }),
@@ -262,3 +264,10 @@ export const UndoImport = z.object({
   exceptChanged: z.boolean().default(false).meta({ title: '保留此后改动过的记录' }),
 })
 export const ImportUndone = z.object({ undone: z.number(), kept: z.number() })
+export type ImportUndone = z.infer<typeof ImportUndone>
+/** An export asks as the list does; `disclose` shows sensitive values of records one may edit, for a reason that is recorded. */
+export const ExportQuery = RecordQuery.omit({ limit: true, after: true }).extend({
+  disclose: z.literal('1').optional().meta({ title: '导出完整内容' }),
+  reason: optionalText('导出理由', 200).default(''),
+})
+export type ExportQuery = z.output<typeof ExportQuery>

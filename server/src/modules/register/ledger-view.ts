@@ -29,7 +29,7 @@ export async function presentLedger(work: Work, ledger: Ledger): Promise<LedgerV
     symbol: ledger.symbol ?? null,
     fields: fields.map(field => presentField(field, ledger)),
     mayEdit,
-    mayImport: mayEdit,
+    mayImport: mayEdit && reachFor(work.actor, 'register.import') !== null,
     mayRemove: mayEdit,
     mayDisclose: mayEdit && reachFor(work.actor, 'register.disclose') !== null && fields.some(field => field.sensitive),
     mayDefine: reachFor(work.actor, 'register.define') !== null && !ledger.storage,

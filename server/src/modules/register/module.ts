@@ -16,6 +16,8 @@ import { reindexNext } from './reindex.ts'
 import { recordRoutes } from './routes.ts'
 import { registerSchema } from './schema.ts'
 import { registerOwnLists } from './schema-own-lists.ts'
+import { sheetRoutes } from './sheets/routes.ts'
+import { sheetsSchema } from './sheets/schema.ts'
 import { viewRoutes } from './views/routes.ts'
 
 /**
@@ -24,9 +26,10 @@ import { viewRoutes } from './views/routes.ts'
  */
 export const register: Module = {
   name: 'register',
-  migrations: [...registerSchema, ...registerOwnLists],
+  migrations: [...registerSchema, ...registerOwnLists, ...sheetsSchema],
   routes: app => {
     recordRoutes(app)
+    sheetRoutes(app)
     viewRoutes(app)
     extraFieldRoutes(app)
     dictionaryRoutes(app)

@@ -82,6 +82,28 @@ export async function findRecords(
   return rows
 }
 
+/** All records that meet the conditions, in their order, some hundred at a time: exports need no more memory for more of them. */
+export async function* allRecords(
+  work: Work,
+  ledger: Ledger,
+  fields: EffectiveField[],
+  conditions: Conditions,
+): AsyncGenerator<StoredRecord[]> {
+  const order = orderOf(fields, conditions.sort)
+  for (let after: string | undefined, more = true; more; more = after !== undefined) {
+    const rows = await findRecords(work, ledger, fields, conditions, { after, limit: exportedAtOnce })
+    const page = pageOf(
+      rows,
+      exportedAtOnce,
+      row => order.cursorOf(row),
+      row => row,
+    )
+    yield page.items
+    after = page.next ?? undefined
+  }
+}
+const exportedAtOnce = 500
+
 function orderOf(fields: EffectiveField[], sort: string) {
   const descending = sort.startsWith('-')
   const name = descending ? sort.slice(1) : sort

@@ -1,0 +1,285 @@
+import type { ImportRow, ImportUndone, ImportView, RecordView } from '@anlan/contract/register.ts'
+import { expect } from 'vitest'
+import { rowsAsWorkbook, upload, workbook } from '../../../../test/sheets.ts'
+import { test, type World } from '../../../../test/world.ts'
+
+const url = '/api/registers/neighbour-units'
+interface Page<T> {
+  items: T[]
+  next: string | null
+}
+const header = ['单位名称*', '类 别', '所在地区', '值班电话', '联系人', '联系人手机', '可提供支援', '协议有效期至']
+const fengxi = [
+  '枫溪县应急管理局',
+  '毗邻县区',
+  '枫溪县',
+  '023-76540110',
+  '韦宏',
+  '13812345678',
+  '救援队伍、应急物资',
+  '2027-01-01',
+]
+
+async function preview(world: World, rows: unknown[][] | Buffer, name = '台账.xlsx') {
+  const bureau = await world.as('bureau1')
+  const content = Buffer.isBuffer(rows) ? rows : await rowsAsWorkbook(rows)
+  const reply = await upload<ImportView>(world, bureau, `${url}/imports`, name, content)
+  expect(reply.status, JSON.stringify(reply.problem)).toBe(201)
+  const rowsOf = async (action = '') =>
+    (
+      await bureau.get<Page<ImportRow>>(
+        `${url}/imports/${reply.body.id}/rows?limit=200${action && `&action=${action}`}`,
+      )
+    ).body.items
+  const confirm = (body = {}) => bureau.post<ImportView>(`${url}/imports/${reply.body.id}/confirmation`, body)
+  const undo = (body = {}) => bureau.post<ImportUndone>(`${url}/imports/${reply.body.id}/undo`, body)
+  const records = async () => (await bureau.get<Page<RecordView>>(`${url}?limit=200&sort=name`)).body.items
+  return { bureau, view: reply.body, rowsOf, confirm, undo, records }
+}
+const wrongCells = (rows: ImportRow[]) =>
+  rows.map(row => [row.row, ...row.errors.map(error => `${error.column} ${error.field}：${error.message}`)])
+
+test('a messy county sheet: right rows come in, each wrong one is named, and nothing is half done', async ({
+  world,
+}) => {
+  const content = await workbook((sheet, book) => {
+    sheet.addRow(['青峦县邻近协作单位一览表'])
+    sheet.mergeCells('A1:I1')
+    sheet.addRow([])
+    sheet.addRow([
+      '序号',
+      '值班　电话（必填）',
+      '单位名称',
+      '類別',
+      '協議有效期至',
+      '可提供支援',
+      '毗邻本县区域',
+      '传真',
+      '联系人手机',
+    ])
+    sheet.addRow([
+      1,
+      2376540110,
+      '枫溪县应急管理局',
+      '毗鄰縣區',
+      new Date(Date.UTC(2027, 0, 1)),
+      '救援隊伍，應急物資',
+      '凉水村',
+      'x',
+      13812345678,
+    ])
+    sheet.addRow([2, '０２３－７６５４０１１１', '白石县应急管理局', '毗邻县区', '26.7.31', '', '', '', ''])
+    sheet.addRow([
+      3,
+      '023-76540112',
+      '重山县应急管理局',
+      '',
+      46204,
+      '',
+      '',
+      '',
+      { formula: 'I4+1', result: 13812345679 },
+    ])
+    sheet.mergeCells('D5:D6')
+    sheet.addRow([])
+    sheet.addRow([4, '13812345678/13912345678', '大岭县应急管理局', '毗邻县区', '2026年2月30日', '', '', '', ''])
+    sheet.addRow([5, '023-76540114', '', '邻居', '05.07.01', '', '月亮村', '', '1.39E+10'])
+    sheet.addRow([6, '023-76540115', '枫溪县 應急管理局', '毗邻县区', '', '', '', '', ''])
+    sheet.addRow([7, { formula: 'B4' }, '安河县应急管理局', '毗邻县区', '', '', '', '', ''])
+    sheet.addRow(['合计', 7])
+    sheet.addRow(['填表人：韦宏'])
+    book.addWorksheet('旧表', { state: 'hidden' }).addRow(['单位名称', '类别', '值班电话'])
+    book.addWorksheet('说明').addRow(['随便写的'])
+  })
+  const { view, rowsOf, confirm, records } = await preview(world, content)
+  expect(view.counts).toEqual({ create: 3, change: 0, same: 0, refused: 4 })
+  expect(view.remarks).toEqual([
+    '工作表“台账”有不认识的列，已忽略：H 列“传真”',
+    '工作表“台账”有 2 行示例、合计、说明或重复的表头，已跳过',
+    '工作表“旧表”是隐藏的，已跳过',
+    '工作表“说明”没有找到表头，已跳过',
+    '1 个号码补回了区号前丢失的 0，请核对：值班电话 2376540110 补为 023-76540110',
+  ])
+  expect((await rowsOf('create')).map(row => row.shown)).toMatchObject([
+    {
+      name: '枫溪县应急管理局',
+      kind: '毗邻县区',
+      dutyPhone: '023-76540110',
+      agreementUntil: '2027-01-01',
+      capabilities: '救援队伍、应急物资',
+      adjoining: '茶坪镇凉水村',
+      mobile: '138****5678',
+    },
+    { name: '白石县应急管理局', dutyPhone: '023-76540111', agreementUntil: '2026-07-31' },
+    { name: '重山县应急管理局', kind: '毗邻县区', agreementUntil: '2026-07-01', mobile: '138****5679' },
+  ])
+  expect(wrongCells(await rowsOf('refused'))).toEqual([
+    [8, 'B 值班电话：值班电话一格里有两个号码，请只填一个', 'E 协议有效期至：协议有效期至“2026-02-30”不是存在的日期'],
+    [
+      9,
+      'E 协议有效期至：协议有效期至“05.07.01”的年份不明确，请写四位年份，例如 2026-07-12',
+      'G 毗邻本县区域：毗邻本县区域“月亮村”不在本县区划表中',
+      'I 联系人手机：联系人手机是科学计数法，位数已丢失，请把单元格设为文本格式后重新填写',
+      'C 单位名称：请填写单位名称',
+      'D 类别：类别应为：毗邻县区、上级部门、驻地部队、中央和省属企业、社会力量、其他',
+    ],
+    [10, 'C 单位名称：与第 4 行重复，已以前一行为准'],
+    [11, 'B 值班电话：值班电话是公式且没有计算结果，请改为直接填写的值'],
+  ])
+
+  const refused = await confirm()
+  expect(refused.problem.code).toBe('register/import-refused')
+  expect(refused.problem.errors?.[0]?.message).toBe('工作表“台账”第 8 行（B 列）：值班电话一格里有两个号码，请只填一个')
+  expect(await records()).toEqual([])
+  expect((await confirm({ withoutRefused: true })).body).toMatchObject({
+    state: 'applied',
+    counts: { create: 3, refused: 4 },
+  })
+  expect((await records()).map(record => record.title)).toEqual([
+    '白石县应急管理局',
+    '枫溪县应急管理局',
+    '重山县应急管理局',
+  ])
+  expect((await confirm({ withoutRefused: true })).problem.code).toBe('register/import-settled')
+})
+
+test('a second import updates by key: what is blank stays, a dash empties, and what is the same is left alone', async ({
+  world,
+}) => {
+  await (await preview(world, [header, fengxi, ['白石县应急管理局', '其他', '白石县', '119']])).confirm()
+  const again = await preview(world, [
+    header,
+    ['楓溪縣應急管理局', '', '-', '', '秦岚', '138****5678'],
+    ['白石县应急管理局', '其他', '白石县', '119'],
+  ])
+  expect(again.view.counts).toEqual({ create: 0, change: 1, same: 1, refused: 0 })
+  expect((await again.rowsOf('change'))[0]?.changes).toEqual([
+    { label: '所在地区', before: '枫溪县', after: null },
+    { label: '联系人', before: '韦宏', after: '秦岚' },
+  ])
+  await again.confirm()
+  const fengxiNow = (await again.records()).find(record => record.title === '枫溪县应急管理局')
+  expect(fengxiNow?.shown).toMatchObject({
+    region: '',
+    contact: '秦岚',
+    mobile: '138****5678',
+    dutyPhone: '023-76540110',
+  })
+  const open = await again.bureau.post<{ values: object }>(`${url}/${fengxiNow?.id}/disclosure`, { reason: '核对' })
+  expect(open.body.values).toEqual({ mobile: '13812345678' })
+  const history = await again.bureau.get<Page<{ action: string; importId: string }>>(`${url}/${fengxiNow?.id}/history`)
+  expect(history.body.items.find(item => item.action === 'changed')?.importId).toBe(again.view.id)
+  const masked = await preview(world, [header, [...fengxi.slice(0, 5), '139****5678']])
+  expect(wrongCells(await masked.rowsOf('refused'))).toEqual([
+    [2, 'F 联系人手机：联系人手机是脱敏后的内容，请填写完整内容；不改动请留空'],
+  ])
+})
+
+test('what changed between preview and confirmation is noticed', async ({ world }) => {
+  await (await preview(world, [header, fengxi])).confirm()
+  const changing = await preview(world, [
+    header,
+    [...fengxi.slice(0, 4), '秦岚'],
+    ['白石县应急管理局', '其他', '', '119'],
+  ])
+  const [record] = await changing.records()
+  await changing.bureau.patch(`${url}/${record?.id}`, { version: record?.version, values: { region: '别处' } })
+  await changing.bureau.post(url, { values: { name: '白石县应急管理局', kind: '其他', dutyPhone: '119' } })
+  const refused = await changing.confirm()
+  expect(refused.problem.errors?.map(error => error.message)).toEqual([
+    '工作表“台账”第 2 行：预览之后该记录又被改动，请重新导入核对',
+    '工作表“台账”第 3 行：预览之后台账中已录入相同的记录，请重新导入核对',
+  ])
+  expect((await changing.confirm({ withoutRefused: true })).body.counts).toEqual({
+    create: 0,
+    change: 0,
+    same: 0,
+    refused: 2,
+  })
+  expect((await changing.records()).find(one => one.id === record?.id)?.shown['contact']).toBe('韦宏')
+})
+
+test('an import is taken back: what it entered is struck off, what it changed is as before', async ({ world }) => {
+  await (await preview(world, [header, fengxi])).confirm()
+  const second = await preview(world, [
+    header,
+    [...fengxi.slice(0, 4), '秦岚', '13900000000'],
+    ['白石县应急管理局', '其他', '', '119'],
+  ])
+  await second.confirm()
+  expect((await second.undo()).body).toEqual({ undone: 2, kept: 0 })
+  const records = await second.records()
+  expect(records.map(record => [record.title, record.shown['contact'], record.shown['mobile']])).toEqual([
+    ['枫溪县应急管理局', '韦宏', '138****5678'],
+  ])
+  expect((await second.undo()).problem.code).toBe('register/import-settled')
+  const imports = await second.bureau.get<Page<ImportView>>(`${url}/imports`)
+  expect(imports.body.items.map(one => one.state).sort()).toEqual(['applied', 'undone'])
+})
+
+test('what somebody changed since an import is named, and kept when wished', async ({ world }) => {
+  const first = await preview(world, [header, fengxi, ['白石县应急管理局', '其他', '', '119']])
+  await first.confirm()
+  const record = (await first.records()).find(one => one.title === '白石县应急管理局')
+  await first.bureau.patch(`${url}/${record?.id}`, { version: record?.version, values: { contact: '秦岚' } })
+  const refused = await first.undo()
+  expect(refused.problem).toMatchObject({
+    code: 'register/changed-since',
+    detail: '白石县应急管理局（第 3 行）在导入后又有改动或已注销',
+  })
+  expect((await first.undo({ exceptChanged: true })).body).toEqual({ undone: 1, kept: 1 })
+  expect((await first.records()).map(one => one.title)).toEqual(['白石县应急管理局'])
+})
+
+test('a text file in GB18030 is read, and a preview may be given up', async ({ world }) => {
+  const gb = Buffer.from(
+    'b5a5cebbc3fbb3c62cc0e0b1f02cd6b5b0e0b5e7bbb00ab0d7caafcfd8d3a6bcb1b9dcc0edbed62cc6e4cbfb2c3131390a',
+    'hex',
+  )
+  const { view, rowsOf, bureau, confirm } = await preview(world, gb, '台账.csv')
+  expect(view.counts.create).toBe(1)
+  expect((await rowsOf())[0]).toMatchObject({ sheet: 'CSV', row: 2, title: '白石县应急管理局' })
+  expect((await bureau.delete<ImportView>(`${url}/imports/${view.id}`)).body.state).toBe('discarded')
+  expect((await confirm()).problem.code).toBe('register/import-settled')
+})
+
+test('units are found by name, short name or a part of it; those outside reach are refused', async ({ world }) => {
+  const unit = (
+    await world.query("select name, short_name from unit where kind = 'town' order by sort limit 1")
+  )[0] as { name: string; short_name: string }
+  const { rowsOf } = await preview(world, [
+    [...header, '联络单位'],
+    ['甲', '其他', '', '119', '', '', '', '', unit.name],
+    ['乙', '其他', '', '119', '', '', '', '', unit.short_name],
+    ['丙', '其他', '', '119', '', '', '', '', '天上人间局'],
+    ['丁', '其他', '', '119', '', '', '', '', '省应急管理厅'],
+  ])
+  const rows = await rowsOf()
+  expect(rows.slice(0, 2).map(row => row.shown['unitId'])).toEqual([unit.name, unit.name])
+  expect(wrongCells(rows.slice(2))).toEqual([
+    [4, 'I 联络单位：“天上人间局”不在机构名录中'],
+    [5, expect.stringMatching(/^I 联络单位：“省应急管理厅”不在/)],
+  ])
+})
+
+test('ten thousand rows come in once, and again as all the same', async ({ world }) => {
+  const rows = [
+    header,
+    ...Array.from({ length: 10_000 }, (_, i) => [
+      `协作单位${i}`,
+      '其他',
+      '某县',
+      '119',
+      `联系人${i % 50}`,
+      `138${String(i).padStart(8, '0')}`,
+    ]),
+  ]
+  const content = await rowsAsWorkbook(rows)
+  const first = await preview(world, content)
+  expect(first.view.counts).toEqual({ create: 10_000, change: 0, same: 0, refused: 0 })
+  expect((await first.confirm()).status).toBe(200)
+  expect(
+    (await world.query("select count(*)::int as n from register_record where ledger = 'neighbour-units'"))[0],
+  ).toEqual({ n: 10_000 })
+  expect((await preview(world, content)).view.counts).toEqual({ create: 0, change: 0, same: 10_000, refused: 0 })
+}, 120_000)
