@@ -84,7 +84,17 @@ export const permissions = {
     township_leader: 'unit_and_below',
   },
   'paper.distribute': { ...county, ...units },
-  'paper.receive': everyone,
+  // A receipt is one's own unit's word, also at the county.
+  'paper.receive': {
+    duty_officer: 'own_unit',
+    duty_leader: 'own_unit',
+    bureau_officer: 'own_unit',
+    department_officer: 'own_unit',
+    township_officer: 'own_unit',
+    township_leader: 'own_unit',
+    ...reporters,
+    upper_duty: 'unit_and_below',
+  },
   'paper.define': { bureau_officer: 'county' },
 
   'obligation.read': everyone,
@@ -100,6 +110,8 @@ export const permissions = {
   },
 
   'directory.read': everyone,
+  'directory.file': { duty_officer: 'county', bureau_officer: 'county', ...units, village_officer: 'own_unit' },
+  'directory.check': { duty_officer: 'county', bureau_officer: 'county' },
   'directory.edit': { duty_officer: 'county', bureau_officer: 'county', township_officer: 'unit_and_below' },
 
   'register.read': everyone,
@@ -138,6 +150,7 @@ export const permissions = {
   // Which of them changes which parameter says the parameter.
   'administration.parameters.change': { bureau_officer: 'county', system_admin: 'system', security_admin: 'system' },
   'administration.operations': { system_admin: 'system' },
+  'administration.usage.read': { bureau_officer: 'county', system_admin: 'system' },
   'administration.facts.read': { auditor: 'system' },
 } as const satisfies Record<string, Partial<Record<Role, ReachKind>>>
 

@@ -108,6 +108,7 @@ export const problems = {
   'register/too-many-fields': { status: 409, title: '该台账的扩展字段已达上限' },
   'register/entry-exists': { status: 409, title: '该字典已有相同的条目' },
   'register/changed-since': { status: 409, title: '部分记录在导入后又有改动，不能整体撤销' },
+  'directory/not-filed': { status: 409, title: '该单位尚未备案，不能核查' },
   'directory/unit-in-use': { status: 409, title: '该单位还在使用，不能撤销' },
   'calendar/unreadable-file': { status: 422, title: '节假日文件无法读取' },
   'notice/already-answered': { status: 409, title: '该通知已确认' },

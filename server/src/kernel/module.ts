@@ -27,6 +27,17 @@ export interface Subscriber {
 /** Runs when its moment has come, in its own unit of work; it re-reads the truth and acts or stops. */
 export type TaskHandler = (work: Work, key: string) => Promise<void>
 
+/** A place where something of another module is named: a person in a roster, a unit in an open matter. */
+export interface Mention {
+  /** The thing that is named. */
+  id: string
+  /** What the place is called, e.g. 值班表. */
+  place: string
+  detail: string
+  /** Its page in the web app. */
+  link: string
+}
+
 /** A capability as the composition root sees it. */
 export interface Module {
   /** Folder name, URL prefix and table prefix. */
@@ -39,6 +50,8 @@ export interface Module {
   settings?: SettingGroup[]
   /** Kinds of things of this module that search finds. */
   finds?: SearchKind[]
+  /** Where things with these ids are still named in what lies ahead or stands open; what is over is history and not told. */
+  mentions?: (work: Work, ids: string[]) => Promise<Mention[]>
   /** Reference rows that come with the product; run at every start, so it asks what is already there. */
   seed?: (work: Work) => Promise<void>
   /** A loop of its own (a provider's edge). Returns how to stop it. */

@@ -25,17 +25,22 @@ import {
   setEnabled,
   setGrants,
 } from './accounts.ts'
+import { mentionsInAccounts } from './mentions.ts'
 import { readOperation, retryDeadLetter } from './operations.ts'
 import { administrationSchema } from './schema.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { settingRoutes } from './setting-routes.ts'
+import { usageRoutes } from './usage/routes.ts'
+import { usageSchema } from './usage/schema.ts'
+import { usageSettings } from './usage/settings.ts'
 
 /** 系统管理: sessions, accounts and roles, settings, the state of the installation, and the auditor's view of the record. Separate powers: each page has one role. */
 export const administration: Module = {
   name: 'administration',
-  migrations: administrationSchema,
+  migrations: [...administrationSchema, ...usageSchema],
   routes: administrationRoutes,
-  settings: accessSettings,
+  settings: [...accessSettings, ...usageSettings],
+  mentions: mentionsInAccounts,
 }
 
 const params = z.object({ id: Id })
@@ -45,6 +50,7 @@ function administrationRoutes(app: App, house: House) {
   accountRoutes(app)
   operationRoutes(app, house)
   settingRoutes(app, house)
+  usageRoutes(app)
   app.get(
     '/api/facts',
     {

@@ -132,3 +132,33 @@ export function kindOfPost(name: string): string {
   if (/(局长|主任|书记|镇长|乡长|县长|所长|大队长|负责人)$/.test(name)) return 'head'
   return /队长$/.test(name) ? 'teamLeader' : 'other'
 }
+
+/** Everybody who held a post, the present ones first. */
+export async function tenuresOf(work: Work, postId: string) {
+  const rows = await work.tx
+    .selectFrom('post_tenure as t')
+    .innerJoin('person as p', 'p.id', 't.person_id')
+    .innerJoin('post as po', 'po.id', 't.post_id')
+    .select(['t.person_id', 'p.name', 't.order', 't.since', 't.until'])
+    .where('t.post_id', '=', postId)
+    .where('po.unit_id', 'in', unitsInReach(work))
+    .orderBy('t.until', order => order.desc().nullsFirst())
+    .orderBy('t.order')
+    .execute()
+  if (rows.length === 0 && !(await postInReach(work, postId))) throw new Problem('not-found')
+  return rows.map(row => ({
+    personId: row.person_id,
+    personName: row.name,
+    order: row.order,
+    since: row.since?.toISOString() ?? null,
+    until: row.until?.toISOString() ?? null,
+  }))
+}
+
+const postInReach = (work: Work, id: string) =>
+  work.tx
+    .selectFrom('post')
+    .select('id')
+    .where('id', '=', id)
+    .where('unit_id', 'in', unitsInReach(work))
+    .executeTakeFirst()

@@ -1,5 +1,6 @@
 import type { Module } from '../../kernel/module.ts'
 import { logByItself, logRoutes } from './log.ts'
+import { mentionsInRoster } from './mentions.ts'
 import { rosterRoutes } from './roster.ts'
 import { dutySchema } from './schema.ts'
 
@@ -11,6 +12,7 @@ export const duty: Module = {
     rosterRoutes(app)
     logRoutes(app)
   },
+  mentions: mentionsInRoster,
   subscribers: {
     'log-of-the-main-job': {
       on: [

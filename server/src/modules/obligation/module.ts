@@ -6,6 +6,7 @@ import { cursorParts, pageOf } from '../../kernel/database/keyset.ts'
 import type { App } from '../../kernel/http/app.ts'
 import type { Module } from '../../kernel/module.ts'
 import { recordFact, type Work } from '../../kernel/work/work.ts'
+import { mentionsInObligations } from './mentions.ts'
 import { presentObligations } from './present.ts'
 import { obligationSchema } from './schema.ts'
 import { obligationSettings } from './settings.ts'
@@ -16,6 +17,7 @@ export const obligation: Module = {
   migrations: obligationSchema,
   routes: obligationRoutes,
   settings: obligationSettings,
+  mentions: mentionsInObligations,
   tasks: { 'obligation.warn': noteWarning, 'obligation.due': noteBreach },
 }
 

@@ -10,6 +10,7 @@ import { type Ledger, permissionsOf } from './declaration/ledger.ts'
 import { ledgers } from './declaration/ledgers.ts'
 import { beginAndEndEntries, seedDictionaries } from './dictionaries/offers.ts'
 import { dictionaryRoutes } from './dictionaries/routes.ts'
+import { mentionsInRecords } from './mentions.ts'
 import { sortTerm } from './records/conditions.ts'
 import { adoptRecords } from './records/keep.ts'
 import { reindexNext } from './reindex.ts'
@@ -41,6 +42,7 @@ export const register: Module = {
     'register.dictionary.new-day': beginAndEndEntries,
     'register.new-day': openConfirmationRound,
   },
+  mentions: mentionsInRecords,
   finds: [...ledgers.values()].map(ledger => ({
     kind: `register:${ledger.name}`,
     label: ledger.label,
@@ -50,10 +52,10 @@ export const register: Module = {
   })),
   seed: async work => {
     await seedDictionaries(work)
+    askForConfirmationRound(work)
     for (const ledger of ledgers.values()) {
       await indexForSorting(work, ledger)
       await adoptRecords(work, ledger)
-    askForConfirmationRound(work)
     }
   },
 }

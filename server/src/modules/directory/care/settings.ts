@@ -1,0 +1,16 @@
+import { type IntegerSetting, ours, type SettingGroup } from '../../../kernel/setting-rows.ts'
+
+export const deadNumberHours: IntegerSetting = {
+  key: 'directory.dead-number-hours',
+  label: '失效号码更正时限',
+  meaning: '号码被报失效后，所属单位应在这么久内更正或核实',
+  owner: 'bureau_officer',
+  source: ours,
+  kind: 'integer',
+  unit: '小时',
+  default: 24,
+  min: 1,
+  max: 720,
+}
+
+export const directorySettings: SettingGroup[] = [{ title: '通讯录', items: [deadNumberHours] }]
