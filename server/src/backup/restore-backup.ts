@@ -150,21 +150,23 @@ async function shapesFor(client: pg.Client, head: Head): Promise<Map<string, Tab
 class LoadingTable {
   readonly name: string
   #rows: CopyStreamQuery
+  #done: Promise<void>
 
   constructor(client: pg.Client, shape: TableShape) {
     this.name = shape.name
     this.#rows = client.query(copyFrom(copyIn(shape)))
-    this.#rows.on('error', () => {}) // It is heard where it is waited for.
+    this.#done = finished(this.#rows)
+    this.#done.catch(() => {}) // It is heard where it is waited for.
   }
 
   async write(content: Buffer) {
     if (this.#rows.errored) throw this.#rows.errored
-    if (!this.#rows.write(content)) await Promise.race([once(this.#rows, 'drain'), finished(this.#rows)])
+    if (!this.#rows.write(content)) await Promise.race([once(this.#rows, 'drain'), this.#done])
   }
 
   async end() {
     this.#rows.end()
-    await finished(this.#rows)
+    await this.#done
   }
 }
 
