@@ -1,4 +1,6 @@
 /** What a ledger's file declares itself with. */
+
+export { staleRecordsByUnit } from './confirmation/stale.ts'
 export { type Dictionary, dictionary } from './declaration/dictionary.ts'
 export {
   area,
