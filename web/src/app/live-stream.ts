@@ -37,10 +37,11 @@ export const useLiveState = () =>
 const touchedBy: Record<string, string[]> = {
   'emergency-event': ['events', 'event', 'reports', 'obligations'],
   'event-report': ['reports', 'report', 'events', 'event', 'obligations', 'violations'],
-  obligation: ['obligations', 'events', 'event'],
+  obligation: ['obligations', 'events', 'event', 'instructions', 'instruction'],
   notice: ['notices', 'event'],
   duty: ['duty'],
   switchboard: ['calls', 'duty'],
+  instruction: ['instructions', 'instruction', 'event', 'obligations', 'duty'],
   directory: ['directory'],
   calendar: ['calendar'],
   register: ['register-record'],

@@ -43,6 +43,7 @@ export const menu: MenuGroup[] = [
     entries: [
       { to: '/events', name: '突发事件', permission: 'event.read' },
       { to: '/reports', name: '信息报送', permission: 'event-report.read', badge: 'reports' },
+      { to: '/instructions', name: '批示督办', permission: 'instruction.read' },
       { to: '/daily-reports', name: '每日报告', permission: 'event-report.read', roles: [...deskRoles, 'upper_duty'] },
       { to: '/obligations', name: '时限台账', permission: 'obligation.read', badge: 'overdue' },
     ],

@@ -47,6 +47,11 @@ export const router = createBrowserRouter([
       ),
       page('rules', async () => (await import('../modules/event-report/rules/rules-page.tsx')).RulesPage),
       page('search', async () => (await import('./search/search-page.tsx')).SearchPage),
+      page('instructions', async () => (await import('../modules/instruction/instructions-page.tsx')).InstructionsPage),
+      page(
+        'instructions/:id',
+        async () => (await import('../modules/instruction/instruction-page.tsx')).InstructionPage,
+      ),
       page('calls', async () => (await import('../modules/switchboard/calls-page.tsx')).CallsPage),
       page('obligations', async () => (await import('../modules/obligation/obligations-page.tsx')).ObligationsPage),
       page('notices', async () => (await import('../modules/notice/notices-page.tsx')).NoticesPage),

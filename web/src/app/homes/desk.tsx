@@ -7,6 +7,7 @@ import { LogPanel } from '../../modules/duty/log-panel.tsx'
 import { OnDutyPanel } from '../../modules/duty/on-duty-panel.tsx'
 import { OpenEvents } from '../../modules/event-report/event/open-events.tsx'
 import { openEventsQuery } from '../../modules/event-report/event/requests.ts'
+import { MyInstructions } from '../../modules/instruction/my-instructions.tsx'
 import { OpenNotices } from '../../modules/notice/open-notices.tsx'
 import { WaitingCalls } from '../../modules/switchboard/waiting-calls.tsx'
 import { primary } from '../../ui/hotkeys.ts'
@@ -39,6 +40,7 @@ export function Desk() {
       </div>
       <div className="desk-middle">
         <OpenEvents />
+        <MyInstructions hideEmpty />
         {may('switchboard.read') && <WaitingCalls />}
         <OpenNotices limit={5} />
       </div>

@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router'
 import { OnDutyPanel } from '../../modules/duty/on-duty-panel.tsx'
 import { OpenEvents } from '../../modules/event-report/event/open-events.tsx'
 import { WaitingReports } from '../../modules/event-report/report/waiting-reports.tsx'
+import { MyInstructions } from '../../modules/instruction/my-instructions.tsx'
 import { OpenNotices } from '../../modules/notice/open-notices.tsx'
 import { Pressing } from '../../modules/obligation/pressing.tsx'
 import { Nothing } from '../../ui/states.tsx'
@@ -16,6 +17,7 @@ export function LeaderHome() {
       <div>
         <WaitingReports box="toConfirm" title="待我补签确认" what="没有先报后补、等待确认的报告" act="补签" hideEmpty />
         <WaitingReports box="toSign" title="待我签发" what="没有等待签发的报告" act="签发" />
+        <MyInstructions title="批示：待我阅示和办理" hideEmpty />
         <OpenEvents full empty={<Nothing what="没有处置中的突发事件" />} />
       </div>
       <div>

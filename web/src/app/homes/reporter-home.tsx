@@ -1,5 +1,6 @@
 import { OpenEvents } from '../../modules/event-report/event/open-events.tsx'
 import { QuickReport } from '../../modules/event-report/intake/quick-report.tsx'
+import { MyInstructions } from '../../modules/instruction/my-instructions.tsx'
 import { OpenNotices } from '../../modules/notice/open-notices.tsx'
 import { Pressing } from '../../modules/obligation/pressing.tsx'
 import { Nothing } from '../../ui/states.tsx'
@@ -13,6 +14,7 @@ export function ReporterHome() {
     <div className="home-columns">
       <div>
         <OpenNotices limit={3} hideEmpty />
+        <MyInstructions hideEmpty />
         <QuickReport />
       </div>
       <div>

@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router'
 import { OnDutyPanel } from '../../modules/duty/on-duty-panel.tsx'
 import { OpenEvents } from '../../modules/event-report/event/open-events.tsx'
 import { WaitingReports } from '../../modules/event-report/report/waiting-reports.tsx'
+import { MyInstructions } from '../../modules/instruction/my-instructions.tsx'
 import { OpenNotices } from '../../modules/notice/open-notices.tsx'
 import { Pressing } from '../../modules/obligation/pressing.tsx'
 import { primary } from '../../ui/hotkeys.ts'
@@ -28,6 +29,7 @@ export function TownshipHome() {
       <div className="home-columns">
         <div>
           <Pressing title="本单位时限事项" unit={session.unitId} />
+          <MyInstructions hideEmpty />
           <OpenEvents
             title="本辖区突发事件"
             empty={<Nothing what="本辖区没有处置中的突发事件。发现险情请立即点“报告突发事件”" />}

@@ -5,6 +5,8 @@ import { PlaceMap } from '../../../fields/place-map.tsx'
 import { useHotkey } from '../../../ui/hotkeys.ts'
 import { Refusal } from '../../../ui/http.ts'
 import { Boundary, Loaded } from '../../../ui/states.tsx'
+import { EventInstructions } from '../../instruction/event-instructions.tsx'
+import { instructionQuery } from '../../instruction/requests.ts'
 import { callQuery } from '../../switchboard/requests.ts'
 import { EventActBar } from './acts/event-act-bar.tsx'
 import { type ActName, EventActDrawers } from './acts/event-act-drawers.tsx'
@@ -25,10 +27,12 @@ export function EventPage() {
   const [showsMap, setShowsMap] = useState(false)
   const isNoEvent = event.error instanceof Refusal && event.error.body.status === 404
   const call = useQuery({ ...callQuery(id), enabled: isNoEvent, retry: false })
+  const instruction = useQuery({ ...instructionQuery(id), enabled: isNoEvent, retry: false })
   useHotkey('m', () => setShowsMap(before => !before))
 
-  // A notice or a log line may lead to a matter that is still a call.
+  // A notice, a clock or a log line may lead to a matter that is still a call, or to an instruction.
   if (isNoEvent && call.data) return <Navigate to={`/calls?call=${id}`} replace />
+  if (isNoEvent && instruction.data) return <Navigate to={`/instructions/${id}`} replace />
   return (
     <Loaded of={event} rows={10}>
       {view => (
@@ -41,6 +45,9 @@ export function EventPage() {
             <div className="event-left">
               <Boundary>
                 <EventReports event={view} />
+              </Boundary>
+              <Boundary>
+                <EventInstructions eventId={view.id} title={view.title} />
               </Boundary>
             </div>
             <div className="event-middle">
