@@ -61,6 +61,7 @@ export const permissions = {
   'event-report.violation.read': { ...county, ...units },
   'event-report.violation.review': { duty_leader: 'county', bureau_officer: 'county' },
   'event-report.rules.read': { ...everyone, system_admin: 'system', security_admin: 'system', auditor: 'system' },
+  'event-report.responsibility.edit': { bureau_officer: 'county' },
   'event-report.rules.edit': { system_admin: 'system' },
 
   'instruction.read': everyone,

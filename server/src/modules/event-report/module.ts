@@ -26,6 +26,8 @@ import {
 import { openDaysReports } from './reports/daily.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { reportSchema } from './reports/schema.ts'
+import { responsibilityRoutes } from './responsibility/routes.ts'
+import { responsibilitySchema } from './responsibility/schema.ts'
 import { eventSearch, indexing } from './search.ts'
 import { seedRules } from './seed/seed.ts'
 import { eventReportSettings, tellIntervalLapses } from './settings.ts'
@@ -36,12 +38,13 @@ import { eventReportSettings, tellIntervalLapses } from './settings.ts'
  */
 export const eventReport: Module = {
   name: 'event-report',
-  migrations: [...eventSchema, ...reportSchema, ...ruleSchema],
+  migrations: [...eventSchema, ...reportSchema, ...ruleSchema, ...responsibilitySchema],
   routes: app => {
     eventRoutes(app)
     reportRoutes(app)
     faultRoutes(app)
     ruleRoutes(app)
+    responsibilityRoutes(app)
   },
   tasks: {
     'event-report.new-day': openDaysReports,

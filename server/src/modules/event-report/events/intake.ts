@@ -97,7 +97,8 @@ async function probableDuplicates(
 
 async function centerOf(work: Work, areaCode: string | undefined) {
   const area = areaCode ? await findArea(work.tx, areaCode) : undefined
-  return area ? { lng: area.center_lng, lat: area.center_lat } : undefined
+  if (!area || area.center_lng === null || area.center_lat === null) return undefined
+  return { lng: area.center_lng, lat: area.center_lat }
 }
 
 async function rate(

@@ -6,22 +6,10 @@ import { isAhead } from '../../../kernel/work/instants.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { findUnit, unitOfFunction } from '../../directory/api.ts'
 import { sendNotice } from '../../notice/api.ts'
+import { leadUnit } from '../responsibility/responsibility.ts'
 import { eventForChange } from './read.ts'
 import { reassess } from './reassess.ts'
 import type { EmergencyEvent } from './schema.ts'
-
-/** The department that leads events of this type, by the nearest type above that names one. */
-export async function leadUnit(work: Work, eventTypeCode: string) {
-  const codes = [eventTypeCode, `${eventTypeCode.slice(0, 3)}00`, `${eventTypeCode.slice(0, 2)}000`]
-  const types = await work.tx
-    .selectFrom('event_type')
-    .select(['code', 'lead_function'])
-    .where('code', 'in', codes)
-    .where('lead_function', 'is not', null)
-    .execute()
-  const found = codes.map(code => types.find(type => type.code === code)?.lead_function).find(name => name)
-  return found ? unitOfFunction(work.tx, found as 'emergencyBureau') : undefined
-}
 
 /** The county's duty office knows, so the bureau and the lead department are told in the same moment. */
 export async function countyTells(work: Work, event: EmergencyEvent, at: Date) {

@@ -5,6 +5,7 @@ import { isUnitInReach } from '../../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { areaFullName, findUnit, type Unit, unitOfFunction, unitsByFunction } from '../../directory/api.ts'
+import { unitsWithAccounts } from '../../document/api.ts'
 import { obligationsOf } from '../../obligation/api.ts'
 import { eventForChange, readEventFile } from '../events/read.ts'
 import { withPendingMarks } from './elements.ts'
@@ -144,6 +145,7 @@ async function usualRecipients(work: Work, eventId: string, unit: Unit): Promise
 
 async function setRecipients(work: Work, reportId: string, recipients: string[], copies: string[]) {
   await work.tx.deleteFrom('event_report_delivery').where('report_id', '=', reportId).execute()
+  const here = await unitsWithAccounts(work, [...recipients, ...copies])
   const seen = new Set<string>()
   for (const [list, copy, pointer] of [
     [recipients, false, 'recipientUnitIds'],
@@ -161,24 +163,9 @@ async function setRecipients(work: Work, reportId: string, recipients: string[],
         )
       await work.tx
         .insertInto('event_report_delivery')
-        .values({ report_id: reportId, unit_id: unitId, copy, in_system: await hasAccounts(work, unitId) })
+        .values({ report_id: reportId, unit_id: unitId, copy, in_system: here.has(unitId) })
         .execute()
     }
-}
-
-/** Whether somebody with an account here answers for the unit; otherwise the paper goes by hand and a person ticks it. */
-async function hasAccounts(work: Work, unitId: string): Promise<boolean> {
-  const row = await work.tx
-    .selectFrom('account_grant as g')
-    .innerJoin('account as a', 'a.id', 'g.account_id')
-    .innerJoin('unit_closure as c', 'c.ancestor_id', 'g.unit_id')
-    .select('a.id')
-    .where('c.descendant_id', '=', unitId)
-    .where('a.enabled', '=', true)
-    .where('g.role', 'not in', ['system_admin', 'security_admin', 'auditor'])
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
 }
 
 const keepRevision = (work: Work, reportId: string, revision: number, title: string, elements: Elements) =>

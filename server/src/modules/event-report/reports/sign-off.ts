@@ -5,6 +5,7 @@ import { reachFor } from '../../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { isAhead } from '../../../kernel/work/instants.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
+import { refusalOfDecision } from '../../document/api.ts'
 import { dischargeObligations, openObligation } from '../../obligation/api.ts'
 import { assertUnsent, reportForChange } from './reach.ts'
 import type { EventReport } from './schema.ts'
@@ -60,7 +61,14 @@ async function decide(
   input: z.output<typeof ReportSignature>,
   passed: { step: 'reviewed' | 'signed'; state: 'signing' | 'signed' },
 ) {
-  if (report.drafted_by === work.actor.accountId) throw new Problem('event-report/own-draft')
+  const refusal = refusalOfDecision(
+    { state: report.state, writers: [report.drafted_by] },
+    passed.step,
+    work.actor.accountId,
+  )
+  if (refusal === 'wrong-state') throw new Problem('event-report/wrong-state')
+  // One person may review and sign here: a 首报 must leave within minutes.
+  if (refusal) throw new Problem('event-report/own-draft')
   await work.tx
     .updateTable('event_report')
     .set({ state: input.agree ? passed.state : 'draft' })
