@@ -92,7 +92,6 @@ export const DraftPaper = z.object({
   note: contents.note.default(''),
   contact: contents.contact.default(''),
   secrecy: contents.secrecy.default('内部'),
-  eventIds: z.array(Id).max(50).default([]).meta({ title: '关联事件' }),
 })
 
 /** Changes a draft; refused when somebody else changed it since `revision`. What is left out stays. */

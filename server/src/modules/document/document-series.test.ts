@@ -6,8 +6,8 @@ import { migrate } from '../../kernel/database/migrate.ts'
 import { systemActor } from '../../kernel/house.ts'
 import { SettingValues } from '../../kernel/setting-rows.ts'
 import type { Work } from '../../kernel/work/work.ts'
-import { alignSeries, listSeries, nextIssue } from './api.ts'
 import { documentSchema } from './schema.ts'
+import { alignSeries, listSeries, nextIssue } from './series.ts'
 
 let database: DatabaseConnection
 

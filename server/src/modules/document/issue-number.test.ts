@@ -27,5 +27,5 @@ test('each series numbers by its own pattern', () => {
 test('no two series could give the same number', () => {
   const patterns = Object.values(documentSeries).map(series => series.pattern)
   expect(new Set(patterns).size).toBe(patterns.length)
-  for (const pattern of patterns) expect(pattern).toMatch(/^[^〔×]+(〔年〕)?第×+[期号]$/)
+  for (const pattern of patterns) expect(pattern).toMatch(/^[^〔×]+(〔年〕)?第?×+[期号]$/)
 })

@@ -4,17 +4,34 @@ import type { App } from '../../kernel/http/app.ts'
 import type { Module } from '../../kernel/module.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { shanghaiDay } from '../calendar/api.ts'
-import { alignSeries, isSeriesName, listSeries } from './api.ts'
+import { seedPaperKinds } from './kinds/seed.ts'
+import { receiptTask, remindWhenDue } from './papers/distribution.ts'
+import { paperRoutes } from './papers/routes.ts'
+import { paperSchema } from './papers/schema.ts'
+import { indexing, paperSearch } from './papers/search.ts'
 import { documentSchema } from './schema.ts'
+import { alignSeries, isSeriesName, listSeries } from './series.ts'
+import { documentSettings } from './settings.ts'
 
-/** 公文: how official papers look (GB/T 9704-2012) and how they are numbered, per series and year. */
+/**
+ * 公文: official papers, from draft through review and signature to distribution and receipt; how they look (GB/T 9704-2012, as Word file and as
+ * PDF) and how they are numbered, per series and year.
+ */
 export const document: Module = {
   name: 'document',
-  migrations: documentSchema,
-  routes: documentRoutes,
+  migrations: [...documentSchema, ...paperSchema],
+  routes: app => {
+    seriesRoutes(app)
+    paperRoutes(app)
+  },
+  tasks: { [receiptTask]: remindWhenDue },
+  subscribers: { index: indexing },
+  finds: paperSearch,
+  settings: documentSettings,
+  seed: seedPaperKinds,
 }
 
-function documentRoutes(app: App) {
+function seriesRoutes(app: App) {
   app.get(
     '/api/document-series',
     {

@@ -12,11 +12,11 @@ import type { OfficialPaper } from './official-paper.ts'
 import { type Faces, offGrid } from './paper-faces.ts'
 import {
   attachmentLines,
+  bodyOf,
   character,
   charactersPerLine,
   columnWidths,
   line,
-  numbered,
   page,
   points,
   signOff,
@@ -25,16 +25,12 @@ import { PaperParagraph } from './paper-paragraph.ts'
 
 /** 正文, table, 附件说明, 署名, 成文日期, 附注. */
 export function main(paper: OfficialPaper, faces: Faces): (Paragraph | Table)[] {
-  const lines = numbered(paper.paragraphs).flatMap(({ level, text }) =>
-    text
-      .split(/\s*\n\s*/)
-      .filter(part => part !== '')
-      .map((part, index) => ({ level: index === 0 ? level : 0, text: part })),
-  )
+  const lines = bodyOf(paper.paragraphs)
   const { signatureIndent, dateIndent } = signOff(paper.signature, paper.date)
   const notes = [paper.note, paper.contact].filter(note => note !== null && note !== '').map(String)
   return [
-    ...lines.map(({ level, text }, index) => {
+    ...lines.flatMap(({ level, text, table: within }, index) => {
+      if (within) return table(within, faces, false)
       const isLast = index === lines.length - 1
       return new PaperParagraph({
         alignment: AlignmentType.BOTH,

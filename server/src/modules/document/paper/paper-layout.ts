@@ -34,16 +34,23 @@ export const charactersPerLine = 28
 export const rules = { thick: 8, thin: 6, red: 12 }
 
 export type Level = 0 | 1 | 2 | 3 | 4
+export interface PaperTable {
+  headers: string[]
+  rows: string[][]
+}
+/** A heading or paragraph; or, with blank text, a table that stands where it is. */
 export interface PaperText {
   level: Level
   text: string
+  table?: PaperTable
 }
 
 /** Prefixes the headings with their numbers (一、（一）1. （1）). A heading that brings its number keeps it, and counting goes on from there. */
 export function numbered(paragraphs: PaperText[]): PaperText[] {
   const counts = [0, 0, 0, 0, 0]
-  return paragraphs.map(({ level, text }) => {
-    if (level === 0) return { level, text }
+  return paragraphs.map(paragraph => {
+    const { level, text } = paragraph
+    if (level === 0) return paragraph
     counts[level] = (counts[level] ?? 0) + 1
     counts.fill(0, level + 1)
     return { level, text: alreadyNumbered[level].test(text) ? text : prefix[level](counts[level] ?? 1) + text }
@@ -68,6 +75,16 @@ const alreadyNumbered = {
   3: /^\d+\.(?!\d)/,
   4: /^（\d+）/,
 }
+
+/** What stands on the paper one below the other: headings with their numbers, each paragraph by itself, tables in their place. */
+export const bodyOf = (paragraphs: PaperText[]): PaperText[] =>
+  numbered(paragraphs).flatMap(({ level, text, table }) => [
+    ...text
+      .split(/\s*\n\s*/)
+      .filter(part => part !== '')
+      .map((part, index) => ({ level: index === 0 ? level : (0 as const), text: part })),
+    ...(table ? [{ level: 0 as const, text: '', table }] : []),
+  ])
 
 /**
  * How far signature and date stand from the right edge, in characters (7.3.5.1, with a seal): the date four characters in, the signature
