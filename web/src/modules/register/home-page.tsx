@@ -83,7 +83,7 @@ function Groups({ ledgers, sought }: { ledgers: LedgerView[]; sought: string }) 
               ...(completeness.data
                 ? [
                     {
-                      title: '在册',
+                      title: '管辖内在册',
                       width: 100,
                       numeric: true,
                       show: (ledger: LedgerView) => `${figures.get(ledger.name)?.records ?? 0} 条`,
@@ -94,7 +94,7 @@ function Groups({ ledgers, sought }: { ledgers: LedgerView[]; sought: string }) 
                       show: (ledger: LedgerView) => <CompletenessBar of={figures.get(ledger.name)} />,
                     },
                     {
-                      title: '超期未核实',
+                      title: '核实情况',
                       width: 110,
                       show: (ledger: LedgerView) => (
                         <Stale ledger={ledger} count={figures.get(ledger.name)?.stale ?? 0} />
@@ -121,10 +121,10 @@ function Groups({ ledgers, sought }: { ledgers: LedgerView[]; sought: string }) 
 
 function Stale({ ledger, count }: { ledger: LedgerView; count: number }) {
   if (!ledger.verifyEveryDays) return <span className="quiet">不需核实</span>
-  if (count === 0) return <span className="quiet">无</span>
+  if (count === 0) return <span className="quiet">无超期</span>
   return (
     <Link to={`/registers/${ledger.name}?state=stale`} onClick={clicked => clicked.stopPropagation()}>
-      <b className="stale-count">{count} 条</b>
+      <b>{count} 条超期</b>
     </Link>
   )
 }

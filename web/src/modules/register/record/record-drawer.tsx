@@ -1,6 +1,6 @@
 import type { LedgerView, RecordView } from '@anlan/contract/register.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Alert, App, Button, Drawer, Tabs } from 'antd'
+import { App, Button, Drawer, Tabs } from 'antd'
 import { useState } from 'react'
 import { primary } from '../../../ui/hotkeys.ts'
 import { saidOf } from '../../../ui/http.ts'
@@ -98,11 +98,9 @@ function RecordHead({ ledger, record }: { ledger: LedgerView; record: RecordView
         {record.verifyDueOn && <span className="quiet">应于 {record.verifyDueOn} 前再次核实</span>}
       </div>
       {record.removedAt && (
-        <Alert
-          type="warning"
-          showIcon
-          title={`该记录已于 ${showInstant(record.removedAt)} 注销，不再出现在在册列表中`}
-        />
+        <p className="missing-list">
+          <b>{`该记录已于 ${showInstant(record.removedAt)} 注销，不再出现在在册列表中`}</b>
+        </p>
       )}
       {!record.removedAt && record.missing.length > 0 && (
         <p className="missing-list">

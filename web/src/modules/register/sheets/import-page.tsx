@@ -1,6 +1,6 @@
 import { importActions, importStates, type LedgerView } from '@anlan/contract/register.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Alert, App, Button } from 'antd'
+import { App, Button } from 'antd'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { primary } from '../../../ui/hotkeys.ts'
@@ -144,12 +144,10 @@ function Standing({ ledger, found }: { ledger: LedgerView; found: Import }) {
   return (
     <div className="import-standing">
       {counts.refused > 0 ? (
-        <Alert
-          type="warning"
-          showIcon
-          title={`有 ${counts.refused} 行有误，需要改正`}
-          description="请按下面列出的单元格在原表格中改正，保存后重新上传；也可以先导入没有问题的行。"
-        />
+        <div className="consequence">
+          <b>有 {counts.refused} 行有误，需要改正</b>
+          <div>请按下面列出的单元格在原表格中改正，保存后重新上传；也可以先导入没有问题的行。</div>
+        </div>
       ) : (
         <div>
           <b>核对完毕，{sayCounts(counts)}。</b>

@@ -52,17 +52,12 @@ function Errors({ row }: { row: Row }) {
       {row.errors.map(error => (
         <li key={`${error.column} ${error.message}`}>
           <code>{cellOf(row, error.column)}</code>
-          <b>{error.field}</b> {error.message}
-          {error.field && shownAt(row, error.field)}
+          {!error.message.includes(error.field) && <b>{error.field} </b>}
+          {error.message}
         </li>
       ))}
     </ul>
   )
-}
-
-const shownAt = (row: Row, field: string) => {
-  const text = row.shown[field]
-  return text ? <span className="quiet">（现为“{text}”）</span> : null
 }
 
 function NewValues({ ledger, row }: { ledger: LedgerView; row: Row }) {
