@@ -40,6 +40,20 @@ export class Caller {
     return { type: reply.headers.get('content-type') ?? '', bytes: new Uint8Array(await reply.arrayBuffer()) }
   }
 
+  /** Brings a file in; its id. */
+  async upload(name: string, content: string): Promise<string> {
+    const form = new FormData()
+    form.append('file', new Blob([content], { type: 'application/pdf' }), name)
+    const reply = await fetch(`${this.#url}/api/files`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.#token}` },
+      body: form,
+    })
+    const text = await reply.text()
+    if (!reply.ok) throw new Error(`上传${name}被拒绝：${inWords(reply.status, text)}`)
+    return (JSON.parse(text) as { id: string }).id
+  }
+
   async #send<T>(method: string, path: string, body: Body | undefined, shape: Shape<T>): Promise<T> {
     const reply = await this.#fetch(method, path, body)
     const text = await reply.text()

@@ -1,14 +1,16 @@
 import { EventView } from '@anlan/contract/emergency-event.ts'
 import { expectMet, figureOf, readEvent, recordFigures, said, sendReport, transmit } from './acts.ts'
+import { cityLeadersInstruction, closeInstruction } from './flood-instruction.ts'
 import type { Flood } from './flood-night.ts'
 import { bureau, cityBureau } from './offices.ts'
 import { expectEqual, type Scenario } from './scenario.ts'
 
 /** 情景 A from dawn to the verified figures five days later. */
 export async function floodAfter(s: Scenario, flood: Flood): Promise<void> {
-  s.later('A28 06:00', '市领导批示的抄清、签收与反馈')
+  const instruction = await cityLeadersInstruction(s, flood)
   s.later('A29 07:05', '预警降黄色，10:20 解除')
   s.later('A30 08:30', '交接班与值班日报')
+  await closeInstruction(s, flood, instruction)
   await morningReport(s, flood, '09:00', '07-12')
   s.later('A32 12:00', '抢通、供电恢复与救灾物资出库')
   await shelterCount(s, flood)
