@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { afterEach, beforeEach, describe, expect } from 'vitest'
+import { afterEach, beforeEach, describe, expect, vi } from 'vitest'
 import { BucketServer } from '../../test/bucket-server.ts'
 import { type Running, test } from '../../test/platform.ts'
 import { connect } from '../kernel/database/database.ts'
@@ -29,6 +29,9 @@ import { readHead, restoreBackup } from './restore-backup.ts'
 const silent: Log = { info() {}, warn() {}, error() {} }
 const passphrase = '安澜 2026 备份口令'
 const bucket = { bucket: 'anlan', region: 'us-east-1', accessKeyId: 'K', secretAccessKey: 'S' }
+
+// Whole stores move here, on machines that have other work as well.
+vi.setConfig({ testTimeout: 90_000 })
 
 let scratch: string
 const place = (name: string) => join(scratch, name)
@@ -116,9 +119,7 @@ async function record(store: Store) {
 
 describe('the whole store', () => {
   test.override({ empty: true })
-  test('goes into one file while the platform works, to a server with a bucket, and back', { timeout: 90_000 }, async ({
-    running,
-  }) => {
+  test('goes into one file while the platform works, to a server with a bucket, and back', async ({ running }) => {
     const first = await embedded('first')
     const source = await start(first.store)
     let stopped = false
@@ -319,9 +320,7 @@ describe('a restore', () => {
   })
 })
 
-test('the commands say what they did, in Chinese, and note it in the record', { timeout: 60_000 }, async ({
-  running,
-}) => {
+test('the commands say what they did, in Chinese, and note it in the record', async ({ running }) => {
   const command = (name: string, args: string[], env: Record<string, string>) => {
     const script = fileURLToPath(new URL(`../${name}.ts`, import.meta.url))
     const plain = { ...process.env, DATA_DIR: place('data'), ANLAN_BACKUP_PASSPHRASE: '' }
