@@ -73,7 +73,8 @@ export const AreaView = z.object({
   households: z.number().nullable(),
   population: z.number().nullable(),
   areaKm2: z.number().nullable(),
-  center: z.tuple([z.number(), z.number()]),
+  /** Null where the county has not said where its middle lies. */
+  center: z.tuple([z.number(), z.number()]).nullable(),
 })
 export type AreaView = z.infer<typeof AreaView>
 

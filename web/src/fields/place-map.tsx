@@ -59,7 +59,7 @@ export function PlaceMap({ areaCode, position, onPick, others = [] }: PlaceMapPr
         const byCode = new Map(areas.data?.items.map(area => [area.code, area]))
         const chosen = areaCode ? byCode.get(areaCode) : undefined
         const chosenTown = chosen?.kind === 'village' ? chosen.parentCode : chosen?.code
-        const pin = position ? toMap(position.lng, position.lat) : chosen ? toMap(...chosen.center) : null
+        const pin = position ? toMap(position.lng, position.lat) : chosen?.center ? toMap(...chosen.center) : null
 
         const pick = (clicked: MouseEvent<SVGSVGElement>) => {
           const box = clicked.currentTarget.getBoundingClientRect()

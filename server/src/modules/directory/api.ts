@@ -212,7 +212,7 @@ export async function areaNamedIn(tx: Tx, text: string) {
 export async function nearestArea(tx: Tx, lng: number, lat: number) {
   const { rows } = await sql<{ code: string; name: string; town: string | null }>`
     select a.code, a.name, t.name as town from area a left join area t on t.code = a.parent_code and t.kind = 'town'
-    where a.kind = 'village'
+    where a.kind = 'village' and a.center_lng is not null and a.center_lat is not null
     order by power((a.center_lng - ${lng}) * cos(radians(${lat})), 2) + power(a.center_lat - ${lat}, 2) limit 1`.execute(
     tx,
   )

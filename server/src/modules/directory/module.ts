@@ -5,12 +5,13 @@ import { directoryCareSchema } from './care/schema.ts'
 import { directorySettings } from './care/settings.ts'
 import { directoryRoutes } from './routes.ts'
 import { directorySchema } from './schema.ts'
+import { areaCentreSchema } from './schema-area-centre.ts'
 import { directoryHistorySchema } from './schema-history.ts'
 
 /** 机构岗位人员通讯录: units as a tree, posts and who holds them, people, places. Rules and papers name posts; this answers who that is now. */
 export const directory: Module = {
   name: 'directory',
-  migrations: [...directorySchema, ...directoryHistorySchema, ...directoryCareSchema],
+  migrations: [...directorySchema, ...directoryHistorySchema, ...directoryCareSchema, ...areaCentreSchema],
   routes: (app, house) => {
     directoryRoutes(app)
     directoryCareRoutes(app, house)

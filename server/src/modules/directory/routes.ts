@@ -106,7 +106,10 @@ export function directoryRoutes(app: App) {
             households: row.households,
             population: row.population,
             areaKm2: row.area_km2,
-            center: [row.center_lng, row.center_lat] as [number, number],
+            center:
+              row.center_lng === null || row.center_lat === null
+                ? null
+                : ([row.center_lng, row.center_lat] as [number, number]),
           })),
         }
       }),

@@ -57,8 +57,9 @@ interface AreaTable {
   households: number | null
   population: number | null
   area_km2: number | null
-  center_lng: number
-  center_lat: number
+  /** Null where nobody has said where its middle lies. */
+  center_lng: number | null
+  center_lat: number | null
   outline: JSONColumnType<Ring> | null
 }
 interface RiverTable {
