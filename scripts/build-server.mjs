@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 
 const { dependencies } = JSON.parse(readFileSync('server/package.json', 'utf8'))
@@ -63,3 +63,6 @@ await build({
   external: ['pg-native', ...packages.flatMap(name => [name, `${name}/*`])],
   logLevel: 'warning',
 })
+
+/** The faces that PDF papers carry lie beside the code that reads them. */
+cpSync('server/src/modules/document/pdf/fonts', 'server/dist/fonts', { recursive: true })
