@@ -1,6 +1,7 @@
 import { Button, Upload } from 'antd'
 import { useState } from 'react'
 import { http, saidOf } from '../ui/http.ts'
+import './files-field.css'
 
 export interface UploadedFile {
   id: string

@@ -174,6 +174,7 @@ test('an instruction from above taken down by telephone starts the same duties; 
     answerUpClock: { metAt: null },
     may: { addWritten: true },
   })
+  await duty.put(`/api/instructions/${body.id}/clean-copy`, { text: fromCity.text })
   const written = await duty.post<InstructionView>(`/api/instructions/${body.id}/written-original`, {
     fileIds: [await uploadPdf(world, 'duty1')],
   })
@@ -206,4 +207,27 @@ test('已阅 asks nobody for anything: it is told, copied and closed', async ({ 
   )
   await duty.post(`${at}/leaders-told`, { told: '县长', how: '电话' })
   expect((await duty.post<InstructionView>(`${at}/closure`, { answer: '已阅存' })).body.state).toBe('closed')
+})
+
+test('what came by 微信 is not archived without its written original; a word taken down for a unit says so', async ({
+  world,
+}) => {
+  await world.at('2026-07-12T06:00:00+08:00')
+  const duty = await world.as('duty1')
+  const { body } = await duty.post<InstructionView>('/api/instructions', {
+    ...fromCity,
+    rank: 'countyHead',
+    channel: 'wechat',
+  })
+  const at = `/api/instructions/${body.id}`
+  await duty.put(`${at}/clean-copy`, { text: fromCity.text })
+  const assigned = await duty.post<InstructionView>(`${at}/assignments`, { leadUnitId: world.unit('water-bureau') })
+  const task = `/api/instruction-assignments/${assigned.body.assignments[0]?.id}`
+  const signed = await duty.post<InstructionView>(`${task}/receipt`)
+  expect(signed.body.assignments[0]?.signedForByName).toBe('田晓岚（代登记）')
+  await duty.post(`${task}/feedbacks`, { text: '电话反馈：已落实。', fileIds: [await uploadPdf(world, 'duty1')] })
+  expect((await duty.post(`${at}/closure`, { answer: '办结' })).status).toBe(200)
+  expect((await duty.post(`${at}/archive`)).problem.detail).toBe('微信转述的批示，补书面件后才能归档')
+  await duty.post(`${at}/written-original`, { fileIds: [await uploadPdf(world, 'duty1')] })
+  expect((await duty.post(`${at}/archive`)).status).toBe(200)
 })

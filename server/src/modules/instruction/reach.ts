@@ -84,6 +84,10 @@ export const seeing = (work: Work): Work => ({ ...work, reach: reachOf(work.acto
 /** Facts about it stand on the event's timeline when it is about an event. */
 export const matterOf = (instruction: Pick<Instruction, 'id' | 'event_id'>) => instruction.event_id ?? instruction.id
 
+/** Who did something for a unit: somebody of another unit who takes down what it said by telephone is marked so. */
+export const doneBy = (work: Work, unitId: string) =>
+  work.actor.unitId === unitId ? work.actor.name : `${work.actor.name}（代登记）`
+
 /** How notices and clocks call it. */
 export const nameOf = (instruction: Pick<Instruction, 'leader_name' | 'subject'>) =>
   `${instruction.leader_name}批示：${instruction.subject}`

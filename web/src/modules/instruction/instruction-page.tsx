@@ -50,7 +50,7 @@ function InstructionDesk({ of }: { of: InstructionView }) {
       <header className="head">
         <h1>{of.subject}</h1>
         <UrgencyWord urgency={of.urgency} />
-        <span className="event-state-word">{instructionStates[of.state]}</span>
+        <span className="state-word">{instructionStates[of.state]}</span>
         {of.overdue && <b className="overdue-tag">超期</b>}
         {of.number && <span className="quiet">{of.number}</span>}
         <span className="spread" />
@@ -69,7 +69,7 @@ function InstructionDesk({ of }: { of: InstructionView }) {
       <div className="instruction-body">
         <div>
           <Words of={of} />
-          {(of.handlingUnitId !== null && of.assignments.length > 0) || of.may.assign ? (
+          {of.assignments.length > 0 || of.may.assign ? (
             <section className="panel">
               <h2>承办单位和反馈</h2>
               {roots.length === 0 && <Nothing what="尚未转办" />}
@@ -119,6 +119,7 @@ function ActBar({
       () => void message.success(done),
       error => void message.error(saidOf(error)),
     )
+  const allAnswered = of.assignments.every(task => task.parentId !== null || task.state === 'answered')
   const steps: { show: boolean; name: string; act: () => void }[] = [
     { show: may.receive, name: '签收上级批示', act: () => void run(acts.receive.mutateAsync(undefined), '已签收') },
     {
@@ -130,7 +131,7 @@ function ActBar({
     { show: may.transcribe, name: of.cleanText === null ? '抄清' : '修改抄清', act: () => onAct('transcribe') },
     { show: may.assign, name: of.leadUnitName ? '增加协办单位' : '转办', act: () => onAct('assign') },
     { show: may.answerUp, name: '向上级反馈', act: () => onAct('answerUp') },
-    { show: may.close, name: '办结', act: () => onAct('close') },
+    { show: may.close && allAnswered, name: '办结', act: () => onAct('close') },
     { show: may.archive, name: '归档', act: () => void run(acts.archive.mutateAsync(undefined), '已归档') },
     { show: may.judgeAnswer, name: '退回补充', act: () => onAct('returnAnswer') },
     { show: may.addWritten, name: '补书面件', act: () => onAct('addWritten') },
@@ -166,8 +167,8 @@ function Words({ of }: { of: InstructionView }) {
   const rank = leaderRanks[of.rank] + (isUpperRank(of.rank) ? '领导' : '')
   return (
     <section className="panel">
-      <h2>
-        {of.leaderName}
+      <h2 className="words-head">
+        <b>{of.leaderName}</b>
         <small>
           {[of.leaderPost, rank].filter(Boolean).join(' · ')} · {showInstant(of.givenAt)} ·{' '}
           {instructionChannels[of.channel]} · {instructionVerbs[of.verb]}

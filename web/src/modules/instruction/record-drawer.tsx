@@ -107,7 +107,7 @@ export function RecordDrawer({ open, onClose, about, follows }: RecordDrawerProp
         </Form.Item>
       </div>
       {!fromAbove && (
-        <Form.Item name="channel" label="批示方式" extra="微信转述的，须补书面件">
+        <Form.Item name="channel" label="批示方式" required extra="微信转述的，须补书面件">
           <Radio.Group options={options(instructionChannels)} />
         </Form.Item>
       )}
@@ -118,10 +118,10 @@ export function RecordDrawer({ open, onClose, about, follows }: RecordDrawerProp
         <Input.TextArea autoSize={{ minRows: 3 }} maxLength={2000} placeholder="照录领导原话" />
       </Form.Item>
       <div className="two-fields">
-        <Form.Item name="verb" label="批示用语">
+        <Form.Item name="verb" label="批示用语" required>
           <Select options={options(instructionVerbs)} />
         </Form.Item>
-        <Form.Item name="urgency" label="紧急程度">
+        <Form.Item name="urgency" label="紧急程度" required>
           <Select options={options(urgencies)} />
         </Form.Item>
       </div>

@@ -19,9 +19,11 @@ export function InstructionRates() {
   return (
     <>
       <div className="filters">
-        <DayField value={from} onChange={day => day && setFrom(day)} />
-        至
-        <DayField value={to} onChange={day => day && setTo(day)} />
+        <div className="day-fields">
+          <DayField value={from} onChange={day => day && setFrom(day)} />
+          <span>至</span>
+          <DayField value={to} onChange={day => day && setTo(day)} />
+        </div>
         {rates.data && (
           <span className="quiet">
             收到批示 {rates.data.received} 件，已办结 {rates.data.closed} 件

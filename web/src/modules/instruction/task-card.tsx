@@ -1,6 +1,7 @@
 import { type AssignmentView, assignmentRoles, assignmentStates } from '@anlan/contract/instruction.ts'
-import { App, Button } from 'antd'
+import { App, Button, Dropdown } from 'antd'
 import { useState } from 'react'
+import { useSession } from '../../app/session.tsx'
 import { FileLinks } from '../../fields/files-field.tsx'
 import { useMinute } from '../../ui/clock/clock.ts'
 import { Countdown } from '../../ui/clock/countdown.tsx'
@@ -33,6 +34,7 @@ export function ClockLine({ name, clock }: { name: string; clock: Clock }) {
 export function TaskCard({ task, all, acts }: { task: AssignmentView; all: AssignmentView[]; acts: InstructionActs }) {
   const [act, setAct] = useState<TaskAct | null>(null)
   const { message } = App.useApp()
+  const session = useSession()
   const now = useMinute()
   const parts = all.filter(one => one.parentId === task.id)
   const running = task.feedbackClocks.filter(clock => !clock.metAt)
@@ -43,6 +45,13 @@ export function TaskCard({ task, all, acts }: { task: AssignmentView; all: Assig
       onSuccess: () => void message.success('已签收'),
       onError: error => void message.error(saidOf(error)),
     })
+  const mine = task.unitId === session.unitId || (task.personId !== null && task.personId === session.personId)
+  const own = [
+    { show: task.may.signFor, name: '签收', act: signFor },
+    { show: task.may.answer, name: '反馈', act: () => setAct('answer') },
+    { show: task.may.split, name: '分解任务', act: () => setAct('split') },
+    { show: task.may.name, name: task.personId ? '更换承办人' : '落实到人', act: () => setAct('name') },
+  ].filter(one => one.show)
   return (
     <article className="task">
       <header>
@@ -84,18 +93,17 @@ export function TaskCard({ task, all, acts }: { task: AssignmentView; all: Assig
         </div>
       ))}
       <div className="task-acts no-print">
-        {task.may.signFor && (
-          <Button type="primary" loading={acts.signFor.isPending} onClick={signFor}>
-            签收
-          </Button>
+        {mine &&
+          own.map((one, i) => (
+            <Button key={one.name} type={i === 0 ? 'primary' : 'default'} onClick={one.act}>
+              {one.name}
+            </Button>
+          ))}
+        {own.length > 0 && !mine && (
+          <Dropdown menu={{ items: own.map(one => ({ key: one.name, label: one.name, onClick: one.act })) }}>
+            <Button>代为登记</Button>
+          </Dropdown>
         )}
-        {task.may.answer && (
-          <Button type={task.may.signFor ? 'default' : 'primary'} onClick={() => setAct('answer')}>
-            反馈
-          </Button>
-        )}
-        {task.may.split && <Button onClick={() => setAct('split')}>分解任务</Button>}
-        {task.may.name && <Button onClick={() => setAct('name')}>{task.personId ? '更换承办人' : '落实到人'}</Button>}
         {task.may.urge && <Button onClick={() => setAct('urge')}>催办</Button>}
         {task.may.return && <Button onClick={() => setAct('return')}>退回补充</Button>}
       </div>

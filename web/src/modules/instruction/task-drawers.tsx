@@ -58,7 +58,7 @@ export function TaskDrawers({ task, acts, act, onClose }: TaskDrawersProps) {
         <Form.Item name="files" label="附件" rules={needed('请至少上传一个附件')}>
           <FilesField />
         </Form.Item>
-        <Form.Item name="final" label="是否办理完毕">
+        <Form.Item name="final" label="是否办理完毕" required>
           <Radio.Group
             options={[
               { value: true, label: '办理完毕' },
@@ -69,7 +69,7 @@ export function TaskDrawers({ task, acts, act, onClose }: TaskDrawersProps) {
         <Form.Item noStyle shouldUpdate={(before, after) => before.final !== after.final}>
           {form =>
             form.getFieldValue('final') === false && (
-              <Form.Item name="nextBy" label="下次反馈时间" extra="阶段反馈后按此时间继续计时">
+              <Form.Item name="nextBy" label="下次反馈时间" required extra="阶段反馈后按此时间继续计时">
                 <InstantField plain ahead />
               </Form.Item>
             )

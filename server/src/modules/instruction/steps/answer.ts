@@ -10,6 +10,7 @@ import { clockKinds, dueOf, openAnswerUpClock, openFeedbackClock, runningClockOf
 import { attachFiles } from '../files.ts'
 import {
   assertOpen,
+  doneBy,
   giverOf,
   instructionFromAbove,
   instructionToHandle,
@@ -51,7 +52,7 @@ export async function feedBack(work: Work, taskId: string, input: z.output<typeo
       text: input.text,
       final: input.final,
       at: work.now,
-      by_name: work.actor.name,
+      by_name: doneBy(work, task.unit_id),
       next_by: input.final ? null : input.nextBy,
       returned_at: null,
       return_reason: null,

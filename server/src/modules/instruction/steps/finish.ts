@@ -4,7 +4,7 @@ import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { sendNotice } from '../../notice/api.ts'
 import { cancelObligations } from '../../obligation/api.ts'
 import { instructionToHandle, matterOf, nameOf, refreshState } from '../reach.ts'
-import { isOwedAnswer, needsNobody } from '../rules.ts'
+import { isOwedAnswer, needsNobody, needsWritten } from '../rules.ts'
 import type { Instruction } from '../schema.ts'
 
 /** 办结, by the leader or by the duty room in his name: every unit has answered, the level above and the main leaders have heard. */
@@ -76,6 +76,8 @@ export async function archiveInstruction(work: Work, id: string): Promise<void> 
   const instruction = await instructionToHandle(work, id)
   if (!instruction.closed_at || instruction.archived_at)
     throw new Problem('instruction/wrong-state', { detail: instruction.archived_at ? '批示已归档' : '办结后才能归档' })
+  if (needsWritten(instruction.channel) && !instruction.written_at)
+    throw new Problem('instruction/wrong-state', { detail: '微信转述的批示，补书面件后才能归档' })
   const archived = await work.tx
     .updateTable('instruction')
     .set({ state: 'archived', archived_at: work.now })

@@ -9,7 +9,16 @@ import { findUnit } from '../../directory/api.ts'
 import { sendNotice } from '../../notice/api.ts'
 import { dischargeObligations } from '../../obligation/api.ts'
 import { clockKinds, type Due, dueOf, openFeedbackClock, openSignClock, runningClockOf, urge } from '../clocks.ts'
-import { assertOpen, instructionToHandle, matterOf, nameOf, refreshState, taskToHandle, taskToJudge } from '../reach.ts'
+import {
+  assertOpen,
+  doneBy,
+  instructionToHandle,
+  matterOf,
+  nameOf,
+  refreshState,
+  taskToHandle,
+  taskToJudge,
+} from '../reach.ts'
 import type { Assignment, Instruction } from '../schema.ts'
 
 /** 转办: to a lead unit and co-units, each with its own clocks. Asked again with the same lead unit it adds co-units. */
@@ -148,7 +157,7 @@ export async function markSigned(work: Work, instruction: Instruction, task: Ass
   if (task.signed_for_at) return
   await work.tx
     .updateTable('instruction_assignment')
-    .set({ state: 'signedFor', signed_for_at: work.now, signed_for_by_name: work.actor.name })
+    .set({ state: 'signedFor', signed_for_at: work.now, signed_for_by_name: doneBy(work, task.unit_id) })
     .where('id', '=', task.id)
     .execute()
   const clock = await work.tx
