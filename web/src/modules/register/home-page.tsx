@@ -96,9 +96,7 @@ function Groups({ ledgers, sought }: { ledgers: LedgerView[]; sought: string }) 
                     {
                       title: '核实情况',
                       width: 110,
-                      show: (ledger: LedgerView) => (
-                        <Stale ledger={ledger} count={figures.get(ledger.name)?.stale ?? 0} />
-                      ),
+                      show: (ledger: LedgerView) => <Stale ledger={ledger} of={figures.get(ledger.name)} />,
                     },
                     {
                       title: '最近更新',
@@ -119,12 +117,13 @@ function Groups({ ledgers, sought }: { ledgers: LedgerView[]; sought: string }) 
   )
 }
 
-function Stale({ ledger, count }: { ledger: LedgerView; count: number }) {
+function Stale({ ledger, of }: { ledger: LedgerView; of: Completeness | undefined }) {
   if (!ledger.verifyEveryDays) return <span className="quiet">不需核实</span>
-  if (count === 0) return <span className="quiet">无超期</span>
+  if (!of || of.stale === 0) return <span className="quiet">无超期</span>
+  const address = `/registers/${ledger.name}?${new URLSearchParams({ state: 'stale', unitId: of.unitId })}`
   return (
-    <Link to={`/registers/${ledger.name}?state=stale`} onClick={clicked => clicked.stopPropagation()}>
-      <b>{count} 条超期</b>
+    <Link to={address} onClick={clicked => clicked.stopPropagation()}>
+      <b>{of.stale} 条超期</b>
     </Link>
   )
 }

@@ -78,28 +78,24 @@ function RecordField({
       label={
         <>
           {field.label}
-          {field.unit && <small className="quiet">（{field.unit}）</small>}
           {!field.required && !field.expected && <em className="optional">选填</em>}
         </>
       }
       extra={field.help ?? rangeOf(field)}
       className={wideKinds.has(field.kind) ? 'is-wide' : undefined}
-      rules={
-        field.required
-          ? [
-              {
-                required: true,
-                whitespace: field.kind === 'text' || field.kind === 'longText',
-                message: `请填写${field.label}`,
-              },
-            ]
-          : undefined
-      }
+      rules={field.required ? [wanted(field)] : undefined}
     >
       <FieldInput field={field} standing={before?.shown[field.name]} areaCode={areaCode} />
     </Form.Item>
   )
 }
+
+/** `whitespace` makes a rule one of words: a number would then count as blank. */
+const wanted = (field: FieldView) => ({
+  required: true,
+  message: `请填写${field.label}`,
+  ...((field.kind === 'text' || field.kind === 'longText') && { whitespace: true }),
+})
 
 const rangeOf = (field: FieldView): string | undefined => {
   if (field.kind !== 'integer' && field.kind !== 'decimal') return undefined

@@ -2,8 +2,9 @@ import type { LedgerView, RecordFilter } from '@anlan/contract/register.ts'
 import { recordStates } from '@anlan/contract/register.ts'
 import { CloseOutlined, FilterOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Drawer, Input, type InputRef, Segmented } from 'antd'
+import { Button, Checkbox, Drawer, Input, type InputRef, Segmented } from 'antd'
 import { useEffect, useRef, useState } from 'react'
+import { useSession } from '../../../app/session.tsx'
 import { areaPath } from '../../../fields/area-select.tsx'
 import { primary } from '../../../ui/hotkeys.ts'
 import { usePaused } from '../../../ui/pause.ts'
@@ -20,6 +21,7 @@ const stateOrder: RecordState[] = ['current', 'stale', 'incomplete', 'removed']
 /** Search, state, unit and the first choice of the ledger in one line; every other condition is one press away. */
 export function FilterBar({ ledger, list }: { ledger: LedgerView; list: List }) {
   const { state, change, setFilters } = list
+  const session = useSession()
   const [isOpen, setOpen] = useState(false)
   const first = ledger.fields.find(field => field.kind === 'choice' && field.inList && field.filterable)
   const states = stateOrder.filter(name => name !== 'stale' || ledger.verifyEveryDays)
@@ -46,6 +48,12 @@ export function FilterBar({ ledger, list }: { ledger: LedgerView; list: List }) 
             <Narrow field={first} filters={state.filters} onChange={setFilters} />
           </div>
         )}
+        <Checkbox
+          checked={state.unitId === session.unitId}
+          onChange={({ target }) => change({ unitId: target.checked ? session.unitId : undefined })}
+        >
+          只看本单位
+        </Checkbox>
         <Button icon={<FilterOutlined />} onClick={() => setOpen(true)}>
           更多条件
         </Button>
