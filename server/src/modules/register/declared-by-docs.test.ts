@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ObligationView } from '@anlan/contract/obligation.ts'
-import type { LedgerView, RecordView, UnitCompleteness } from '@anlan/contract/register.ts'
+import type { ImportView, LedgerView, RecordView, UnitCompleteness } from '@anlan/contract/register.ts'
 import { afterAll, beforeAll, expect } from 'vitest'
 import type { z } from 'zod'
+import { rowsAsWorkbook, upload } from '../../../test/sheets.ts'
 import { test, type World } from '../../../test/world.ts'
 import { runSystemWork } from '../../kernel/house.ts'
 import type { Ledger } from './declaration/ledger.ts'
@@ -102,4 +103,29 @@ test('a file of less than forty lines is a ledger: listed, searched, checked, on
   expect((await owed()).map(one => [one.title, one.state])).toEqual([['核实应急广播站台账 1 条', 'open']])
   await village.post(`${url}/verifications`, { ids: [record.id] })
   expect((await owed()).map(one => one.state)).toEqual(['met'])
+})
+
+test('its sheets come by themselves: a template, an import that updates by the key, an export', async ({ world }) => {
+  await world.at('2026-07-01T01:00:00Z')
+  await begin(world)
+  const town = await world.as('chaping1')
+  await town.post(url, { unitId: world.unit('chaping-201'), values: station })
+  const sheet = await rowsAsWorkbook([
+    ['管护单位', '站点名称', '终端类型', '喇叭数', '备用电源'],
+    ['凉水村', '凉水村委会站', '音柱', 6, '有'],
+    ['凉水村', '凉水小学站', '高音喇叭', 2, '无'],
+    ['凉水村', '凉水流动站', '移动广播车', 8, ''],
+  ])
+  const { body: preview } = await upload<ImportView>(world, town, `${url}/imports`, '广播站.xlsx', sheet)
+  expect(preview.counts).toMatchObject({ create: 1, change: 1, refused: 1 })
+  await town.post(`${url}/imports/${preview.id}/confirmation`, { withoutRefused: true })
+  const { body } = await town.get<{ items: RecordView[] }>(`${url}?sort=horns`)
+  expect(body.items.map(item => [item.title, item.shown['kind'], item.values['horns']])).toEqual([
+    ['凉水小学站', '高音喇叭', 2],
+    ['凉水村委会站', '音柱', 6],
+  ])
+  for (const file of ['template.xlsx', 'export.xlsx']) {
+    const { raw } = await town.get(`${url}/${file}`)
+    expect([raw.statusCode, raw.rawPayload.subarray(0, 2).toString()], file).toEqual([200, 'PK'])
+  }
 })
