@@ -79,6 +79,7 @@ export const router = createBrowserRouter([
       ),
       page('calendar', async () => (await import('../modules/calendar/calendar-page.tsx')).CalendarPage),
       page('accounts', async () => (await import('../modules/administration/accounts-page.tsx')).AccountsPage),
+      page('usage', async () => (await import('../modules/administration/usage-page.tsx')).UsagePage),
       page('operations', async () => (await import('../modules/administration/operations-page.tsx')).OperationsPage),
       page('settings', async () => (await import('../modules/administration/settings-page.tsx')).SettingsPage),
       page('facts', async () => (await import('../modules/administration/facts-page.tsx')).FactsPage),
