@@ -217,4 +217,60 @@ begin
 end $$;
 `,
   },
+  {
+    // Facts of one chain that a unit of work records one after another move the chain's head once: ten thousand of an import would otherwise
+    // leave as many dead versions of one row, each in the way of the next.
+    id: '2026-11-22-28-facts-of-one-chain',
+    sql: /* sql */ `
+create or replace function commit_work(facts jsonb, tasks jsonb, receipt jsonb, at timestamptz) returns bigint language plpgsql as $$
+declare
+  f jsonb;
+  t jsonb;
+  head_now bytea;
+  seq bigint;
+  pos bigint := null;
+  body text;
+  chain uuid := null;
+  several boolean := false;
+begin
+  for f in select * from jsonb_array_elements(facts) loop
+    body := f->>'body';
+    if chain = (f->>'chain')::uuid then
+      seq := seq + 1;
+      head_now := digest(head_now || convert_to(seq::text || chr(10) || body, 'UTF8'), 'sm3');
+      several := true;
+    else
+      if several then
+        update fact_chain c set length = seq, head = head_now where c.id = chain;
+      end if;
+      chain := (f->>'chain')::uuid;
+      several := false;
+      insert into fact_chain as c (id, length, head)
+        values ((f->>'chain')::uuid, 1, digest(convert_to('1' || chr(10) || body, 'UTF8'), 'sm3'))
+        on conflict (id) do update set length = c.length + 1,
+          head = digest(c.head || convert_to((c.length + 1)::text || chr(10) || body, 'UTF8'), 'sm3')
+        returning c.length, c.head into seq, head_now;
+    end if;
+    insert into fact (id, chain_id, sequence, type, subject_id, matter_id, actor_id, actor_name, recorded_at, data, hash)
+      values ((f->>'id')::uuid, (f->>'chain')::uuid, seq, f->>'type', f->>'subject', (f->>'matter')::uuid, (f->>'actor')::uuid,
+              f->>'actorName', at, f->'data', head_now)
+      returning fact.position into pos;
+    insert into fact_delivery (fact_position, subscriber, next_attempt_at)
+      select pos, s, at from jsonb_array_elements_text(f->'subscribers') s;
+  end loop;
+  if several then
+    update fact_chain c set length = seq, head = head_now where c.id = chain;
+  end if;
+  for t in select * from jsonb_array_elements(tasks) loop
+    insert into due_task (kind, key, run_at) values (t->>'kind', t->>'key', (t->>'runAt')::timestamptz)
+      on conflict (kind, key) do update set run_at = excluded.run_at, attempts = 0, last_error = null, dead_at = null;
+  end loop;
+  if receipt is not null then
+    insert into request_receipt (id, account_id, route, body_hash, reply, at)
+      values ((receipt->>'id')::uuid, (receipt->>'account')::uuid, receipt->>'route', decode(receipt->>'hash', 'hex'), receipt->'reply', at);
+  end if;
+  return pos;
+end $$;
+`,
+  },
 ]
