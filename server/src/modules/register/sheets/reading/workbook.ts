@@ -43,7 +43,7 @@ const cellOf = (cell: Cell): RawCell | null =>
 
 function rawCellOf(value: CellValue, format: string | undefined): RawCell | null {
   if (value === null || value === undefined) return null
-  if (typeof value === 'string') return value.trim() === '' ? null : { kind: 'text', text: value }
+  if (typeof value === 'string') return value.trim() === '' ? null : { kind: 'text', text: unescaped(value) }
   if (typeof value === 'number') return numberOf(value, format)
   if (typeof value === 'boolean') return { kind: 'flag', flag: value }
   if (value instanceof Date) return dayOf(value)
@@ -56,6 +56,9 @@ function rawCellOf(value: CellValue, format: string | undefined): RawCell | null
   if ('text' in value) return rawCellOf(value.text as CellValue, format)
   return { kind: 'error', text: '#VALUE!' }
 }
+
+// The library undoes the format's escapes in shared strings, not in those that stand in the cell; of these we write one.
+const unescaped = (text: string) => text.replace(/_x005F_(?=x[0-9A-Fa-f]{4}_)/g, '_')
 
 function numberOf(number: number, format = ''): RawCell {
   if (/^0{2,20}$/.test(format) && Number.isSafeInteger(number) && number >= 0)
