@@ -17,6 +17,8 @@ export interface NewNotice {
   urgent: boolean
   /** Units that must answer. */
   to: string[]
+  /** Persons told by name, beside the units; nobody else is asked on their behalf. */
+  people?: (Contact & { personId: string })[]
   channels: Channel[]
   /** Unanswered for so many minutes, the next on the ladder is asked; 0 asks nobody else. */
   stepUpMinutes: number
@@ -41,11 +43,14 @@ export async function sendNotice(work: Work, wanted: NewNotice): Promise<string>
     })
     .execute()
   for (const unitId of new Set(wanted.to)) await askUnit(work, id, unitId, wanted)
+  for (const person of wanted.people ?? [])
+    for (const channel of wanted.channels) await addDelivery(work, id, person.unitId, person, channel, 0)
+  const units = [...new Set([...wanted.to, ...(wanted.people ?? []).map(one => one.unitId)])]
   recordFact(
     work,
     'notice.sent',
     id,
-    { kind: wanted.kind, title: wanted.title, units: wanted.to, channels: wanted.channels, urgent: wanted.urgent },
+    { kind: wanted.kind, title: wanted.title, units, channels: wanted.channels, urgent: wanted.urgent },
     { matter: wanted.matterId },
   )
   return id
