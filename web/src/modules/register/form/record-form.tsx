@@ -27,7 +27,7 @@ interface RecordFormProps {
 export function RecordForm(props: RecordFormProps) {
   const { accountId } = useSession()
   const draft = draftAt(accountId, props.ledger.name, props.id)
-  const [found] = useState(draft.read)
+  const [found, setFound] = useState(draft.read)
   const read = useQuery({ ...recordQuery(props.ledger.name, props.id ?? ''), enabled: props.id !== null && !found })
   // What the editor saw stays what he saw, whatever is read meanwhile.
   const [seen, setSeen] = useState<RecordView | null>(null)
@@ -39,7 +39,20 @@ export function RecordForm(props: RecordFormProps) {
       </Drawer>
     )
   }
-  return <OpenForm {...props} before={found?.before ?? seen} found={found} draft={draft} />
+  const startAgain = () => {
+    draft.drop()
+    setFound(null)
+  }
+  return (
+    <OpenForm
+      key={found ? 'restored' : 'fresh'}
+      {...props}
+      before={found?.before ?? seen}
+      found={found}
+      draft={draft}
+      onStartAgain={startAgain}
+    />
+  )
 }
 
 interface FormValues {
@@ -51,9 +64,10 @@ interface OpenFormProps extends RecordFormProps {
   before: RecordView | null
   found: Draft | null
   draft: ReturnType<typeof draftAt>
+  onStartAgain: () => void
 }
 
-function OpenForm({ ledger, id, before: seen, found, draft, onDone, onClose }: OpenFormProps) {
+function OpenForm({ ledger, id, before: seen, found, draft, onStartAgain, onDone, onClose }: OpenFormProps) {
   const session = useSession()
   const queries = useQueryClient()
   const { message } = App.useApp()
@@ -64,7 +78,6 @@ function OpenForm({ ledger, id, before: seen, found, draft, onDone, onClose }: O
   const [isAsking, setAsking] = useState(false)
   const [clash, setClash] = useState<ClashState | null>(null)
   const [said, setSaid] = useState<string[]>([])
-  const [isRestored, setRestored] = useState(found !== null)
   const [isKept, setKept] = useState(false)
   const create = useCreateRecord(ledger.name)
   const change = useChangeRecord(ledger.name, id ?? '')
@@ -83,14 +96,6 @@ function OpenForm({ ledger, id, before: seen, found, draft, onDone, onClose }: O
     draft.keep({ id: ownId, before, unitId, values: drafted })
     setKept(true)
   }
-  const startAgain = () => {
-    draft.drop()
-    setRestored(false)
-    form.setFieldsValue(start as never)
-    for (const name of Object.keys(found?.values ?? {}))
-      if (!Object.hasOwn(start.values, name)) form.setFieldValue(['values', name], undefined)
-  }
-
   const meetOther = async () => {
     if (!before) return
     const theirs = await queries.fetchQuery({ ...recordQuery(ledger.name, before.id), staleTime: 0 })
@@ -153,14 +158,14 @@ function OpenForm({ ledger, id, before: seen, found, draft, onDone, onClose }: O
         </div>
       }
     >
-      {isRestored && (
+      {found && (
         <Alert
           type="info"
           showIcon
           className="form-note"
           title="已恢复上次没有保存的内容"
           action={
-            <Button size="small" onClick={startAgain}>
+            <Button size="small" onClick={onStartAgain}>
               放弃，重新填写
             </Button>
           }

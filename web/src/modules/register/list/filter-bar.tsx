@@ -2,9 +2,8 @@ import type { LedgerView, RecordFilter } from '@anlan/contract/register.ts'
 import { recordStates } from '@anlan/contract/register.ts'
 import { CloseOutlined, FilterOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Checkbox, Drawer, Input, type InputRef, Segmented } from 'antd'
+import { Button, Drawer, Input, type InputRef, Segmented } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-import { useSession } from '../../../app/session.tsx'
 import { areaPath } from '../../../fields/area-select.tsx'
 import { primary } from '../../../ui/hotkeys.ts'
 import { usePaused } from '../../../ui/pause.ts'
@@ -21,7 +20,6 @@ const stateOrder: RecordState[] = ['current', 'stale', 'incomplete', 'removed']
 /** Search, state, unit and the first choice of the ledger in one line; every other condition is one press away. */
 export function FilterBar({ ledger, list }: { ledger: LedgerView; list: List }) {
   const { state, change, setFilters } = list
-  const session = useSession()
   const [isOpen, setOpen] = useState(false)
   const first = ledger.fields.find(field => field.kind === 'choice' && field.inList && field.filterable)
   const states = stateOrder.filter(name => name !== 'stale' || ledger.verifyEveryDays)
@@ -48,12 +46,6 @@ export function FilterBar({ ledger, list }: { ledger: LedgerView; list: List }) 
             <Narrow field={first} filters={state.filters} onChange={setFilters} />
           </div>
         )}
-        <Checkbox
-          checked={state.unitId === session.unitId}
-          onChange={({ target }) => change({ unitId: target.checked ? session.unitId : undefined })}
-        >
-          只看本单位
-        </Checkbox>
         <Button icon={<FilterOutlined />} onClick={() => setOpen(true)}>
           更多条件
         </Button>
@@ -87,7 +79,7 @@ function SearchBox({ ledger, list }: { ledger: LedgerView; list: List }) {
       ref={box}
       className="ledger-search"
       aria-label={`在${ledger.label}中查找`}
-      placeholder="输入名称、简拼或任何内容查找"
+      placeholder="名称、简拼或任何内容"
       allowClear
       maxLength={100}
       value={text}

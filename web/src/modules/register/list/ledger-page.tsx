@@ -1,8 +1,9 @@
 import type { LedgerView, RecordView } from '@anlan/contract/register.ts'
 import { useQuery } from '@tanstack/react-query'
-import { App, Button } from 'antd'
+import { App, Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
+import { useSession } from '../../../app/session.tsx'
 import { primary } from '../../../ui/hotkeys.ts'
 import { saidOf } from '../../../ui/http.ts'
 import { KeysetList } from '../../../ui/keyset.tsx'
@@ -38,6 +39,7 @@ function LedgerList({ ledger }: { ledger: LedgerView }) {
   const { state, asked, setAsked, change } = list
   const records = useRecords(ledger.name, queryOf(state))
   const [chosen, setChosen] = useState<Chosen>(new Map())
+  const session = useSession()
   const openId = asked.get('record')
   const form = asked.get('form')
 
@@ -90,7 +92,15 @@ function LedgerList({ ledger }: { ledger: LedgerView }) {
       <SavedViews ledger={ledger} list={list} />
       <section className="panel">
         <FilterBar ledger={ledger} list={list} />
-        <div className={chosen.size > 0 ? 'list-tools' : 'list-tools is-idle'}>
+        <div className="list-tools">
+          {chosen.size === 0 && (
+            <Checkbox
+              checked={state.unitId === session.unitId}
+              onChange={({ target }) => change({ unitId: target.checked ? session.unitId : undefined })}
+            >
+              只看本单位
+            </Checkbox>
+          )}
           <ChosenActs ledger={ledger} chosen={chosen} onClear={() => setChosen(new Map())} />
           <span className="spread" />
           <ColumnPicker
@@ -123,7 +133,11 @@ function LedgerList({ ledger }: { ledger: LedgerView }) {
           ledger={ledger}
           id={openId}
           onEdit={() => beside({ record: openId, form: 'edit' })}
-          onClose={() => beside({})}
+          onClose={() => {
+            beside({})
+            // Whoever works by keyboard goes on at the row he left.
+            document.querySelector<HTMLElement>(`[data-record="${openId}"]`)?.focus()
+          }}
         />
       )}
       {(form === 'new' || (form === 'edit' && openId)) && (

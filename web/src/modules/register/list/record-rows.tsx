@@ -71,6 +71,7 @@ export function RecordRows(props: RecordRowsProps) {
                 .filter(Boolean)
                 .join(' ')}
               tabIndex={0}
+              data-record={item.id}
               onClick={() => open(item)}
               onKeyDown={pressed => {
                 if (pressed.target !== pressed.currentTarget) return
@@ -103,11 +104,7 @@ export function RecordRows(props: RecordRowsProps) {
               <td>
                 <MissingMark missing={item.missing} />
               </td>
-              {ledger.verifyEveryDays && (
-                <td>
-                  <FreshnessMark record={item} />
-                </td>
-              )}
+              {ledger.verifyEveryDays && <td>{!item.removedAt && <FreshnessMark record={item} />}</td>}
               <td className="minor quiet">{showTime(item.updatedAt, now)}</td>
             </tr>
           ))}

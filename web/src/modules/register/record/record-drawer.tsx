@@ -93,9 +93,9 @@ function RecordHead({ ledger, record }: { ledger: LedgerView; record: RecordView
         <span>
           {ledger.ownerLabel} <b>{record.unitName}</b>
         </span>
-        <FreshnessMark record={record} />
+        {!record.removedAt && <FreshnessMark record={record} />}
         <MissingMark missing={record.missing} />
-        {record.verifyDueOn && <span className="quiet">应于 {record.verifyDueOn} 前再次核实</span>}
+        {!record.removedAt && record.verifyDueOn && <span className="quiet">应于 {record.verifyDueOn} 前再次核实</span>}
       </div>
       {record.removedAt && (
         <p className="missing-list">
