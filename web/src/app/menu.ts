@@ -52,6 +52,12 @@ export const menu: MenuGroup[] = [
     name: '应急保障',
     entries: [
       { to: '/directory', name: '通讯录', permission: 'directory.read' },
+      {
+        to: '/directory/care',
+        name: '通讯录核查',
+        permission: 'directory.read',
+        roles: [...deskRoles, 'village_officer'],
+      },
       { to: '/registers', name: '基础台账', permission: 'register.read' },
     ],
   },

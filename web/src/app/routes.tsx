@@ -77,6 +77,8 @@ export const router = createBrowserRouter([
         'dictionaries',
         async () => (await import('../modules/register/define/dictionaries-page.tsx')).DictionariesPage,
       ),
+      page('directory/care', async () => (await import('../modules/directory/care-page.tsx')).DirectoryCarePage),
+      page('directory/print', async () => (await import('../modules/directory/print-page.tsx')).DirectoryPrintPage),
       page('calendar', async () => (await import('../modules/calendar/calendar-page.tsx')).CalendarPage),
       page('accounts', async () => (await import('../modules/administration/accounts-page.tsx')).AccountsPage),
       page('usage', async () => (await import('../modules/administration/usage-page.tsx')).UsagePage),

@@ -28,7 +28,7 @@ export function SideMenu({ onGo }: { onGo?: () => void }) {
           <section key={group.name}>
             <h2>{group.name}</h2>
             {entries.map(entry => (
-              <NavLink key={entry.to} to={entry.to} end={entry.to === '/'} onClick={onGo}>
+              <NavLink key={entry.to} to={entry.to} end={isAbove(entry.to)} onClick={onGo}>
                 {entry.name}
                 {entry.to === '/intake' && <kbd>F2</kbd>}
                 {entry.badge && badges[entry.badge] && <b className="badge">{badges[entry.badge]}</b>}
@@ -40,6 +40,10 @@ export function SideMenu({ onGo }: { onGo?: () => void }) {
     </nav>
   )
 }
+
+/** Whether another entry's page lies below this one's: then this one is chosen only by itself. */
+const isAbove = (to: string) =>
+  to === '/' || menu.some(group => group.entries.some(entry => entry.to.startsWith(`${to}/`)))
 
 const counted = (length: number, hasMore: boolean) =>
   length === 0 ? undefined : hasMore ? `${length}+` : String(length)

@@ -2,12 +2,12 @@ import type { UnitView } from '@anlan/contract/directory.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Input, Tree, type TreeDataNode } from 'antd'
 import { useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { Permitted, useSession } from '../../app/session.tsx'
 import { usePaused } from '../../ui/pause.ts'
-import { Rows } from '../../ui/rows.tsx'
 import { Loaded, Nothing } from '../../ui/states.tsx'
-import { personsQuery, unitsQuery } from './requests.ts'
+import { ContactRows } from './contact-rows.tsx'
+import { contactsQuery, unitsQuery } from './requests.ts'
 import { UnitDrawer } from './unit-drawers.tsx'
 import { UnitPanel } from './unit-panel.tsx'
 import './directory.css'
@@ -26,13 +26,15 @@ export function DirectoryPage() {
       <header className="head">
         <h1>通讯录</h1>
         <Input.Search
-          placeholder="查找人员、单位"
+          placeholder="姓名、职务、单位、号码或拼音首字母"
           allowClear
           value={text}
           onChange={({ target }) => setText(target.value)}
-          style={{ width: 260 }}
+          style={{ width: 320 }}
         />
         <span className="spread" />
+        <Link to={`/directory/print?unit=${unitId}`}>打印通讯录</Link>
+        <Link to="/directory/care">缺项与核查</Link>
         <Permitted to="directory.edit">
           <Button onClick={() => setAdding(true)}>新增单位</Button>
         </Permitted>
@@ -47,7 +49,7 @@ export function DirectoryPage() {
               </section>
               <div className="directory-right">
                 {sought ? (
-                  <FoundPersons text={sought} />
+                  <FoundContacts text={sought} />
                 ) : chosen ? (
                   <UnitPanel key={chosen.id} unit={chosen} />
                 ) : (
@@ -112,29 +114,17 @@ const groupByParent = (units: UnitView[]) => {
   return groups
 }
 
-function FoundPersons({ text }: { text: string }) {
-  const persons = useQuery(personsQuery({ text }))
+function FoundContacts({ text }: { text: string }) {
+  const contacts = useQuery(contactsQuery({ text }))
   return (
     <section className="panel">
-      <h2>人员</h2>
-      <Loaded of={persons}>
+      <h2>联系人</h2>
+      <Loaded of={contacts}>
         {({ items }) =>
           items.length === 0 ? (
-            <Nothing what="没有姓名或号码相符的人员" />
+            <Nothing what="没有姓名、职务、单位或号码相符的联系人" />
           ) : (
-            <Rows
-              items={items}
-              keyOf={person => person.id}
-              columns={[
-                { title: '姓名', width: 120, show: person => person.name },
-                {
-                  title: '手机',
-                  width: 160,
-                  show: person => person.mobile && <a href={`tel:${person.mobile}`}>{person.mobile}</a>,
-                },
-                { title: '单位', show: person => person.unitName },
-              ]}
-            />
+            <ContactRows contacts={items} />
           )
         }
       </Loaded>

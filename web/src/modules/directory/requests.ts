@@ -1,12 +1,21 @@
 import type {
   AreaView,
   CallerMatch,
+  ContactEntry,
+  DeadNumberView,
+  DefectView,
   EditHolders,
-  EditPerson,
   EditUnit,
+  MergeUnit,
   OutlineView,
   PersonView,
   PostView,
+  ReportDeadNumber,
+  RoundUnitView,
+  RoundView,
+  SettleDeadNumber,
+  StartRound,
+  TenureView,
   UnitView,
 } from '@anlan/contract/directory.ts'
 import { queryOptions } from '@tanstack/react-query'
@@ -61,7 +70,60 @@ const directory = [['directory']]
 export const useAddUnit = () => useAct((body: Input<typeof EditUnit>) => http.post<UnitView>('/units', body), directory)
 export const useEditUnit = (id: string) =>
   useAct((body: Input<typeof EditUnit>) => http.put<UnitView>(`/units/${id}`, body), directory)
-export const useAddPerson = () =>
-  useAct((body: Input<typeof EditPerson>) => http.post<Person>('/persons', body), directory)
 export const useEditHolders = (postId: string) =>
   useAct((body: Input<typeof EditHolders>) => http.put<Post>(`/posts/${postId}/holders`, body), directory)
+
+export type Contact = Output<typeof ContactEntry>
+export type DeadNumber = Output<typeof DeadNumberView>
+export type Defect = Output<typeof DefectView>
+export type Round = Output<typeof RoundView>
+export type RoundUnit = Output<typeof RoundUnitView>
+
+export const contactsQuery = (query: { text?: string; unit?: string; below?: 'true' | 'false' }) =>
+  queryOptions({
+    queryKey: ['directory', 'contacts', query],
+    queryFn: () => http.get<Items<Contact>>('/contacts', query),
+    staleTime: 30_000,
+  })
+export const tenuresQuery = (postId: string) =>
+  queryOptions({
+    queryKey: ['directory', 'tenures', postId],
+    queryFn: () => http.get<Items<Output<typeof TenureView>>>(`/posts/${postId}/tenures`),
+  })
+export const defectsQuery = queryOptions({
+  queryKey: ['directory', 'defects'],
+  queryFn: () => http.get<Items<Defect>>('/directory-defects'),
+})
+export const deadNumbersQuery = queryOptions({
+  queryKey: ['directory', 'dead-numbers'],
+  queryFn: () => http.get<Items<DeadNumber>>('/dead-numbers'),
+})
+export const roundsQuery = queryOptions({
+  queryKey: ['directory', 'rounds'],
+  queryFn: () => http.get<Items<Round>>('/contact-rounds'),
+})
+export const roundQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['directory', 'rounds', id],
+    queryFn: () => http.get<Items<RoundUnit>>(`/contact-rounds/${id}`),
+  })
+
+export const useMergeUnit = (id: string) =>
+  useAct((body: Input<typeof MergeUnit>) => http.post<UnitView>(`/units/${id}/merger`, body), directory)
+export const useReportDeadNumber = () =>
+  useAct((body: Input<typeof ReportDeadNumber>) => http.post<{ id: string }>('/dead-numbers', body), directory)
+export const useConfirmNumber = (id: string) =>
+  useAct(
+    (body: Input<typeof SettleDeadNumber>) => http.post<object>(`/dead-numbers/${id}/confirmation`, body),
+    directory,
+  )
+export const useStartRound = () =>
+  useAct((body: Input<typeof StartRound>) => http.post<{ id: string }>('/contact-rounds', body), directory)
+export const useFileUnit = (roundId: string) =>
+  useAct((unitId: string) => http.post<object>(`/contact-rounds/${roundId}/units/${unitId}/filing`, {}), directory)
+export const useCheckUnit = (roundId: string) =>
+  useAct(
+    ({ unitId, remark }: { unitId: string; remark: string }) =>
+      http.post<object>(`/contact-rounds/${roundId}/units/${unitId}/check`, { remark }),
+    directory,
+  )

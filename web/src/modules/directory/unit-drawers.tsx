@@ -5,7 +5,7 @@ import { AreaSelect } from '../../fields/area-select.tsx'
 import { UnitSelect } from '../../fields/unit-select.tsx'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
 import type { Output, Input as Sent } from '../../ui/shape.ts'
-import { personsQuery, useAddPerson, useAddUnit, useEditHolders, useEditUnit } from './requests.ts'
+import { personsQuery, useAddUnit, useEditHolders, useEditUnit } from './requests.ts'
 
 type UnitValues = Sent<typeof EditUnit>
 
@@ -68,35 +68,6 @@ export function UnitDrawer({ open, unit, parentId, onClose }: UnitDrawerProps) {
       </Form.Item>
       <Form.Item name="sort" label="排序">
         <InputNumber precision={0} />
-      </Form.Item>
-    </ActionDrawer>
-  )
-}
-
-interface PersonValues {
-  name: string
-  mobile?: string
-  note?: string
-}
-
-export function PersonDrawer({ open, unitId, onClose }: { open: boolean; unitId: string; onClose: () => void }) {
-  const add = useAddPerson()
-  return (
-    <ActionDrawer<PersonValues>
-      open={open}
-      title="新增人员"
-      act="新增人员"
-      onAct={(values, id) => add.mutateAsync({ ...values, mobile: values.mobile || null, unitId, id })}
-      onClose={onClose}
-    >
-      <Form.Item name="name" label="姓名" rules={[{ required: true, message: '请填写姓名' }]}>
-        <Input maxLength={30} />
-      </Form.Item>
-      <Form.Item name="mobile" label="手机号">
-        <Input maxLength={30} inputMode="tel" />
-      </Form.Item>
-      <Form.Item name="note" label="备注">
-        <Input maxLength={200} />
       </Form.Item>
     </ActionDrawer>
   )

@@ -2,20 +2,28 @@ import { type PostView, type UnitView, unitKinds } from '@anlan/contract/directo
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { Permitted } from '../../app/session.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import type { Output } from '../../ui/shape.ts'
 import { Loaded, Nothing } from '../../ui/states.tsx'
-import { personsQuery, postsQuery } from './requests.ts'
-import { HoldersDrawer, PersonDrawer, UnitDrawer } from './unit-drawers.tsx'
+import { ContactRows } from './contact-rows.tsx'
+import { MergeDrawer, TenuresDrawer } from './history-drawers.tsx'
+import { contactsQuery, postsQuery } from './requests.ts'
+import { HoldersDrawer, UnitDrawer } from './unit-drawers.tsx'
 
 type Post = Output<typeof PostView>
-type Opened = { what: 'unit' } | { what: 'person' } | { what: 'holders'; post: Post } | null
+type Opened =
+  | { what: 'unit' }
+  | { what: 'merge' }
+  | { what: 'holders'; post: Post }
+  | { what: 'tenures'; post: Post }
+  | null
 
 /** One unit: its duty phone, its posts with holder and deputies in order, its people. */
 export function UnitPanel({ unit }: { unit: UnitView }) {
   const posts = useQuery(postsQuery(unit.id))
-  const persons = useQuery(personsQuery({ unit: unit.id }))
+  const contacts = useQuery(contactsQuery({ unit: unit.id }))
   const [opened, setOpened] = useState<Opened>(null)
   const close = () => setOpened(null)
   return (
@@ -35,6 +43,7 @@ export function UnitPanel({ unit }: { unit: UnitView }) {
         )}
         <Permitted to="directory.edit">
           <Button onClick={() => setOpened({ what: 'unit' })}>修改</Button>
+          <Button onClick={() => setOpened({ what: 'merge' })}>合并</Button>
         </Permitted>
       </section>
       <section className="panel">
@@ -52,13 +61,18 @@ export function UnitPanel({ unit }: { unit: UnitView }) {
                   { title: '任职人和代理人', show: post => <Holders post={post} /> },
                   {
                     title: '办理',
-                    width: 96,
+                    width: 150,
                     show: post => (
-                      <Permitted to="directory.edit">
-                        <Button size="small" onClick={() => setOpened({ what: 'holders', post })}>
-                          调整
-                        </Button>
-                      </Permitted>
+                      <>
+                        <Button size="small" onClick={() => setOpened({ what: 'tenures', post })}>
+                          历任
+                        </Button>{' '}
+                        <Permitted to="directory.edit">
+                          <Button size="small" onClick={() => setOpened({ what: 'holders', post })}>
+                            调整
+                          </Button>
+                        </Permitted>
+                      </>
                     ),
                   },
                 ]}
@@ -69,35 +83,18 @@ export function UnitPanel({ unit }: { unit: UnitView }) {
       </section>
       <section className="panel">
         <h2>
-          人员 <span className="spread" />
-          <Permitted to="directory.edit">
-            <Button type="link" size="small" onClick={() => setOpened({ what: 'person' })}>
-              新增人员
-            </Button>
-          </Permitted>
+          联系方式 <span className="spread" />
+          <Link to="/registers/persons">人员名录</Link>
         </h2>
-        <Loaded of={persons} rows={3}>
+        <Loaded of={contacts} rows={3}>
           {({ items }) =>
-            items.length === 0 ? (
-              <Nothing what="该单位还没有登记人员" />
-            ) : (
-              <Rows
-                items={items}
-                keyOf={person => person.id}
-                columns={[
-                  { title: '姓名', width: 200, show: person => person.name },
-                  {
-                    title: '手机',
-                    show: person => (person.mobile ? <a href={`tel:${person.mobile}`}>{person.mobile}</a> : ''),
-                  },
-                ]}
-              />
-            )
+            items.length === 0 ? <Nothing what="该单位还没有登记人员" /> : <ContactRows contacts={items} />
           }
         </Loaded>
       </section>
       {opened?.what === 'holders' && <HoldersDrawer post={opened.post} onClose={close} />}
-      <PersonDrawer open={opened?.what === 'person'} unitId={unit.id} onClose={close} />
+      {opened?.what === 'tenures' && <TenuresDrawer post={opened.post} onClose={close} />}
+      <MergeDrawer open={opened?.what === 'merge'} unit={unit} onClose={close} />
       <UnitDrawer open={opened?.what === 'unit'} unit={unit} parentId={unit.parentId} onClose={close} />
     </>
   )

@@ -34,7 +34,8 @@ export async function findDefects(work: Work, ask: AskMentions): Promise<Defect[
       from post po join mine u on u.id = po.unit_id join register_record r on r.id = po.id and r.removed_at is null
       where not exists (select 1 from post_holder h join person p on p.id = h.person_id and p.enabled where h.post_id = po.id)
     union all select 'noDutyPhone', u.id, u.name, u.name, '没有登记值班电话' from mine u
-      where u.duty_phone is null and u.kind in ('county', 'department', 'town', 'village', 'community')
+      where u.duty_phone is null and (u.kind in ('department', 'town') or (u.kind in ('village', 'community')
+        and not exists (select 1 from person p where p.unit_id = u.id and p.enabled and p.mobile is not null)))
     union all select 'noMobile', u.id, u.name, p.name, '担任' || po.name || '，没有登记手机号'
       from post_holder h join post po on po.id = h.post_id join mine u on u.id = po.unit_id join person p on p.id = h.person_id
       where p.mobile is null and h."order" = 0

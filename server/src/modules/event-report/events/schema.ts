@@ -20,6 +20,8 @@ interface EventTypeTable {
   lead_function: string | null
   /** 行业主管部门, where it is another than the one that leads the response. */
   sector_function: string | null
+  /** Offices that usually support; null before they were first brought. */
+  support_functions: string[] | null
 }
 export interface EmergencyEventTable {
   id: string

@@ -5,6 +5,7 @@ export interface EventTypeRow {
   name: string
   parent_code: string | null
   lead_function: string | null
+  support_functions: string[] | null
 }
 export interface SetPart {
   event_type_code: string
@@ -23,8 +24,8 @@ export const lineageOf = (code: string): string[] => [
 ]
 
 /**
- * Who leads and who supports for one type: what is set for the nearest type that says anything about that role; where nobody set a lead, the
- * office that usually leads such events. Defects are named, not mended.
+ * Who leads and who supports for one type: what is set for the nearest type that says anything about that role; where nobody
+ * set any, the offices that usually lead or support such events. Defects are named, not mended.
  */
 export function lineOf(
   type: EventTypeRow,
@@ -56,7 +57,18 @@ export function lineOf(
       : usual
         ? [{ unitId: usual.id, unitName: usual.name, origin: 'default' as const }]
         : []
-  const supports = nearest('support').filter(one => !leads.some(lead => lead.unitId === one.unitId))
+  const usualSupport = lineageOf(type.code)
+    .map(code => types.get(code)?.support_functions)
+    .find(functions => functions?.length)
+  const setSupports = nearest('support')
+  const supports = (
+    setSupports.length > 0
+      ? setSupports
+      : (usualSupport ?? []).flatMap(name => {
+          const unit = unitOfOffice(name)
+          return unit ? [{ unitId: unit.id, unitName: unit.name, origin: 'default' as const }] : []
+        })
+  ).filter(one => !leads.some(lead => lead.unitId === one.unitId))
   return {
     typeCode: type.code,
     typeName: type.name,

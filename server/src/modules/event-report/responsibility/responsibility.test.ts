@@ -11,7 +11,7 @@ describe('who leads', () => {
       { code: '11A00', name: '水旱灾害', parent_code: '11000', lead_function: 'water' },
       { code: '11A51', name: '山洪', parent_code: '11A00', lead_function: null },
       { code: '12000', name: '事故灾难', parent_code: null, lead_function: null },
-    ].map(type => [type.code, type]),
+    ].map(type => [type.code, { ...type, support_functions: type.code === '11000' ? ['water', 'power'] : null }]),
   )
   const water = { id: 'w', name: '水利局', enabled: true }
   const units = new Map([
@@ -26,6 +26,8 @@ describe('who leads', () => {
     expect(lineageOf('11A51')).toEqual(['11A51', '11A00', '11000'])
     expect(lineageOf('11000')).toEqual(['11000'])
     expect(line('11A51', []).leads).toEqual([{ unitId: 'w', unitName: '水利局', origin: 'default' }])
+    expect(line('11000', []).supports).toEqual([{ unitId: 'w', unitName: '水利局', origin: 'default' }])
+    expect(line('11A51', []).supports).toEqual([])
     const set = [{ event_type_code: '11A00', unit_id: 'a', role: 'lead' as const }]
     expect(line('11A51', set).leads).toEqual([{ unitId: 'a', unitName: '甲局', origin: 'inherited' }])
     expect(line('11A00', set).leads[0]?.origin).toBe('own')

@@ -24,7 +24,7 @@ async function readLines(work: Work, codes: string[] | null): Promise<Responsibi
   const lineage = codes?.flatMap(lineageOf) ?? null
   const types = await work.tx
     .selectFrom('event_type')
-    .select(['code', 'name', 'parent_code', 'lead_function'])
+    .select(['code', 'name', 'parent_code', 'lead_function', 'support_functions'])
     .where('enabled', '=', true)
     .$if(lineage !== null, query => query.where('code', 'in', lineage ?? []))
     .orderBy('code')

@@ -29,4 +29,10 @@ create table responsibility (
 create index responsibility_unit on responsibility (unit_id);
 `,
   },
+  {
+    id: '2026-11-22-48-support-offices',
+    sql: /* sql */ `
+alter table event_type add column support_functions text[];
+`,
+  },
 ]

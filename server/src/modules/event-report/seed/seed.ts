@@ -1,9 +1,21 @@
 import { scheduleTask, type Work } from '../../../kernel/work/work.ts'
 import { eventTypes } from './event-types.ts'
 import { figureIndicators } from './figure-indicators.ts'
-import { intakeQuestions, leadFunctions, sectorFunctions } from './intake-questions.ts'
+import { intakeQuestions } from './intake-questions.ts'
 import { levelThresholds } from './level-thresholds.ts'
+import { leadFunctions, sectorFunctions, supportFunctions } from './offices.ts'
 import { reportingRules } from './reporting-rules.ts'
+
+/** The offices that usually support; a row that has some stays as it is. */
+async function seedSupport(work: Work) {
+  for (const [code, functions] of Object.entries(supportFunctions))
+    await work.tx
+      .updateTable('event_type')
+      .set({ support_functions: functions })
+      .where('code', '=', code)
+      .where('support_functions', 'is', null)
+      .execute()
+}
 
 /** Brings the reference rows of the product. A row that is there stays as the county has it. */
 export async function seedRules(work: Work): Promise<void> {
@@ -75,6 +87,7 @@ export async function seedRules(work: Work): Promise<void> {
       )
       .execute()
   }
+  await seedSupport(work)
   await work.tx
     .insertInto('reporting_rule')
     .values(reportingRules.map(row => ({ ...row, condition: JSON.stringify(row.condition) })))

@@ -7,6 +7,7 @@ import type {
   ReportingRuleView,
   ThresholdView,
 } from '@anlan/contract/reporting-rule.ts'
+import type { ResponsibilityLine, SetResponsibility } from '@anlan/contract/responsibility.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { useAct } from '../../../ui/form/act.ts'
 import { http } from '../../../ui/http.ts'
@@ -40,6 +41,16 @@ export const seriesQuery = queryOptions({
   queryFn: () => http.get<Items<DocumentSeries>>('/document-series'),
 })
 
+export const responsibilitiesQuery = queryOptions({
+  queryKey: ['rules', 'responsibilities'],
+  queryFn: () => http.get<Items<ResponsibilityLine>>('/responsibilities'),
+})
+
+export const useSetResponsibility = () =>
+  useAct(
+    (body: Input<typeof SetResponsibility>) => http.put<ResponsibilityLine>('/responsibilities', body),
+    [['rules', 'responsibilities']],
+  )
 export const useEditRule = (code: string) =>
   useAct(
     (body: Input<typeof EditReportingRule>) => http.put(`/reporting-rules/${code}`, body),

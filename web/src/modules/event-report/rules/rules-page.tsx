@@ -1,6 +1,7 @@
 import { Tabs } from 'antd'
 import { EventTypes } from './event-types.tsx'
 import { ReportingRules } from './reporting-rules.tsx'
+import { Responsibilities } from './responsibilities.tsx'
 import { Series } from './series.tsx'
 import { Thresholds } from './thresholds.tsx'
 
@@ -19,6 +20,7 @@ export function RulesPage() {
             { key: 'rules', label: '报送时限', children: <ReportingRules /> },
             { key: 'thresholds', label: '分级标准', children: <Thresholds /> },
             { key: 'types', label: '事件类型', children: <EventTypes /> },
+            { key: 'responsibilities', label: '职责分工', children: <Responsibilities /> },
             { key: 'series', label: '文书编号', children: <Series /> },
           ]}
         />
