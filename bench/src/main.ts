@@ -4,6 +4,7 @@ import { benchAudit } from './audit.ts'
 import { benchBackup } from './backup.ts'
 import { benchDeadline } from './deadline.ts'
 import { benchKillPostgres, benchKillServer } from './faults/trials.ts'
+import { benchSheets } from './sheets.ts'
 import { benchStart } from './start.ts'
 
 /** `--quick`: fewer rounds and smaller stores, for each commit. `--trials N`: how often something is killed. */
@@ -35,6 +36,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<BenchResult>> =
   audit: benchAudit,
   start: benchStart,
   backup: benchBackup,
+  sheets: benchSheets,
   'kill-server': benchKillServer,
   'kill-postgres': benchKillPostgres,
 }
