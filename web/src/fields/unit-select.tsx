@@ -9,6 +9,8 @@ interface Common {
   kinds?: UnitKind[]
   /** Leave these out, e.g. one's own unit. */
   without?: string[]
+  /** Only this unit and those under it. */
+  within?: string
   allowClear?: boolean
   autoFocus?: boolean
   'aria-label'?: string
@@ -19,10 +21,26 @@ type UnitsSelectProps = Common & { value?: string[]; onChange?: (value: string[]
 /** Names of these repeat from township to township. */
 const nestedKinds = new Set<UnitKind>(['village', 'community', 'zone', 'office', 'enterprise'])
 
-const optionsOf = (units: UnitView[], kinds?: UnitKind[], without: string[] = []) => {
+/** A unit and all under it; without one, everything. */
+const isWithin = (units: UnitView[], top: string | undefined) => {
+  if (!top) return () => true
+  const parents = new Map(units.map(unit => [unit.id, unit.parentId]))
+  return (unit: UnitView) => {
+    for (let id: string | null | undefined = unit.id; id; id = parents.get(id)) if (id === top) return true
+    return false
+  }
+}
+
+const optionsOf = (
+  units: UnitView[],
+  { kinds, without = [], within }: Pick<Common, 'kinds' | 'without' | 'within'>,
+) => {
   const names = new Map(units.map(unit => [unit.id, unit.shortName]))
+  const belongs = isWithin(units, within)
   return units
-    .filter(unit => unit.enabled && (!kinds || kinds.includes(unit.kind)) && !without.includes(unit.id))
+    .filter(
+      unit => unit.enabled && (!kinds || kinds.includes(unit.kind)) && !without.includes(unit.id) && belongs(unit),
+    )
     .map(unit => {
       const above = unit.parentId && nestedKinds.has(unit.kind) ? names.get(unit.parentId) : undefined
       return {
@@ -37,7 +55,15 @@ const searching = {
   filterOption: (text: string, option?: { search: string }) => Boolean(option?.search.includes(text.trim())),
 }
 
-export function UnitSelect({ value, onChange, kinds, without, placeholder = '选择单位', ...rest }: UnitSelectProps) {
+export function UnitSelect({
+  value,
+  onChange,
+  kinds,
+  without,
+  within,
+  placeholder = '选择单位',
+  ...rest
+}: UnitSelectProps) {
   const { data, isPending } = useQuery(unitsQuery)
   return (
     <Select
@@ -47,7 +73,7 @@ export function UnitSelect({ value, onChange, kinds, without, placeholder = '选
       value={value ?? undefined}
       onChange={onChange}
       placeholder={placeholder}
-      options={optionsOf(data?.items ?? [], kinds, without)}
+      options={optionsOf(data?.items ?? [], { kinds, without, within })}
       style={{ width: '100%', minWidth: 160 }}
     />
   )
@@ -58,6 +84,7 @@ export function UnitsSelect({
   onChange,
   kinds,
   without,
+  within,
   placeholder = '选择单位，可多选',
   ...rest
 }: UnitsSelectProps) {
@@ -71,7 +98,7 @@ export function UnitsSelect({
       value={value}
       onChange={onChange}
       placeholder={placeholder}
-      options={optionsOf(data?.items ?? [], kinds, without)}
+      options={optionsOf(data?.items ?? [], { kinds, without, within })}
       style={{ width: '100%' }}
     />
   )

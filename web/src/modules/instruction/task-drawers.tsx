@@ -92,7 +92,7 @@ export function TaskDrawers({ task, acts, act, onClose }: TaskDrawersProps) {
               {fields.map(field => (
                 <fieldset key={field.key} className="part-fields">
                   <Form.Item name={[field.name, 'unitId']} label="承办单位" rules={needed('请选择承办单位')}>
-                    <UnitSelect />
+                    <UnitSelect within={task.unitId} />
                   </Form.Item>
                   <Form.Item
                     noStyle
@@ -119,7 +119,9 @@ export function TaskDrawers({ task, acts, act, onClose }: TaskDrawersProps) {
                   )}
                 </fieldset>
               ))}
-              <Button onClick={() => add({})}>再加一项</Button>
+              <Button onClick={() => add({})} style={{ marginBottom: 16 }}>
+                再加一项
+              </Button>
             </>
           )}
         </Form.List>

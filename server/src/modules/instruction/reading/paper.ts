@@ -1,6 +1,7 @@
 import { instructionChannels, instructionVerbs, leaderRanks, urgencies } from '@anlan/contract/instruction.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
+import { shanghaiDay } from '../../calendar/api.ts'
 import { findUnit } from '../../directory/api.ts'
 import { chineseDate, chineseDateTime, renderOfficialPaper } from '../../document/api.ts'
 import { instructionsInReach, matterOf } from '../reach.ts'
@@ -23,7 +24,7 @@ export async function cleanCopyPaper(work: Work, id: string) {
     { level: 1 as const, text: '批示来源' },
     {
       level: 0 as const,
-      text: `${one.leader_name}${one.leader_post ? `（${one.leader_post}）` : ''}，${leaderRanks[one.rank]}${one.rank.startsWith('county') ? '' : '领导'}，${chineseDateTime(one.given_at)}${instructionChannels[one.channel]}批示${event ? `，事关${event.title}` : ''}。`,
+      text: `${one.leader_name}${one.leader_post ? `（${one.leader_post}）` : ''}，${leaderRanks[one.rank]}${one.rank.startsWith('county') ? '' : '领导'}，${shanghaiDay(one.given_at).slice(0, 4)}年${chineseDateTime(one.given_at)}${instructionChannels[one.channel]}批示${event ? `，事关${event.title}` : ''}。`,
     },
     { level: 1 as const, text: '批示内容' },
     { level: 0 as const, text: one.clean_text },
