@@ -1,9 +1,10 @@
 import type { FieldView } from '@anlan/contract/register.ts'
 import { Checkbox, Input, InputNumber, Radio, Select } from 'antd'
+import { useState } from 'react'
 import { AreaSelect } from '../../../fields/area-select.tsx'
+import { PersonSelect } from '../../../fields/person-select.tsx'
 import { UnitSelect } from '../../../fields/unit-select.tsx'
 import { DayField } from '../../../ui/form/instant-field.tsx'
-import { PersonField } from './person-field.tsx'
 import { PlaceField } from './place-field.tsx'
 
 interface FieldInputProps {
@@ -23,6 +24,7 @@ const longestLine = 200
 
 /** The control for a field of any kind. */
 export function FieldInput({ field, standing, areaCode, id, value, onChange }: FieldInputProps) {
+  const [stood] = useState(typeof value === 'string' ? value : null)
   const given = { id, onChange: onChange as never, value: value as never }
   switch (field.kind) {
     case 'text':
@@ -84,7 +86,7 @@ export function FieldInput({ field, standing, areaCode, id, value, onChange }: F
     case 'unit':
       return <UnitSelect {...given} allowClear={!field.required} />
     case 'person':
-      return <PersonField {...given} standing={standing} />
+      return <PersonSelect {...given} {...(stood && standing && { known: { id: stood, name: standing } })} />
     case 'area':
       return <AreaSelect {...given} />
     case 'place':
