@@ -29,3 +29,18 @@ test('no module reaches into another, and nothing calls upward', () => {
     })
   expect(wrong).toEqual([])
 })
+
+/** Two modules that call each other are one module. */
+test('no circle of modules', () => {
+  const reaches = new Map<string, Set<string>>()
+  for (const file of filesBelow(join(root, 'modules')).filter(one => !one.endsWith('.test.ts')))
+    for (const [, target = ''] of readFileSync(file, 'utf8').matchAll(/from '(\.[^']+)'/g)) {
+      const [from, to] = [relative(root, file), relative(root, join(dirname(file), target))].map(floorOf)
+      if (from && to?.startsWith('modules/') && from !== to) reaches.set(from, (reaches.get(from) ?? new Set()).add(to))
+    }
+  const below = (module: string, seen = new Set<string>()): Set<string> => {
+    for (const next of reaches.get(module) ?? []) if (!seen.has(next)) below(next, seen.add(next))
+    return seen
+  }
+  expect([...reaches.keys()].filter(module => below(module).has(module))).toEqual([])
+})

@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
-import { ours, settingOf } from '../../../kernel/setting-rows.ts'
+import { ours } from '../../../kernel/setting-rows.ts'
 import { scheduleTask, type Work } from '../../../kernel/work/work.ts'
 import { addDays, shanghaiDay, shanghaiInstant } from '../../calendar/api.ts'
 import { openObligation } from '../../obligation/api.ts'
 import { ledgers } from '../declaration/ledgers.ts'
-import { daysFor } from './rules.ts'
-import { confirmDaysAhead, confirmDaysToAnswer } from './settings.ts'
+import { confirmationDays } from './settings.ts'
 import {
   basisOf,
   confirmationKind,
@@ -17,6 +16,15 @@ import {
 
 // Ours (设计): before the office opens, so that the day begins with it.
 const morning = '06:00'
+
+interface Round {
+  ledger: string
+  label: string
+  /** Records that fall due up to this day are asked for. */
+  dueUpTo: string
+  /** Days to answer. */
+  toAnswer: number
+}
 
 /** Asks for the next morning's round; the first comes at once, since at a start nobody knows what was missed. */
 export const askForConfirmationRound = (work: Work): void =>
@@ -37,12 +45,12 @@ export async function openConfirmationRound(work: Work): Promise<void> {
   )
   const standing = await dischargeConfirmed(work, await openConfirmations(work))
   const owed = new Set(standing.map(one => `${coverageOf(one).ledger}/${one.owed_by_unit_id}`))
-  const set = { ahead: await settingOf(work, confirmDaysAhead), toAnswer: await settingOf(work, confirmDaysToAnswer) }
-  const rounds = [...ledgers.values()].flatMap(ledger => {
-    if (ledger.verifyEveryDays === undefined) return []
-    const { ahead, toAnswer } = daysFor(ledger.verifyEveryDays, set)
-    return [{ ledger: ledger.name, label: ledger.label, dueUpTo: addDays(today, ahead), toAnswer }]
-  })
+  const rounds: Round[] = []
+  for (const { name, label, verifyEveryDays } of ledgers.values()) {
+    if (verifyEveryDays === undefined) continue
+    const { ahead, toAnswer } = await confirmationDays(work, verifyEveryDays)
+    rounds.push({ ledger: name, label, dueUpTo: addDays(today, ahead), toAnswer })
+  }
   for (const due of await recordsDue(work, rounds)) {
     const round = rounds.find(one => one.ledger === due.ledger)
     if (!round || owed.has(`${due.ledger}/${due.unit_id}`)) continue

@@ -1,4 +1,6 @@
-import { type IntegerSetting, ours, type SettingGroup } from '../../../kernel/setting-rows.ts'
+import { type IntegerSetting, ours, type SettingGroup, settingOf } from '../../../kernel/setting-rows.ts'
+import type { Work } from '../../../kernel/work/work.ts'
+import { daysFor } from './rules.ts'
 
 export const confirmDaysAhead: IntegerSetting = {
   key: 'register.confirm-days-ahead',
@@ -26,3 +28,10 @@ export const confirmDaysToAnswer: IntegerSetting = {
 }
 
 export const registerSettings: SettingGroup[] = [{ title: '台账核实', items: [confirmDaysAhead, confirmDaysToAnswer] }]
+
+/** The days that apply to a ledger now. */
+export const confirmationDays = async (work: Work, verifyEveryDays: number) =>
+  daysFor(verifyEveryDays, {
+    ahead: await settingOf(work, confirmDaysAhead),
+    toAnswer: await settingOf(work, confirmDaysToAnswer),
+  })

@@ -1,10 +1,11 @@
-import type { RecordView } from '@anlan/contract/register.ts'
+import type { Freshness, RecordView } from '@anlan/contract/register.ts'
 import { sql } from 'kysely'
 import { cursorParts, type Page, pageOf } from '../../../kernel/database/keyset.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { containsWords } from '../../../kernel/search/search-index.ts'
 import type { Work } from '../../../kernel/work/work.ts'
 import { shanghaiDay } from '../../calendar/api.ts'
+import { confirmationDays } from '../confirmation/settings.ts'
 import { type EffectiveField, fieldsOf, isExpected, isSortable } from '../declaration/fields.ts'
 import type { Ledger, Values } from '../declaration/ledger.ts'
 import { conditionOf, type ListConditions, sortTerm } from './conditions.ts'
@@ -180,7 +181,14 @@ export async function presentRecords(
     rows.map(row => row.values),
   )
   const today = shanghaiDay(work.now)
-  return new Map(rows.map(row => [row.id, present(ledger, fields, row, names, today)]))
+  const { verifyEveryDays } = ledger
+  const days = verifyEveryDays === undefined ? null : await confirmationDays(work, verifyEveryDays)
+  return new Map(
+    rows.map(row => [
+      row.id,
+      present(ledger, fields, row, names, days && freshnessOf(row.verify_due_on, today, days.ahead)),
+    ]),
+  )
 }
 
 function present(
@@ -188,7 +196,7 @@ function present(
   fields: EffectiveField[],
   row: StoredRecord,
   names: ReadonlyMap<string, string>,
-  today: string,
+  freshness: Freshness | null,
 ): RecordView {
   const shown = showValues(fields, row.values, names)
   const openFields = fields.filter(field => !field.sensitive)
@@ -203,7 +211,7 @@ function present(
     updatedAt: row.updated_at.toISOString(),
     verifiedAt: row.verified_at?.toISOString() ?? null,
     verifyDueOn: row.verify_due_on,
-    freshness: ledger.verifyEveryDays === undefined ? null : freshnessOf(row.verify_due_on, today),
+    freshness,
     missing: fields.filter(field => isExpected(field) && !shown[field.name]).map(field => field.label),
     removedAt: row.removed_at?.toISOString() ?? null,
     mayEdit: row.may_edit,

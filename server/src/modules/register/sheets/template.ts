@@ -1,7 +1,6 @@
 import { type DataValidation, Workbook, type Worksheet } from '@cj-tech-master/excelts'
 import { textComparer } from '../../../kernel/search/search-text.ts'
 import type { Work } from '../../../kernel/work/work.ts'
-import { findUnit } from '../../directory/api.ts'
 import { type EffectiveField, fieldsOf } from '../declaration/fields.ts'
 import type { Ledger } from '../declaration/ledger.ts'
 import { sheetName } from './export/xlsx-writer.ts'
@@ -31,7 +30,7 @@ interface TemplateColumn {
 export async function templateOf(work: Work, ledger: Ledger): Promise<Buffer> {
   const fields = (await fieldsOf(work.tx, ledger)).filter(field => !field.readOnly)
   const references = await loadReferences(work, ledger, fields, await textComparer())
-  const unit = await findUnit(work.tx, work.actor.unitId)
+  const unit = await work.tx.selectFrom('unit').select('name').where('id', '=', work.actor.unitId).executeTakeFirst()
   const columns = [
     numberColumn,
     ...fields.map(field => columnOf(field, ledger, references)),

@@ -6,7 +6,6 @@ import type { ExportQuery } from '@anlan/contract/register.ts'
 import { reachFor } from '../../../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../../kernel/work/work.ts'
-import { findUnit } from '../../../directory/api.ts'
 import { type EffectiveField, fieldsOf } from '../../declaration/fields.ts'
 import type { Ledger } from '../../declaration/ledger.ts'
 import { namesOf } from '../../records/names.ts'
@@ -29,7 +28,7 @@ export async function exportRecords(work: Work, ledger: Ledger, query: ExportQue
     throw fieldProblem('invalid-input', '/reason', '导出理由', '请填写导出完整内容的理由')
   const fields = await fieldsOf(work.tx, ledger)
   const references = await loadReferences(work, ledger, fields, text => text)
-  const unit = await findUnit(work.tx, work.actor.unitId)
+  const unit = await work.tx.selectFrom('unit').select('name').where('id', '=', work.actor.unitId).executeTakeFirst()
   let records = 0
   const pages = async function* (): AsyncGenerator<WrittenCell[][]> {
     for await (const rows of allRecords(work, ledger, fields, query)) {
