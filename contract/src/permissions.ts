@@ -97,6 +97,8 @@ export const permissions = {
     upper_duty: 'unit_and_below',
   },
   'paper.define': { bureau_officer: 'county' },
+  // Nobody: 发文登记 is written by issuing a paper.
+  'paper.register': {},
 
   'obligation.read': everyone,
 

@@ -1,5 +1,6 @@
 import type { Module } from './kernel/module.ts'
 import { administration } from './modules/administration/module.ts'
+import { briefing } from './modules/briefing/module.ts'
 import { calendar } from './modules/calendar/module.ts'
 import { directory } from './modules/directory/module.ts'
 import { document } from './modules/document/module.ts'
@@ -24,4 +25,5 @@ export const modules: Module[] = [
   eventReport,
   instruction,
   duty,
+  briefing,
 ]

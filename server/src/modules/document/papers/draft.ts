@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { EditPaper, PaperRecipient, PaperSection, PaperStep } from '@anlan/contract/paper.ts'
+import type { Role } from '@anlan/contract/permissions.ts'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
+import { findUnit, unitsByFunction } from '../../directory/api.ts'
 import { issuingUnit, paperForChange } from './reach.ts'
 import { recipientsOf, setRecipients, usualRecipients } from './recipients.ts'
-import type { Paper } from './schema.ts'
+import type { Paper, PaperKind } from './schema.ts'
 
 /** A paper to be drafted. What is left out comes from its kind. */
 export interface NewPaper {
@@ -44,6 +46,7 @@ export async function draftPaper(work: Work, wanted: NewPaper): Promise<string> 
   if (!kind) throw fieldProblem('paper/unknown-kind', '/kind', '公文种类', '公文种类不存在或已停用')
   refuseSecrets(wanted.secrecy)
   const unitId = wanted.unitId ?? (await issuingUnit(work)).id
+  await refuseWithoutSigner(work, kind, unitId)
   const sections = wanted.sections ?? kind.sections.map(heading => blank(heading))
   const id = wanted.id ?? randomUUID()
   const drafted = await work.tx
@@ -97,13 +100,13 @@ export async function draftPaper(work: Work, wanted: NewPaper): Promise<string> 
   return id
 }
 
-/** The paper that was drafted from something, unless it was thrown away. */
-export const paperOfOrigin = (work: Work, origin: string) =>
+/** The paper that was drafted from something; thrown-away ones only on request. */
+export const paperOfOrigin = (work: Work, origin: string, { orDiscarded = false } = {}) =>
   work.tx
     .selectFrom('paper')
     .select(['id', 'state', 'title'])
     .where('origin', '=', origin)
-    .where('state', '!=', 'discarded')
+    .$if(!orDiscarded, query => query.where('state', '!=', 'discarded'))
     .executeTakeFirst()
 
 /** Changes a draft. What was reviewed before has to be again. */
@@ -171,6 +174,16 @@ export const noteStep = (work: Work, paperId: string, step: PaperStep, opinion =
     .execute()
 
 export const blank = (heading: string): PaperSection => ({ heading, text: '', table: null, references: [] })
+
+/** A kind that nobody of the unit may sign would never leave: 值班日报 is the county's room's. */
+async function refuseWithoutSigner(work: Work, kind: PaperKind, unitId: string) {
+  const functions = await unitsByFunction(work.tx)
+  if (functions.get('generalDutyOffice')?.id === unitId) return
+  const unit = await findUnit(work.tx, unitId)
+  const heads: Role[] = unit?.kind === 'town' ? ['township_leader'] : ['department_officer', 'bureau_officer']
+  if (!heads.some(role => kind.signers.includes(role)))
+    throw fieldProblem('paper/unknown-kind', '/kind', '公文种类', `${kind.name}由县总值班室拟制`)
+}
 
 /** What the State Secrets Law covers is not kept here (保守国家秘密法 第三十一条: 不得在非涉密系统中存储). */
 function refuseSecrets(secrecy: string | undefined) {
