@@ -3,7 +3,7 @@ import { fieldProblem } from '../../kernel/problem.ts'
 import type { Work } from '../../kernel/work/work.ts'
 
 /**
- * Makes files part of an instruction, so that its parties may open them. Only files that the actor's own unit brought and that belong to nothing
+ * Makes files part of an instruction, so that its parties (or those of `matterId`) may open them. Only files that the actor's own unit brought and that belong to nothing
  * else yet; otherwise `instruction/file-in-use` names the file.
  */
 export async function attachFiles(
@@ -11,15 +11,16 @@ export async function attachFiles(
   instructionId: string,
   ownerId: string,
   fileIds: string[],
+  matterId = instructionId,
 ): Promise<void> {
   const wanted = [...new Set(fileIds)]
   if (wanted.length === 0) return
   const taken = await work.tx
     .updateTable('file')
-    .set({ matter_id: instructionId })
+    .set({ matter_id: matterId })
     .where(sql<boolean>`id = any(${wanted}::uuid[])`)
     .where('unit_id', '=', work.actor.unitId)
-    .where(eb => eb.or([eb('matter_id', 'is', null), eb('matter_id', '=', instructionId)]))
+    .where(eb => eb.or([eb('matter_id', 'is', null), eb('matter_id', '=', matterId)]))
     .returning('id')
     .execute()
   const owned = new Set(taken.map(file => file.id))

@@ -100,6 +100,14 @@ describe('an instruction that comes down through the platform', () => {
       '已将上级批示报告县主要领导：县委书记、县长（电话）',
       '向市总值班室反馈批示办理情况',
     ])
+    // What goes on between the county and its units stays there, by whatever way the city asks.
+    const ledger = (await city.get<Items<ObligationView>>(`/api/obligations?matter=${id}&limit=50`)).body.items
+    expect(ledger.map(one => one.title).sort()).toEqual(['向上级反馈批示办理情况', '签收上级批示'])
+    for (const url of ['/api/notices?limit=200', '/api/notices/mine?state=all&limit=200', '/api/search?text=内部情况'])
+      expect((await city.get(encodeURI(url))).raw.body).not.toContain('只给县里看')
+    const inner = (await duty.get<InstructionView>(at)).body.assignments[0]?.feedbacks[0]?.files[0]?.id
+    expect(inner).toBeDefined()
+    expect((await city.get(`/api/files/${inner}`)).status).toBe(404)
     expect((await city.post<InstructionView>(`${at}/answer-acceptance`)).body.answers[0]?.acceptedAt).not.toBeNull()
     expect((await duty.post<InstructionView>(`${at}/closure`, { answer: '已向市里反馈' })).body.state).toBe('closed')
   })

@@ -1,14 +1,19 @@
 import { sql } from 'kysely'
-import { isUnitInReach, matterInReach } from '../../kernel/access/reach.ts'
+import { isUnitInReach, matterInReach, unitsInReach } from '../../kernel/access/reach.ts'
 import { reachOf } from '../../kernel/http/app.ts'
 import { Problem } from '../../kernel/problem.ts'
 import type { Work } from '../../kernel/work/work.ts'
 import { instructionState } from './rules.ts'
 import type { Assignment, Instruction } from './schema.ts'
 
-/** Instructions with a party in the actor's reach: who handles it, who sent it, who has a task. Every read starts here. */
+/**
+ * Instructions with a party in the actor's reach, who handles it or has a task, and those that came from him. The level above is no party: notices and
+ * clocks of the matter stay in the county. Every read starts here.
+ */
 export const instructionsInReach = (work: Work) =>
-  work.tx.selectFrom('instruction as i').where(matterInReach(work, sql.ref('i.id')))
+  work.tx
+    .selectFrom('instruction as i')
+    .where(eb => eb.or([matterInReach(work, sql.ref('i.id')), eb('i.from_unit_id', 'in', unitsInReach(work))]))
 
 /** One instruction in reach, locked. Outside reach it does not exist. */
 async function lockedInstruction(work: Work, id: string): Promise<Instruction> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { AnswerUp, Feedback, ReturnForMore } from '@anlan/contract/instruction.ts'
 import type { z } from 'zod'
+import { addParties } from '../../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { ours } from '../../../kernel/setting-rows.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
@@ -98,6 +99,7 @@ async function assertPartsAnswered(work: Work, task: Assignment) {
 const setState = (work: Work, task: Assignment, state: Assignment['state']) =>
   work.tx.updateTable('instruction_assignment').set({ state }).where('id', '=', task.id).execute()
 
+// Notices go by the matter: all parties may read them, so the answer upward and what came back are not quoted.
 const tell = (work: Work, instruction: Instruction, to: string, title: string, body: string) =>
   sendNotice(work, {
     kind: `instruction-word/${instruction.id}`,
@@ -163,7 +165,12 @@ export async function answerUp(work: Work, id: string, input: z.output<typeof An
       return_reason: null,
     })
     .execute()
-  await attachFiles(work, id, answerId, input.fileIds)
+  // The answer is a matter of its own between the two: the level above opens its files and no others.
+  await addParties(work, answerId, [
+    { unitId: instruction.handling_unit_id, capacity: '反馈单位' },
+    { unitId: instruction.from_unit_id, capacity: '批示下达单位' },
+  ])
+  await attachFiles(work, id, answerId, input.fileIds, answerId)
   await dischargeObligations(work, { matterId: id, kinds: [clockKinds.answerUp], at: work.now, by: '向上级反馈' })
   recordFact(
     work,
@@ -172,13 +179,7 @@ export async function answerUp(work: Work, id: string, input: z.output<typeof An
     { to: instruction.from_unit_id, files: input.fileIds.length },
     { matter: matterOf(instruction) },
   )
-  await tell(
-    work,
-    instruction,
-    instruction.from_unit_id,
-    `批示办理反馈：${instruction.subject}`,
-    input.text.slice(0, 500),
-  )
+  await tell(work, instruction, instruction.from_unit_id, `批示办理反馈：${instruction.subject}`, nameOf(instruction))
 }
 
 /** The latest answer that the level above has not judged yet. */
@@ -238,5 +239,11 @@ export async function returnAnswer(work: Work, id: string, input: z.output<typeo
     { unit: instruction.from_unit_id, reason: input.reason, dueAt: due.dueAt },
     { matter: matterOf(instruction) },
   )
-  await tell(work, instruction, instruction.handling_unit_id, `上级退回批示反馈：${instruction.subject}`, input.reason)
+  await tell(
+    work,
+    instruction,
+    instruction.handling_unit_id,
+    `上级退回批示反馈：${instruction.subject}`,
+    nameOf(instruction),
+  )
 }

@@ -8,7 +8,7 @@ import {
   type WrittenOriginal,
 } from '@anlan/contract/instruction.ts'
 import type { z } from 'zod'
-import { addParties, unitsInReach } from '../../../kernel/access/reach.ts'
+import { addParty, unitsInReach } from '../../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { isAhead, keptAt } from '../../../kernel/work/instants.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
@@ -133,10 +133,7 @@ async function insert(
     .values({ ...fields, recorded_at: work.now, recorded_by_name: work.actor.name, state: 'toTranscribe' })
     .returningAll()
     .executeTakeFirstOrThrow()
-  await addParties(work, instruction.id, [
-    { unitId: instruction.handling_unit_id, capacity: '承办值班室' },
-    ...(instruction.from_unit_id ? [{ unitId: instruction.from_unit_id, capacity: '下达单位' }] : []),
-  ])
+  await addParty(work, instruction.id, instruction.handling_unit_id, '承办值班室')
   return instruction
 }
 
