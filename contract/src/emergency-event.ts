@@ -170,6 +170,8 @@ export const EventView = z.object({
   /** Masked (张*, 138****5678); in full by `GET …/reporter`. */
   reporterName: z.string().nullable(),
   reporterPhone: z.string().nullable(),
+  /** Whether the caller's number is that of a registered reporter (信息报告员) of some unit; null when no number was taken down. */
+  reporterOnFile: z.boolean().nullable(),
   siteContact: z.string().nullable(),
   summary: z.string(),
   measuresTaken: z.string().nullable(),

@@ -152,6 +152,8 @@ const ladderPosts = [
 export async function contactLadder(tx: Tx, unitId: string): Promise<Contact[]> {
   const unit = await findUnit(tx, unitId)
   if (!unit) return []
+  // An ended unit's telephone is answered where it went.
+  if (!unit.enabled && unit.merged_into_id) return contactLadder(tx, unit.merged_into_id)
   const rows = await tx
     .selectFrom('post as po')
     .innerJoin('post_holder as h', 'h.post_id', 'po.id')

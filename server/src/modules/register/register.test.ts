@@ -52,8 +52,14 @@ test('a record is entered, found by its words, changed with its history, struck 
   expect(lost.problem.code).toBe('conflict')
 
   await bureau.post(`${url}/${created.body.id}/removal`, { reason: '机构撤销' })
+  const everywhere = async () =>
+    (await bureau.get<{ items: { title: string }[] }>(`/api/search?text=${encodeURIComponent('枫溪')}`)).body.items.map(
+      item => item.title,
+    )
+  expect(await everywhere()).toEqual(['枫溪县应急管理局（已注销）'])
   expect((await bureau.get<Page>(`${url}?state=removed`)).body.items).toHaveLength(1)
   await bureau.post(`${url}/${created.body.id}/restoration`)
+  expect(await everywhere()).toEqual(['枫溪县应急管理局'])
   const history = await bureau.get<{ items: { action: string; fields: object[] }[] }>(
     `${url}/${created.body.id}/history`,
   )

@@ -15,6 +15,7 @@ interface Row extends EmergencyEvent {
   area_name: string
   created_by_name: string
   must_report: boolean
+  reporter_on_file: boolean
   classifications: {
     id: string
     type: string
@@ -65,7 +66,9 @@ const eventRow = (work: Work, id: string): RawBuilder<Row> => sql<Row>`
     (select coalesce(json_agg(json_build_object('unitId', p.unit_id, 'unitName', u.name, 'capacity', p.capacity) order by p.since, u.sort), '[]')
       from matter_party p join unit u on u.id = p.unit_id where p.matter_id = e.id) as parties,
     (select coalesce(json_agg(json_build_object('unitId', k.unit_id, 'unitName', u.name, 'knownAt', k.known_at, 'by', k.by) order by k.known_at, u.sort), '[]')
-      from event_knowledge k join unit u on u.id = k.unit_id where k.event_id = e.id) as knowledge
+      from event_knowledge k join unit u on u.id = k.unit_id where k.event_id = e.id) as knowledge,
+    e.reporter_phone is not null and exists (select 1 from person p join post_holder h on h.person_id = p.id join post po on po.id = h.post_id
+      where p.mobile = e.reporter_phone and p.enabled and po.kind in ('infoOfficer', 'dutyOfficer', 'primary', 'secondary', 'head')) as reporter_on_file
   from emergency_event e
     join event_type t on t.code = e.event_type_code
     left join event_type c on c.code = left(e.event_type_code, 2) || '000'
@@ -97,6 +100,7 @@ export async function presentEvent(work: Work, id: string): Promise<EventView> {
     sourceKind: row.source_kind,
     reporterName: maskedName(row.reporter_name),
     reporterPhone: maskedPhone(row.reporter_phone),
+    reporterOnFile: row.reporter_phone === null ? null : row.reporter_on_file,
     siteContact: row.site_contact,
     summary: row.summary,
     measuresTaken: row.measures_taken,

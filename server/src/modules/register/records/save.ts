@@ -11,7 +11,7 @@ import type { Ledger, Values } from '../declaration/ledger.ts'
 import { keyOf } from './key.ts'
 import { editableReach } from './reach.ts'
 import { findRecord, type StoredRecord } from './rows.ts'
-import { indexRecords } from './search.ts'
+import { indexRecords, markRemoved } from './search.ts'
 import { maskValue, readValue } from './values.ts'
 
 /** Enters a record. Refuses what is blank but required, does not fit, refers to nothing, or stands in the ledger already. */
@@ -55,6 +55,7 @@ export async function removeRecord(work: Work, ledger: Ledger, id: string, reaso
   await ledger.storage?.remove(work, id, reason)
   await sql`update register_record set removed_at = ${work.now}, removed_reason = ${reason}, updated_at = ${work.now}, version = version + 1
     where id = ${id}`.execute(work.tx)
+  await markRemoved(work, ledger, id)
   recordFact(work, 'register.record-removed', id, { ledger: ledger.name, reason })
   await settleConfirmations(work, ledger, [record.unit_id])
 }
@@ -63,10 +64,12 @@ export async function removeRecord(work: Work, ledger: Ledger, id: string, reaso
 export async function restoreRecord(work: Work, ledger: Ledger, id: string): Promise<void> {
   const record = await editableRecord(work, ledger, id)
   if (!record.removed_at) throw new Problem('register/not-removed')
-  await refuseTwin(work, ledger, await fieldsOf(work.tx, ledger), keyOf(ledger, record.unit_id, record.values), id)
+  const fields = await fieldsOf(work.tx, ledger)
+  await refuseTwin(work, ledger, fields, keyOf(ledger, record.unit_id, record.values), id)
   await ledger.storage?.restore(work, id)
   await sql`update register_record set removed_at = null, removed_reason = null, updated_at = ${work.now}, version = version + 1
     where id = ${id}`.execute(work.tx)
+  await indexRecords(work, ledger, fields, [{ id, unitId: record.unit_id, values: record.values }])
   recordFact(work, 'register.record-restored', id, { ledger: ledger.name })
 }
 

@@ -39,3 +39,9 @@ async function asKept(work: Work, { storage }: Ledger, written: { id: string; un
     select id, unit_id, values from ${sql.table(storage.source)} where id = any(${ids}::uuid[])`.execute(work.tx)
   return rows.map(row => ({ id: row.id, unitId: row.unit_id, values: row.values }))
 }
+
+/** A struck-off record is still found, and says so. */
+export async function markRemoved(work: Work, ledger: Ledger, id: string): Promise<void> {
+  await sql`update search_document set title = title || '（已注销）', updated_at = ${work.now}
+    where kind = ${`register:${ledger.name}`} and id = ${id}`.execute(work.tx)
+}

@@ -18,6 +18,7 @@ export function Reporter({ event }: { event: EventView }) {
   return (
     <span>
       报告人 {event.reporterName} {event.reporterPhone}{' '}
+      {event.reporterOnFile === false && <span className="word-tag">非备案报告员</span>}{' '}
       <Popconfirm
         title="查看报告人姓名和电话"
         description="查看将记入审计记录：何人、何时、看了哪一起事件。"
