@@ -60,6 +60,18 @@ export const permissions = {
   'event-report.receive': { ...county, ...units, upper_duty: 'unit_and_below' },
   'event-report.violation.read': { ...county, ...units },
   'event-report.violation.review': { duty_leader: 'county', bureau_officer: 'county' },
+  'event-report.bulletin.draft': { duty_officer: 'county', duty_leader: 'county', bureau_officer: 'county' },
+  'event-report.correction.read': { ...county, ...units, ...reporters },
+  // One's own unit puts right what it did wrong, also at the county.
+  'event-report.correction.answer': {
+    duty_officer: 'own_unit',
+    duty_leader: 'own_unit',
+    bureau_officer: 'own_unit',
+    department_officer: 'own_unit',
+    township_officer: 'own_unit',
+    township_leader: 'own_unit',
+    ...reporters,
+  },
   'event-report.rules.read': { ...everyone, system_admin: 'system', security_admin: 'system', auditor: 'system' },
   'event-report.responsibility.edit': { bureau_officer: 'county' },
   'event-report.rules.edit': { system_admin: 'system' },
@@ -97,8 +109,6 @@ export const permissions = {
     upper_duty: 'unit_and_below',
   },
   'paper.define': { bureau_officer: 'county' },
-  // Nobody: 发文登记 is written by issuing a paper.
-  'paper.register': {},
 
   'obligation.read': everyone,
 

@@ -18,7 +18,7 @@ export default ledger({
   key: [],
   ownerLabel: '发文单位',
   readableBy: 'reach',
-  permissions: { read: 'paper.read', edit: 'paper.register' },
+  permissions: { read: 'paper.read', edit: null },
   fields: {
     number: text('文号', { ...shown, max: 80 }),
     title: text('标题', { ...shown, max: 200 }),

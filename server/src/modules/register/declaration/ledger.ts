@@ -73,7 +73,8 @@ export interface Ledger {
   symbol?: { shape: 'circle' | 'square' | 'triangle' | 'diamond' | 'star'; color: string }
   /** Who beyond one's own reach may read it: everybody in the county, or nobody. */
   readableBy?: 'county' | 'reach'
-  permissions?: { read: Permission; edit: Permission }
+  /** Without `edit` nobody enters anything: its owner's own acts fill it. */
+  permissions?: { read: Permission; edit: Permission | null }
   /** Rules between fields; says what is wrong as field and message. */
   check?: (values: Values) => { field: string; message: string }[]
   storage?: LedgerStorage
@@ -147,4 +148,5 @@ function choicesOf(list: ChoiceList): Pick<Field, 'options' | 'dictionary' | 'de
 
 export const defaultPermissions = { read: 'register.read', edit: 'register.edit' } as const
 /** The permissions that open a ledger. */
-export const permissionsOf = (declared: Ledger) => declared.permissions ?? defaultPermissions
+export const permissionsOf = (declared: Ledger): { read: Permission; edit: Permission | null } =>
+  declared.permissions ?? defaultPermissions

@@ -1,3 +1,4 @@
+import type { Permission } from '@anlan/contract/permissions.ts'
 import { type RawBuilder, sql } from 'kysely'
 import { type Reach, reachFor, reachOfNothing, unitsInReach } from '../../../kernel/access/reach.ts'
 import type { Work } from '../../../kernel/work/work.ts'
@@ -20,10 +21,10 @@ export const editableUnits = (work: Work, ledger: Ledger): RawBuilder<string> =>
   unitsInReach({ reach: editableReach(work, ledger) })
 
 /** The system itself (handlers, due tasks) sees everything; everybody else what his grants carry. */
-const heldReach = (work: Work, permission: Parameters<typeof reachFor>[1]): Reach =>
+const heldReach = (work: Work, permission: Permission | null): Reach =>
   work.actor.accountId === null && work.reach.everything
     ? work.reach
-    : (reachFor(work.actor, permission) ?? reachOfNothing)
+    : ((permission && reachFor(work.actor, permission)) ?? reachOfNothing)
 
 /** Where the records of a ledger are read from, as `r`: the rows themselves, or joined with the values their owner keeps. */
 export const recordsOf = ({ name, storage }: Ledger): RawBuilder<unknown> =>
