@@ -262,6 +262,43 @@ test('units are found by name, short name or a part of it; those outside reach a
   ])
 })
 
+test('a ledger whose values another module owns is imported, updated by key and taken back through that module', async ({
+  world,
+}) => {
+  const bureau = await world.as('bureau1')
+  const persons = '/api/registers/persons'
+  const imported = async (rows: unknown[][]) => {
+    const sheet = await rowsAsWorkbook([['所属单位', '姓　名', '手机号码', '职务（岗位）'], ...rows])
+    const { body } = await upload<ImportView>(world, bureau, `${persons}/imports`, '人员.xlsx', sheet)
+    const confirmed = await bureau.post<ImportView>(`${persons}/imports/${body.id}/confirmation`)
+    expect(confirmed.status, JSON.stringify(confirmed.problem)).toBe(200)
+    return confirmed.body
+  }
+  const mobiles = () => world.query("select name, mobile, enabled from person where name like '测试%' order by name")
+  const first = await imported([
+    ['茶坪镇人民政府', '测试甲', '138 0000 1111', '防汛专干'],
+    ['茶坪镇人民政府', '测试乙', 13800002222, ''],
+  ])
+  expect(first.counts).toEqual({ create: 2, change: 0, same: 0, refused: 0 })
+  const second = await imported([['茶坪镇人民政府', '測試甲', '13900001111', '']])
+  expect(second.counts).toEqual({ create: 0, change: 1, same: 0, refused: 0 })
+  expect(await mobiles()).toEqual([
+    { name: '测试乙', mobile: '13800002222', enabled: true },
+    { name: '测试甲', mobile: '13900001111', enabled: true },
+  ])
+  await bureau.post(`${persons}/imports/${second.id}/undo`)
+  expect(
+    (await bureau.post<ImportUndone>(`${persons}/imports/${first.id}/undo`, { exceptChanged: true })).body,
+  ).toEqual({
+    undone: 1,
+    kept: 1,
+  })
+  expect(await mobiles()).toEqual([
+    { name: '测试乙', mobile: '13800002222', enabled: false },
+    { name: '测试甲', mobile: '13800001111', enabled: true },
+  ])
+})
+
 test('ten thousand rows come in once, and again as all the same', async ({ world }) => {
   const rows = [
     header,

@@ -31,6 +31,7 @@ export function labelsOf(ledger: Ledger, fields: EffectiveField[], compare: (tex
     const target: Target = field.readOnly ? { kind: 'ignored' } : { kind: 'field', field }
     add(field.label, target)
     if (field.unit) add(`${field.label}${field.unit}`, target)
+    if (field.kind === 'phone') for (const end of ['号', '号码']) add(`${field.label}${end}`, target)
     if (field.kind !== 'place') continue
     add(`${field.label}经度`, { kind: 'longitude', field })
     add(`${field.label}纬度`, { kind: 'latitude', field })

@@ -110,6 +110,7 @@ function unitFinder(units: Unit[], compare: (text: string) => string): Reference
   const steps: ((row: (typeof rows)[number], word: string) => boolean)[] = [
     (row, word) => row.is === word || row.path === word,
     (row, word) => row.short === word,
+    (row, word) => row.is === word.replace(/(人民政府|政府|街道办事处|办事处)$/, ''),
     (row, word) => word.length >= 2 && row.path.includes(word),
   ]
   const find = remembering((text: string): typeof rows => {
