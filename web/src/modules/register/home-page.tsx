@@ -57,7 +57,14 @@ function Groups({ ledgers, sought }: { ledgers: LedgerView[]; sought: string }) 
   const completeness = useQuery({ ...completenessQuery(), retry: false })
   const go = useNavigate()
   const now = useMinute()
-  if (ledgers.length === 0) return <Nothing what={sought ? `没有与“${sought}”相符的台账` : '还没有台账'} />
+  if (ledgers.length === 0)
+    return sought ? (
+      <Nothing what={`没有与“${sought}”相符的台账`}>
+        <Link to={`/search?text=${encodeURIComponent(sought)}`}>在全部记录中查找“{sought}”</Link>
+      </Nothing>
+    ) : (
+      <Nothing what="还没有台账" />
+    )
   const figures = widest(completeness.data?.items ?? [])
   const groups = [...new Set(ledgers.map(ledger => ledger.group))]
   return (

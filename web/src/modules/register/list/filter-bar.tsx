@@ -2,7 +2,7 @@ import type { LedgerView, RecordFilter } from '@anlan/contract/register.ts'
 import { recordStates } from '@anlan/contract/register.ts'
 import { CloseOutlined, FilterOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Drawer, Input, type InputRef, Segmented } from 'antd'
+import { Button, Drawer, Input, type InputRef, Segmented, Select } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { areaPath } from '../../../fields/area-select.tsx'
 import { primary } from '../../../ui/hotkeys.ts'
@@ -10,7 +10,7 @@ import { usePaused } from '../../../ui/pause.ts'
 import { areasQuery, unitsQuery } from '../../directory/requests.ts'
 import { FieldCondition, Narrow } from './field-condition.tsx'
 import { sayFilter } from './filter-words.ts'
-import type { ListState, RecordState, useListState } from './list-state.ts'
+import { type ListState, type RecordState, type useListState, usualSort } from './list-state.ts'
 import { UnitTree } from './unit-tree.tsx'
 
 type List = ReturnType<typeof useListState>
@@ -138,15 +138,28 @@ function Condition({ words, onDrop }: { words: string; onDrop: () => void }) {
   )
 }
 
+const sortsOf = (ledger: LedgerView) => [
+  { value: usualSort, label: '最近更新的在前' },
+  { value: 'updatedAt', label: '最久未更新的在前' },
+  ...ledger.fields
+    .filter(field => field.sortable && field.inList)
+    .flatMap(({ name, label }) => [
+      { value: name, label: `${label}，升序` },
+      { value: `-${name}`, label: `${label}，降序` },
+    ]),
+]
+
 function FilterDrawer({ ledger, list, onClose }: { ledger: LedgerView; list: List; onClose: () => void }) {
   const { state, change } = list
-  const [draft, setDraft] = useState<Pick<ListState, 'filters' | 'unitId'>>({
+  const [draft, setDraft] = useState<Pick<ListState, 'filters' | 'unitId' | 'sort'>>({
     filters: state.filters,
     unitId: state.unitId,
+    sort: state.sort,
   })
   const apply = () => {
     change({
       unitId: draft.unitId,
+      sort: draft.sort === usualSort ? undefined : draft.sort,
       filters: draft.filters.length > 0 ? JSON.stringify(draft.filters) : undefined,
     })
     onClose()
@@ -154,12 +167,12 @@ function FilterDrawer({ ledger, list, onClose }: { ledger: LedgerView; list: Lis
   return (
     <Drawer
       open
-      title="筛选条件"
+      title="筛选与排序"
       size={440}
       onClose={onClose}
       footer={
         <div className="drawer-foot">
-          <Button onClick={() => setDraft({ filters: [], unitId: undefined })}>全部清除</Button>
+          <Button onClick={() => setDraft({ filters: [], unitId: undefined, sort: usualSort })}>全部清除</Button>
           <Button {...primary} onClick={apply}>
             按条件查找
           </Button>
@@ -174,6 +187,18 @@ function FilterDrawer({ ledger, list, onClose }: { ledger: LedgerView; list: Lis
           aria-label={ledger.ownerLabel}
           value={draft.unitId}
           onChange={unitId => setDraft(before => ({ ...before, unitId }))}
+        />
+      </fieldset>
+      <fieldset className="field-condition">
+        <div className="field-condition-head">
+          <span>排列次序</span>
+        </div>
+        <Select
+          aria-label="排列次序"
+          value={draft.sort}
+          options={sortsOf(ledger)}
+          onChange={sort => setDraft(before => ({ ...before, sort }))}
+          style={{ width: '100%' }}
         />
       </fieldset>
       {ledger.fields

@@ -98,7 +98,7 @@ function LedgerList({ ledger }: { ledger: LedgerView }) {
               checked={state.unitId === session.unitId}
               onChange={({ target }) => change({ unitId: target.checked ? session.unitId : undefined })}
             >
-              只看本单位
+              只看本单位及下级
             </Checkbox>
           )}
           <ChosenActs ledger={ledger} chosen={chosen} onClear={() => setChosen(new Map())} />
