@@ -108,8 +108,9 @@ function cellOf(field: EffectiveField, value: unknown, names: Names, references:
   }
 }
 
-const shanghaiText = (at: Date) =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' }).format(at)
+// One for all rows: a formatter is heavy.
+const shanghai = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
+const shanghaiText = (at: Date) => shanghai.format(at)
 
 /** A file for this process alone, gone when it is closed. */
 async function unlinkedFile(): Promise<FileHandle> {
