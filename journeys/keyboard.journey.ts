@@ -23,7 +23,7 @@ test('F2, / and Esc take an officer everywhere without losing a word', async ({ 
   await page.keyboard.press('/')
   await page.keyboard.type('停电')
   await page.keyboard.press('Enter')
-  await page.waitForURL(/\/events\?text=/)
+  await page.waitForURL(/\/search\?text=/)
 })
 
 test('a tab opened before a new release loads itself anew, once', async ({ people }) => {

@@ -32,6 +32,8 @@ export const ObligationView = z.object({
   title: z.string(),
   matterId: Id.nullable(),
   matterTitle: z.string().nullable(),
+  /** Where in the web app it is discharged; null where that is the matter's page. */
+  link: z.string().nullable(),
   owedByUnitId: Id,
   owedByUnitName: z.string(),
   owedByPersonId: Id.nullable(),

@@ -90,6 +90,7 @@ const open = (work: Work, instruction: Instruction, wanted: Wanted) =>
   openObligation(work, {
     matterId: instruction.id,
     matterTitle: nameOf(instruction),
+    link: `/instructions/${instruction.id}`,
     medium: 'any',
     clock: 'received',
     startedAt: work.now,

@@ -31,6 +31,8 @@ export interface NewObligation {
   limitMinutes: number | null
   soft: boolean
   source: RuleSource
+  /** Where in the web app it is discharged, when that is not the page of its matter. */
+  link?: string
 }
 
 export type { Obligation } from './schema.ts'
@@ -62,6 +64,7 @@ export async function openObligation(work: Work, wanted: NewObligation): Promise
     limit_display: limitInWords(wanted.limitMinutes, wanted.soft),
     soft: wanted.soft,
     source: JSON.stringify(wanted.source),
+    link: wanted.link ?? null,
     opened_at: work.now,
   }
   const opened = await work.tx

@@ -20,6 +20,7 @@ export async function presentObligations(work: Work, rows: Obligation[]): Promis
       title: row.title,
       matterId: row.matter_id,
       matterTitle: row.matter_title,
+      link: row.link,
       owedByUnitId: row.owed_by_unit_id,
       owedByUnitName: names.get(row.owed_by_unit_id) ?? '',
       owedByPersonId: row.owed_by_person_id,

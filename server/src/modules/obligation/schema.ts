@@ -29,6 +29,7 @@ export interface ObligationTable {
   breached_at: Date | null
   cancelled_at: Date | null
   cancel_reason: string | null
+  link: string | null
 }
 
 export type Obligation = Selectable<ObligationTable>
@@ -99,5 +100,12 @@ create trigger obligation_is_never_deleted before delete on obligation for each 
   {
     id: '2026-11-22-13-obligation-stays',
     sql: /* sql */ `create trigger obligation_no_truncate before truncate on obligation for each statement execute function refuse_change()`,
+  },
+  {
+    id: '2026-11-22-49-obligation-link',
+    sql: /* sql */ `
+-- Where in the web app the duty is discharged, when that is not the page of its matter.
+alter table obligation add column link text;
+`,
   },
 ]

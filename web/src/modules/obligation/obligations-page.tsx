@@ -1,6 +1,6 @@
 import { mediums, type ObligationState, type ObligationView, obligationStates } from '@anlan/contract/obligation.ts'
 import { Button, Checkbox, Segmented } from 'antd'
-import { Link, useSearchParams } from 'react-router'
+import { useSearchParams } from 'react-router'
 import { SourceMark } from '../../fields/source-mark.tsx'
 import { UnitSelect } from '../../fields/unit-select.tsx'
 import { useMinute } from '../../ui/clock/clock.ts'
@@ -10,6 +10,7 @@ import { Rows } from '../../ui/rows.tsx'
 import { Nothing } from '../../ui/states.tsx'
 import { inLargerUnits, showSpan, showTime } from '../../ui/time.ts'
 import { useObligations } from './requests.ts'
+import { WhereToAct } from './where-to-act.tsx'
 
 /** 时限台账: every duty with a clock; lateness is computed, never typed. */
 export function ObligationsPage() {
@@ -82,9 +83,9 @@ export function ObligationsPage() {
                 { title: '方式', width: 84, show: item => mediums[item.medium] },
                 { title: '起算', width: 90, minor: true, show: item => showTime(item.startedAt, now) },
                 {
-                  title: '事件',
+                  title: '办理',
                   width: 170,
-                  show: item => item.matterId && <Link to={`/events/${item.matterId}`}>{item.matterTitle}</Link>,
+                  show: item => <WhereToAct item={item} />,
                 },
                 {
                   title: '依据',

@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { Countdown } from '../../ui/clock/countdown.tsx'
 import { Loaded, Nothing } from '../../ui/states.tsx'
 import { pressingQuery } from './requests.ts'
+import { WhereToAct } from './where-to-act.tsx'
 
 /** What is owed next, as a checklist with times. */
 export function Pressing({ title, unit, limit = 12 }: { title: string; unit?: string; limit?: number }) {
@@ -30,10 +31,10 @@ export function Pressing({ title, unit, limit = 12 }: { title: string; unit?: st
                   <span className="quiet">
                     {item.owedByUnitName}
                     {item.owedToUnitName ? ` → ${item.owedToUnitName}` : ''} · {mediums[item.medium]}
-                    {item.matterId && (
+                    {(item.matterId || item.link) && (
                       <>
                         {' '}
-                        · <Link to={`/events/${item.matterId}`}>{item.matterTitle}</Link>
+                        · <WhereToAct item={item} />
                       </>
                     )}
                   </span>

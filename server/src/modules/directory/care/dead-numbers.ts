@@ -83,6 +83,7 @@ export async function reportDeadNumber(work: Work, input: z.output<typeof Report
     limitMinutes: hours * 60,
     soft: false,
     source: ours,
+    link: '/directory/care?tab=numbers',
   })
   await work.tx
     .insertInto('dead_number')

@@ -45,6 +45,7 @@ export async function startRound(work: Work, input: z.output<typeof StartRound>)
       limitMinutes: null,
       soft: false,
       source: ours,
+      link: '/directory/care?tab=rounds',
     })
     await work.tx
       .insertInto('contact_round_unit')

@@ -70,6 +70,7 @@ export async function openConfirmationRound(work: Work): Promise<void> {
       limitMinutes: round.toAnswer * 24 * 60,
       soft: false,
       source: ours,
+      link: `/registers/${due.ledger}?state=stale&unitId=${due.unit_id}`,
     })
   }
 }
