@@ -37,6 +37,8 @@ export const sheetLimits = {
   parts: 2_000,
   sheets: 50,
   rows: 20_000,
+  /** Titles, headers and notes besides. */
+  otherRows: 200,
   columns: 200,
   cells: 500_000,
 }

@@ -8,7 +8,7 @@ for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
 try {
   const file = Buffer.concat(chunks)
   const book = process.argv[2] === 'csv' ? readDelimitedText(file) : await readWorkbook(file)
-  if (book.sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0) > sheetLimits.rows)
+  if (book.sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0) > sheetLimits.rows + sheetLimits.otherRows)
     throw new Unreadable(`超过 ${sheetLimits.rows} 行，请分批导入`)
   process.stdout.write(linesOf(book))
 } catch (error) {
