@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useMemo } from 'react'
 import { useNavigate } from 'react-router'
+import { DailyLine } from '../../modules/briefing/daily-line.tsx'
 import { unitsQuery } from '../../modules/directory/requests.ts'
 import { LogPanel } from '../../modules/duty/log-panel.tsx'
 import { OnDutyPanel } from '../../modules/duty/on-duty-panel.tsx'
@@ -36,6 +37,7 @@ export function Desk() {
             新来电 <kbd>F2</kbd>
           </Button>
         )}
+        <DailyLine />
         <OnDutyPanel />
       </div>
       <div className="desk-middle">
