@@ -9,7 +9,12 @@ export const AccountView = z.object({
   unitId: Id,
   unitName: z.string(),
   personId: Id.nullable(),
+  personName: z.string().nullable(),
   roles: z.array(RoleName),
+  /** Where each role comes from: granted to the account, or going with a post its holder has. */
+  grants: z.array(z.object({ role: RoleName, unitId: Id, unitName: z.string(), postName: z.string().nullable() })),
+  /** Roles asked for by whoever opened it, not yet granted. */
+  requestedRoles: z.array(RoleName),
   enabled: z.boolean(),
   mustChangePassword: z.boolean(),
   hasSecondFactor: z.boolean(),
@@ -30,7 +35,89 @@ export const CreateAccount = z.object({
   personId: Id.nullable().default(null),
   initialPassword: z.string().min(8, { error: '初始密码至少 8 位' }).max(200).meta({ title: '初始密码' }),
 })
-export const SetGrants = z.object({ roles: z.array(RoleName).max(6).meta({ title: '角色' }) })
+const requestedRoles = z.array(RoleName).max(6).default([]).meta({ title: '申请角色' })
+/** Opens an account and, if wanted, asks the security administrator for its roles. */
+export const OpenAccount = CreateAccount.extend({ requestedRoles })
+/** Several accounts at once, all or none. */
+export const OpenAccounts = z.object({
+  id: Id.optional(),
+  accounts: z
+    .array(CreateAccount.omit({ id: true }).extend({ requestedRoles }))
+    .min(1, { error: '没有要开立的账号' })
+    .max(500)
+    .meta({ title: '账号' }),
+})
+/** Renames an account, or gives it to another unit or person. Leaving a unit ends what was granted there. */
+export const ChangeAccount = z.object({
+  displayName: requiredText('姓名或岗位名', 30),
+  unitId: Id.meta({ title: '所属单位' }),
+  personId: Id.nullable().meta({ title: '对应人员' }),
+  reason: requiredText('原因', 200),
+})
+/** Roles at the account's own unit, and at others. */
+export const SetGrants = z.object({
+  roles: z.array(RoleName).max(6).meta({ title: '角色' }),
+  elsewhere: z
+    .array(z.object({ role: RoleName.meta({ title: '角色' }), unitId: Id.meta({ title: '授权单位' }) }))
+    .max(20)
+    .default([])
+    .meta({ title: '在其他单位的角色' }),
+})
+/** Grants several accounts what was asked for them. */
+export const GrantRequests = z.object({ accountIds: z.array(Id).min(1).max(500).meta({ title: '账号' }) })
+export const PostGrantView = z.object({
+  postId: Id,
+  postName: z.string(),
+  unitId: Id,
+  unitName: z.string(),
+  roles: z.array(RoleName),
+  holders: z.string().nullable(),
+  accounts: z.array(z.string()),
+})
+export type PostGrantView = z.infer<typeof PostGrantView>
+export const SetPostGrants = z.object({ roles: z.array(RoleName).max(4).meta({ title: '角色' }) })
+/** People as whoever opens accounts sees them: no telephone numbers. */
+export const AccountPerson = z.object({ id: Id, name: z.string(), unitId: Id, unitName: z.string(), posts: z.string() })
+export const AccountPersonQuery = z.object({
+  unit: Id.optional().meta({ title: '单位' }),
+  text: optionalText('姓名', 30).optional(),
+})
+export const accountStates = {
+  normal: '正常',
+  ungranted: '未授权',
+  requested: '待授权',
+  mustChange: '待改密码',
+  locked: '已锁定',
+  disabled: '已停用',
+  neverUsed: '从未登录',
+} as const
+export type AccountState = keyof typeof accountStates
+export const AccountQuery = PageQuery.extend({
+  text: z.string().max(40).optional().meta({ title: '关键词' }),
+  unit: Id.optional().meta({ title: '单位' }),
+  role: RoleName.optional().meta({ title: '角色' }),
+  state: z
+    .enum(Object.keys(accountStates) as [AccountState, ...AccountState[]])
+    .optional()
+    .meta({ title: '状态' }),
+})
+/** A sheet of accounts as read: what it says, what it means, and what is wrong. Nothing is opened by reading it. */
+export const AccountSheetView = z.object({
+  remarks: z.array(z.string()),
+  rows: z.array(
+    z.object({
+      row: z.number(),
+      account: z.string(),
+      displayName: z.string(),
+      unitId: Id.nullable(),
+      unitName: z.string(),
+      personId: Id.nullable(),
+      requestedRoles: z.array(RoleName),
+      errors: z.array(z.string()),
+    }),
+  ),
+})
+export type AccountSheetView = z.infer<typeof AccountSheetView>
 export const SetEnabled = z.object({ enabled: z.boolean().meta({ title: '启用' }), reason: requiredText('原因', 200) })
 export const ResetPassword = z.object({
   newPassword: z.string().min(8, { error: '密码至少 8 位' }).max(200).meta({ title: '新密码' }),

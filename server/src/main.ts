@@ -46,7 +46,12 @@ async function main() {
       await embedded?.stop()
     }
     const address = await platform.app.listen({ port: settings.port, host: settings.host })
-    process.stdout.write(`ready ${publicAddress(address, settings)}\n`)
+    const url = publicAddress(address, settings)
+    if (platform.setupCode)
+      process.stdout.write(
+        `首次设置 ${url}/setup#${platform.setupCode} （设置码 ${platform.setupCode}，建立首批账号后失效）\n`,
+      )
+    process.stdout.write(`ready ${url}\n`)
   } catch (error) {
     await embedded?.stop()
     throw error

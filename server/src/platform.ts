@@ -21,6 +21,7 @@ import { startDueTasks } from './kernel/work/due-tasks.ts'
 import { startRelay } from './kernel/work/relay.ts'
 import { askForRoots, installationKey, signRootTask } from './kernel/work/signed-roots.ts'
 import { migrateAll } from './migrations.ts'
+import { isSetupOpen, setupCode } from './modules/administration/setup/access.ts'
 import { loadSampleCounty } from './sample-county.ts'
 import './kernel/tables.ts'
 
@@ -30,6 +31,8 @@ export const version = '0.1.0'
 export interface Platform {
   house: House
   app: App
+  /** Opens the first-run set-up; null once the store has an account. */
+  setupCode: string | null
   stop(): Promise<void>
 }
 
@@ -99,6 +102,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     return {
       house,
       app,
+      setupCode: (await isSetupOpen(house)) ? await setupCode(house) : null,
       stop: async () => {
         await app.close()
         for (const stop of stops) await stop()

@@ -25,6 +25,8 @@ export interface Node extends Platform {
 export interface NodeOptions {
   virtualClock: boolean
   dataDir: string
+  /** Without it the store starts empty, waiting for its first-run set-up. */
+  sampleCounty: boolean
   modules?: Module[]
   tls?: Settings['tls']
   /** Where the built web app lies. */
@@ -60,9 +62,14 @@ export const test = base.extend<{ empty: boolean; running: Running }>({
         connectionString,
         query: async <T extends pg.QueryResultRow>(text: string, values?: unknown[]) =>
           (await pool.query<T>(text, values)).rows,
-        start: async ({ virtualClock = false, dataDir = mkdtempSync(join(tmpdir(), 'anlan-node-')), ...more } = {}) => {
+        start: async ({
+          virtualClock = false,
+          dataDir = mkdtempSync(join(tmpdir(), 'anlan-node-')),
+          sampleCounty = true,
+          ...more
+        } = {}) => {
           folders.push(dataDir)
-          const node = await startNode(connectionString, { virtualClock, dataDir, ...more })
+          const node = await startNode(connectionString, { virtualClock, dataDir, sampleCounty, ...more })
           nodes.push(node)
           return node
         },
@@ -79,7 +86,7 @@ export const test = base.extend<{ empty: boolean; running: Running }>({
 
 async function startNode(
   connectionString: string,
-  { virtualClock, dataDir, modules, tls = null, webDir, metricsToken = '' }: NodeOptions,
+  { virtualClock, dataDir, sampleCounty, modules, tls = null, webDir, metricsToken = '' }: NodeOptions,
 ): Promise<Node> {
   const said: string[] = []
   const note = (data: Record<string, unknown>, message: string) => void said.push(`${message} ${JSON.stringify(data)}`)
@@ -89,7 +96,7 @@ async function startNode(
     host: '127.0.0.1',
     databaseUrl: connectionString,
     dataDir,
-    sampleCounty: true,
+    sampleCounty,
     tls,
     trustProxy: false,
     virtualClock,

@@ -39,6 +39,11 @@ interface AccountGrantTable {
   role: Role
   unit_id: string
 }
+/** Explicit grants and those that follow from a post (a view of `administration`): what an account may be right now. */
+interface HeldGrantView extends AccountGrantTable {
+  /** Null when granted to the account itself. */
+  post_id: string | null
+}
 interface SessionTable {
   token_hash: Buffer
   account_id: string
@@ -134,6 +139,7 @@ declare module './database/database.ts' {
     matter_party: MatterPartyTable
     account: AccountTable
     account_grant: AccountGrantTable
+    held_grant: HeldGrantView
     session: SessionTable
     sign_in_attempt: SignInAttemptTable
     fact_chain: FactChainTable

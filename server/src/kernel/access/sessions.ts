@@ -126,7 +126,7 @@ export class Sessions {
             { role: Role; unitId: string; countyId: string }[]
           >`(select coalesce(json_agg(json_build_object('role', g.role, 'unitId', g.unit_id, 'countyId',
             (select c.ancestor_id from unit_closure c where c.descendant_id = g.unit_id order by c.depth desc limit 1))), '[]')
-            from account_grant g where g.account_id = ${eb.ref('a.id')})`.as('grants'),
+            from held_grant g where g.account_id = ${eb.ref('a.id')})`.as('grants'),
           sql<boolean>`exists (select 1 from second_factor f where f.account_id = ${eb.ref('a.id')} and f.confirmed_at is not null)`.as(
             'has_second_factor',
           ),

@@ -40,7 +40,7 @@ export async function signIn(
       .where('account', '=', name)
       .executeTakeFirst()
     const grants = row
-      ? await tx.selectFrom('account_grant').select('role').where('account_id', '=', row.id).execute()
+      ? await tx.selectFrom('held_grant').select('role').where('account_id', '=', row.id).execute()
       : []
     return row ? { ...row, roles: grants.map(grant => grant.role) } : null
   })

@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import type { AccountView, CreateAccount, SetEnabled, SetGrants } from '@anlan/contract/administration.ts'
+import type {
+  AccountQuery,
+  AccountState,
+  AccountView,
+  ChangeAccount,
+  CreateAccount,
+  OpenAccount,
+  OpenAccounts,
+  SetEnabled,
+} from '@anlan/contract/administration.ts'
 import type { Role } from '@anlan/contract/permissions.ts'
 import { sql } from 'kysely'
 import type { z } from 'zod'
@@ -9,9 +18,9 @@ import { cursorParts, pageOf } from '../../kernel/database/keyset.ts'
 import { fieldProblem, Problem } from '../../kernel/problem.ts'
 import { recordFact, type Work } from '../../kernel/work/work.ts'
 import { findUnit } from '../directory/api.ts'
+import { administrators, tellSessions } from './grants.ts'
 
-/** 三权分立: whoever holds one of these holds nothing else. */
-const administrators: Role[] = ['system_admin', 'security_admin', 'auditor']
+type Grants = z.output<typeof AccountView>['grants']
 
 const accounts = (work: Work) =>
   work.tx
@@ -31,9 +40,16 @@ const accounts = (work: Work) =>
     .select(eb => [
       sql<
         Role[]
-      >`coalesce((select array_agg(distinct g.role order by g.role) from account_grant g where g.account_id = ${eb.ref('a.id')}), '{}')`.as(
+      >`coalesce((select array_agg(distinct g.role order by g.role) from held_grant g where g.account_id = ${eb.ref('a.id')}), '{}')`.as(
         'roles',
       ),
+      sql<Grants>`coalesce((select json_agg(json_build_object('role', g.role, 'unitId', g.unit_id, 'unitName', x.name, 'postName', po.name)
+        order by g.post_id is not null, x.sort, g.role) from held_grant g join unit x on x.id = g.unit_id left join post po on po.id = g.post_id
+        where g.account_id = ${eb.ref('a.id')}), '[]')`.as('grants'),
+      sql<Role[]>`coalesce((select q.roles from account_request q where q.account_id = ${eb.ref('a.id')}), '{}')`.as(
+        'requested_roles',
+      ),
+      sql<string | null>`(select p.name from person p where p.id = ${eb.ref('a.person_id')})`.as('person_name'),
       sql<Date | null>`(select max(t.blocked_until) from sign_in_attempt t where t.account = ${eb.ref('a.account')})`.as(
         'blocked_until',
       ),
@@ -51,7 +67,10 @@ const present = (row: Row): z.output<typeof AccountView> => ({
   unitId: row.unit_id,
   unitName: row.unit_name,
   personId: row.person_id,
+  personName: row.person_name,
   roles: row.roles,
+  grants: row.grants,
+  requestedRoles: row.requested_roles,
   enabled: row.enabled,
   mustChangePassword: row.must_change_password,
   hasSecondFactor: row.has_second_factor,
@@ -59,15 +78,24 @@ const present = (row: Row): z.output<typeof AccountView> => ({
   lockedUntil: row.blocked_until && row.blocked_until > new Date(0) ? row.blocked_until.toISOString() : null,
 })
 
-export async function listAccounts(
-  work: Work,
-  query: { text?: string | undefined; after?: string | undefined; limit: number },
-) {
+/** Accounts by name, unit, role and state, in the order of their names. */
+export async function listAccounts(work: Work, query: z.output<typeof AccountQuery>) {
   const cursor = cursorParts(query.after, ['text'])
   const rows = await accounts(work)
     .$if(Boolean(query.text), q =>
       q.where(sql<boolean>`position(${query.text ?? ''} in a.account || a.display_name || u.name) > 0`),
     )
+    .$if(query.unit !== undefined, q =>
+      q.where(
+        sql<boolean>`a.unit_id in (select descendant_id from unit_closure where ancestor_id = ${query.unit ?? ''}::uuid)`,
+      ),
+    )
+    .$if(query.role !== undefined, q =>
+      q.where(
+        sql<boolean>`exists (select 1 from held_grant g where g.account_id = a.id and g.role = ${query.role ?? ''})`,
+      ),
+    )
+    .$if(query.state !== undefined, q => q.where(stateIs(query.state ?? 'normal')))
     .$if(cursor !== null, q => q.where('a.account', '>', cursor?.[0] ?? ''))
     .orderBy('a.account')
     .limit(query.limit + 1)
@@ -75,15 +103,44 @@ export async function listAccounts(
   return pageOf(rows, query.limit, row => [row.account], present)
 }
 
-async function presentAccount(work: Work, id: string) {
+function stateIs(state: AccountState) {
+  const granted = sql`exists (select 1 from held_grant g where g.account_id = a.id)`
+  const requested = sql`exists (select 1 from account_request q where q.account_id = a.id)`
+  const locked = sql`exists (select 1 from sign_in_attempt t where t.account = a.account and t.blocked_until > ${new Date()})`
+  switch (state) {
+    case 'disabled':
+      return sql<boolean>`not a.enabled`
+    case 'requested':
+      return sql<boolean>`a.enabled and ${requested}`
+    case 'ungranted':
+      return sql<boolean>`a.enabled and not ${granted}`
+    case 'mustChange':
+      return sql<boolean>`a.enabled and a.must_change_password`
+    case 'locked':
+      return sql<boolean>`a.enabled and ${locked}`
+    case 'neverUsed':
+      return sql<boolean>`a.enabled and a.last_signed_in_at is null`
+    case 'normal':
+      return sql<boolean>`a.enabled and ${granted} and not a.must_change_password and not ${locked}`
+  }
+}
+
+export async function findAccount(work: Work, id: string) {
   const row = await accounts(work).where('a.id', '=', id).executeTakeFirst()
   if (!row) throw new Problem('not-found')
   return present(row)
 }
 
 /** Hashing is made to be slow: it is done before the unit of work that stores its result, which holds a connection and locks. */
-export async function firstPassword(password: string): Promise<string> {
-  await assertGoodPassword(password, [], [])
+export async function firstPassword(
+  password: string,
+  roles: Role[] = [],
+  pointer = '/initialPassword',
+): Promise<string> {
+  await assertGoodPassword(password, roles, []).catch(error => {
+    const said = error instanceof Problem ? error.errors?.[0]?.message.replace('新密码', '初始密码') : undefined
+    throw said ? fieldProblem('session/weak-password', pointer, '初始密码', said) : error
+  })
   return hashPassword(password)
 }
 
@@ -100,7 +157,7 @@ type RunWork = <T>(act: (work: Work) => Promise<T>) => Promise<T>
 export async function nextPassword(run: RunWork, accountId: string, password: string): Promise<NextPassword> {
   const { account, roles } = await run(async work => ({
     account: await work.tx.selectFrom('account').selectAll().where('id', '=', accountId).executeTakeFirst(),
-    roles: await work.tx.selectFrom('account_grant').select('role').where('account_id', '=', accountId).execute(),
+    roles: await work.tx.selectFrom('held_grant').select('role').where('account_id', '=', accountId).execute(),
   }))
   if (!account) throw new Problem('not-found')
   await assertGoodPassword(
@@ -123,6 +180,7 @@ export async function createAccount(work: Work, input: z.output<typeof CreateAcc
     throw new Problem('administration/account-exists', {
       errors: [{ pointer: '/account', field: '账号', message: '该账号名已被使用' }],
     })
+  await assertPerson(work, input.personId)
   const id = input.id ?? randomUUID()
   await work.tx
     .insertInto('account')
@@ -139,28 +197,122 @@ export async function createAccount(work: Work, input: z.output<typeof CreateAcc
     })
     .execute()
   recordFact(work, 'account.created', id, { account: input.account, unit: input.unitId })
-  return presentAccount(work, id)
+  return findAccount(work, id)
 }
 
-/** Says which roles an account holds at its unit. The three administrators' powers never meet in one account; it takes effect at once. */
-export async function setGrants(work: Work, id: string, input: z.output<typeof SetGrants>) {
-  const account = await work.tx.selectFrom('account').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
-  if (!account) throw new Problem('not-found')
-  if (id === work.actor.accountId) throw new Problem('administration/own-account')
-  const roles = [...new Set(input.roles)]
+/** Opens an account and notes the roles that are asked for it. */
+export async function openAccount(work: Work, input: z.output<typeof OpenAccount>, passwordHash: string) {
+  const made = await createAccount(work, input, passwordHash)
+  if (input.requestedRoles.length === 0) return made
+  assertSeparate(input.requestedRoles)
+  await work.tx
+    .insertInto('account_request')
+    .values({
+      account_id: made.id,
+      roles: input.requestedRoles,
+      requested_at: work.now,
+      requested_by: work.actor.name,
+    })
+    .execute()
+  recordFact(work, 'account.roles-requested', made.id, { roles: input.requestedRoles })
+  return findAccount(work, made.id)
+}
+
+/** Opens several accounts; the first that is refused refuses them all, named by its place in the list. */
+export async function openAccounts(
+  work: Work,
+  inputs: z.output<typeof OpenAccounts>['accounts'],
+  passwordHashes: string[],
+) {
+  const made = []
+  for (const [i, input] of inputs.entries())
+    made.push(
+      await openAccount(work, { ...input, id: undefined }, passwordHashes[i] ?? '').catch(error => {
+        if (!(error instanceof Problem) || !error.errors) throw error
+        throw new Problem(error.code, {
+          detail: `第 ${i + 1} 个账号“${input.account}”：${error.errors[0]?.message ?? ''}`,
+          errors: error.errors.map(one => ({ ...one, pointer: `/accounts/${i}${one.pointer}` })),
+        })
+      }),
+    )
+  return made
+}
+
+function assertSeparate(roles: Role[]) {
   if (roles.some(role => administrators.includes(role)) && roles.length > 1)
     throw new Problem('administration/separate-powers', {
-      errors: [{ pointer: '/roles', field: '角色', message: '系统管理员、安全管理员、审计员不得兼任其他角色' }],
+      errors: [
+        { pointer: '/requestedRoles', field: '申请角色', message: '系统管理员、安全管理员、审计员不得兼任其他角色' },
+      ],
     })
-  const before = await work.tx.deleteFrom('account_grant').where('account_id', '=', id).returning('role').execute()
-  if (roles.length)
-    await work.tx
-      .insertInto('account_grant')
-      .values(roles.map(role => ({ account_id: id, role, unit_id: account.unit_id })))
-      .execute()
-  await sql`select pg_notify('anlan_session', ${id})`.execute(work.tx)
-  recordFact(work, 'account.granted', id, { before: before.map(row => row.role), after: roles })
-  return presentAccount(work, id)
+}
+
+/** Renames an account, or gives it to another unit or person. Going to another unit ends what was granted at the former one. */
+export async function changeAccount(work: Work, id: string, input: z.output<typeof ChangeAccount>) {
+  const before = await work.tx.selectFrom('account').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  if (!before) throw new Problem('not-found')
+  if (id === work.actor.accountId) throw new Problem('administration/own-account')
+  if (!(await findUnit(work.tx, input.unitId)))
+    throw fieldProblem('directory/unknown-unit', '/unitId', '所属单位', '单位不在机构名录中')
+  await assertPerson(work, input.personId)
+  await work.tx
+    .updateTable('account')
+    .set({ display_name: input.displayName, unit_id: input.unitId, person_id: input.personId })
+    .where('id', '=', id)
+    .execute()
+  const moved = before.unit_id !== input.unitId
+  const ended = moved
+    ? await work.tx
+        .deleteFrom('account_grant')
+        .where('account_id', '=', id)
+        .where('unit_id', '=', before.unit_id)
+        .returning('role')
+        .execute()
+    : []
+  await tellSessions(work, [id])
+  recordFact(work, moved ? 'account.transferred' : 'account.changed', id, {
+    reason: input.reason,
+    before: { unit: before.unit_id, person: before.person_id },
+    after: { unit: input.unitId, person: input.personId },
+    ended: ended.map(row => row.role),
+  })
+  return findAccount(work, id)
+}
+
+/** Somebody who locked himself out may try again at once. */
+export async function unlockAccount(work: Work, id: string) {
+  const account = await work.tx.selectFrom('account').select('account').where('id', '=', id).executeTakeFirst()
+  if (!account) throw new Problem('not-found')
+  await work.tx
+    .updateTable('sign_in_attempt')
+    .set({ failures: 0, blocked_until: null })
+    .where('account', '=', account.account)
+    .execute()
+  recordFact(work, 'account.unlocked', id)
+  return findAccount(work, id)
+}
+
+/** People who may get an account, by unit and by part of a name. Their telephone numbers are no business of whoever opens accounts. */
+export async function listAccountPersons(work: Work, query: { unit?: string | undefined; text?: string | undefined }) {
+  const { rows } = await sql<{ id: string; name: string; unitId: string; unitName: string; posts: string }>`
+    select p.id, p.name, u.id as "unitId", u.name as "unitName",
+      coalesce((select string_agg(po.name, '、' order by po.sort) from post_holder h join post po on po.id = h.post_id
+        where h.person_id = p.id), '') as posts
+    from person p join unit u on u.id = p.unit_id
+    where p.enabled and (${query.unit ?? null}::uuid is null or u.id = ${query.unit ?? null}::uuid)
+      and position(${query.text ?? ''} in p.name) > 0 order by p.name, u.name limit 100`.execute(work.tx)
+  return rows
+}
+
+const assertPerson = async (work: Work, personId: string | null) => {
+  if (personId === null) return
+  const person = await work.tx
+    .selectFrom('person')
+    .select('id')
+    .where('id', '=', personId)
+    .where('enabled', '=', true)
+    .executeTakeFirst()
+  if (!person) throw fieldProblem('invalid-input', '/personId', '对应人员', '人员不在人员名录中')
 }
 
 /** Disables or enables an account; disabling ends its sessions everywhere within a second. */
@@ -175,14 +327,14 @@ export async function setEnabled(work: Work, id: string, input: z.output<typeof 
   if (!changed) throw new Problem('not-found')
   if (!input.enabled) await endSessions(work.tx, id)
   recordFact(work, input.enabled ? 'account.enabled' : 'account.disabled', id, { reason: input.reason })
-  return presentAccount(work, id)
+  return findAccount(work, id)
 }
 
 export async function resetPassword(work: Work, id: string, next: NextPassword) {
   await storePassword(work, id, next, true)
   await endSessions(work.tx, id)
   recordFact(work, 'account.password-reset', id)
-  return presentAccount(work, id)
+  return findAccount(work, id)
 }
 
 /** Whoever sits at the screen says the password again. */

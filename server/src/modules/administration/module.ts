@@ -1,14 +1,5 @@
-import {
-  AccountView,
-  CreateAccount,
-  FactQuery,
-  FactView,
-  OperationView,
-  ResetPassword,
-  SetEnabled,
-  SetGrants,
-} from '@anlan/contract/administration.ts'
-import { Id, PageQuery, page } from '@anlan/contract/codec.ts'
+import { FactQuery, FactView, OperationView } from '@anlan/contract/administration.ts'
+import { page } from '@anlan/contract/codec.ts'
 import { z } from 'zod'
 import { accessSettings } from '../../kernel/access/access-settings.ts'
 import { cursorParts, pageOf } from '../../kernel/database/keyset.ts'
@@ -16,20 +7,14 @@ import type { House } from '../../kernel/house.ts'
 import type { App } from '../../kernel/http/app.ts'
 import type { Module } from '../../kernel/module.ts'
 import { recordFact, type Work } from '../../kernel/work/work.ts'
-import {
-  createAccount,
-  firstPassword,
-  listAccounts,
-  nextPassword,
-  resetPassword,
-  setEnabled,
-  setGrants,
-} from './accounts.ts'
+import { accountRoutes } from './account-routes.ts'
 import { mentionsInAccounts } from './mentions.ts'
 import { readOperation, retryDeadLetter } from './operations.ts'
 import { administrationSchema } from './schema.ts'
+import { grantSchema } from './schema-grants.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { settingRoutes } from './setting-routes.ts'
+import { setupRoutes } from './setup/routes.ts'
 import { usageRoutes } from './usage/routes.ts'
 import { usageSchema } from './usage/schema.ts'
 import { usageSettings } from './usage/settings.ts'
@@ -37,13 +22,11 @@ import { usageSettings } from './usage/settings.ts'
 /** 系统管理: sessions, accounts and roles, settings, the state of the installation, and the auditor's view of the record. Separate powers: each page has one role. */
 export const administration: Module = {
   name: 'administration',
-  migrations: [...administrationSchema, ...usageSchema],
+  migrations: [...administrationSchema, ...usageSchema, ...grantSchema],
   routes: administrationRoutes,
   settings: [...accessSettings, ...usageSettings],
   mentions: mentionsInAccounts,
 }
-
-const params = z.object({ id: Id })
 
 function administrationRoutes(app: App, house: House) {
   sessionRoutes(app, house)
@@ -51,6 +34,7 @@ function administrationRoutes(app: App, house: House) {
   operationRoutes(app, house)
   settingRoutes(app, house)
   usageRoutes(app)
+  setupRoutes(app, house)
   app.get(
     '/api/facts',
     {
@@ -58,53 +42,6 @@ function administrationRoutes(app: App, house: House) {
       schema: { querystring: FactQuery, response: { 200: page(FactView) } },
     },
     request => request.work(work => listFacts(work, request.query)),
-  )
-}
-
-function accountRoutes(app: App) {
-  const reply = { 200: AccountView }
-  app.get(
-    '/api/accounts',
-    {
-      config: { permission: 'administration.accounts.read' },
-      schema: {
-        querystring: PageQuery.extend({ text: z.string().max(40).optional().meta({ title: '关键词' }) }),
-        response: { 200: page(AccountView) },
-      },
-    },
-    request => request.work(work => listAccounts(work, request.query)),
-  )
-  app.post(
-    '/api/accounts',
-    {
-      config: { permission: 'administration.accounts.manage' },
-      schema: { body: CreateAccount, response: { 201: AccountView } },
-    },
-    async (request, response) => {
-      const password = await firstPassword(request.body.initialPassword)
-      return response.code(201).send(await request.create(work => createAccount(work, request.body, password)))
-    },
-  )
-  app.put(
-    '/api/accounts/:id/grants',
-    { config: { permission: 'administration.grants.manage' }, schema: { params, body: SetGrants, response: reply } },
-    request => request.work(work => setGrants(work, request.params.id, request.body)),
-  )
-  app.put(
-    '/api/accounts/:id/enabled',
-    { config: { permission: 'administration.accounts.manage' }, schema: { params, body: SetEnabled, response: reply } },
-    request => request.work(work => setEnabled(work, request.params.id, request.body)),
-  )
-  app.post(
-    '/api/accounts/:id/password',
-    {
-      config: { permission: 'administration.accounts.manage' },
-      schema: { params, body: ResetPassword, response: reply },
-    },
-    async request => {
-      const next = await nextPassword(request.work, request.params.id, request.body.newPassword)
-      return request.work(work => resetPassword(work, request.params.id, next))
-    },
   )
 }
 

@@ -127,7 +127,7 @@ const asFile = (reply: FastifyReply, name: string) =>
     .header('cache-control', 'no-store')
 
 /** The uploaded file, held in memory: it is small, or refused before more of it is read. */
-async function uploaded(request: FastifyRequest): Promise<{ name: string; content: Buffer }> {
+export async function uploaded(request: FastifyRequest): Promise<{ name: string; content: Buffer }> {
   const part = await request.file({ limits: { fileSize: sheetLimits.bytes } })
   if (!part)
     throw new Problem('invalid-input', { errors: [{ pointer: '/file', field: '文件', message: '请选择文件' }] })
