@@ -66,6 +66,8 @@ export const problems = {
   'event-report/no-recipient': { status: 422, title: '请选择主送单位' },
   'event-report/already-received': { status: 409, title: '该报告已签收' },
   'event-report/already-reviewed': { status: 409, title: '该疑似问题已有认定结论' },
+  'event-report/correction-settled': { status: 409, title: '该整改事项当前不能做此操作' },
+  'event-report/own-correction': { status: 409, title: '不能审核自己提交的整改报告' },
   'event-report/already-confirmed': { status: 409, title: '该口头签批已经确认' },
 
   'switchboard/already-closed': { status: 409, title: '该来电已办结' },

@@ -8,6 +8,8 @@ import type { Work } from '../../kernel/work/work.ts'
 import { findUnit, unitsByFunction } from '../directory/api.ts'
 import { amendNotice, sendNotice } from '../notice/api.ts'
 import { dischargeObligations, openObligation } from '../obligation/api.ts'
+import { bulletinRoutes } from './bulletin/routes.ts'
+import { bulletinSchema } from './bulletin/schema.ts'
 import { rulesInForce } from './clocks/assess.ts'
 import { ruleRoutes } from './clocks/routes.ts'
 import { ruleSchema } from './clocks/schema.ts'
@@ -34,15 +36,17 @@ import { eventReportSettings, tellIntervalLapses } from './settings.ts'
 
 /**
  * 接报与信息报送: from the first word of an emergency event to its final report upward. `events` holds what is known (types, levels, figures, who knew when),
- * `clocks` which reports are owed by which rule, `reports` the papers and what became of them, `faults` what was late, missing or untrue.
+ * `clocks` which reports are owed by which rule, `reports` the papers and what became of them, `faults` what was late, missing or
+ * untrue, `bulletin` how that is counted, told and put right.
  */
 export const eventReport: Module = {
   name: 'event-report',
-  migrations: [...eventSchema, ...reportSchema, ...ruleSchema, ...responsibilitySchema],
+  migrations: [...eventSchema, ...reportSchema, ...ruleSchema, ...responsibilitySchema, ...bulletinSchema],
   routes: app => {
     eventRoutes(app)
     reportRoutes(app)
     faultRoutes(app)
+    bulletinRoutes(app)
     ruleRoutes(app)
     responsibilityRoutes(app)
   },

@@ -128,6 +128,29 @@ export const tellIntervalLapses: BooleanSetting = {
   default: false,
 }
 
+export const placeShiftKm: IntegerSetting = {
+  ...byBureau,
+  kind: 'integer',
+  unit: '公里',
+  key: 'event-report.place-shift-km',
+  label: '错报：事发地点更正距离',
+  meaning: '报出后事发地点更正超过这么远的，计为错报；更近的视为定位更精确',
+  default: 1,
+  min: 1,
+  max: 100,
+}
+export const correctionDays: IntegerSetting = {
+  ...byBureau,
+  kind: 'integer',
+  unit: '个工作日',
+  key: 'event-report.correction-days',
+  label: '报送问题整改时限',
+  meaning: '报送问题认定（整改报告退回）次日起这么多个工作日内，责任单位报送整改报告，节假日顺延',
+  default: 5,
+  min: 1,
+  max: 60,
+}
+
 export const eventReportSettings: SettingGroup[] = [
   { title: '接报', items: [duplicateHours, duplicateKm, eventStepUpMinutes] },
   { title: '信息报送', items: [returnStepUpMinutes, backfilledMinutes, dailyWindowHours] },
@@ -140,6 +163,8 @@ export const eventReportSettings: SettingGroup[] = [
       reportedBeforeHours,
       lateOmissionHours,
       tellIntervalLapses,
+      placeShiftKm,
+      correctionDays,
     ],
   },
 ]

@@ -6,6 +6,7 @@ import { followsCursor, pageOf } from '../../../kernel/database/keyset.ts'
 import type { App } from '../../../kernel/http/app.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
+import { openCorrection } from '../bulletin/corrections.ts'
 
 export function faultRoutes(app: App) {
   app.get(
@@ -51,6 +52,7 @@ export function faultRoutes(app: App) {
           })
           .where('id', '=', row.id)
           .execute()
+        if (request.body.verdict === 'confirmed') await openCorrection(work, row)
         recordFact(
           work,
           'event-report.fault-reviewed',
