@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { generateCounty } from '@anlan/demo/county/county.ts'
+import { ledgerRecords } from '@anlan/demo/county/ledger-records.ts'
 import type { County } from '@anlan/demo/county/shape.ts'
 import { generateShifts } from '@anlan/demo/county/shifts.ts'
 import { type Insertable, sql } from 'kysely'
@@ -7,9 +8,12 @@ import { hashPassword } from './kernel/access/passwords.ts'
 import { placeUnit } from './kernel/access/reach.ts'
 import type { Tables, Tx } from './kernel/database/database.ts'
 import { type House, runSystemWork } from './kernel/house.ts'
-import { recordFact } from './kernel/work/work.ts'
+import { recordFact, type Work } from './kernel/work/work.ts'
 import type { UnitFunction } from './modules/directory/api.ts'
+import { fieldsOf } from './modules/register/declaration/fields.ts'
+import { ledgerNamed } from './modules/register/declaration/ledgers.ts'
 import { register } from './modules/register/module.ts'
+import { writeNew } from './modules/register/records/save.ts'
 
 const samplePassword = 'Anlan@2026'
 
@@ -79,6 +83,7 @@ export async function loadSampleCounty(house: House): Promise<void> {
     await loadAccounts(work.tx, county, passwordHash, work.now)
     await loadShifts(work.tx, county)
     await register.seed?.(work)
+    await loadLedgers(work)
     await work.tx.updateTable('installation').set({ sample_county: true }).execute()
     recordFact(work, 'installation.sample-county-loaded', 'county', {
       units: county.units.length,
@@ -210,6 +215,27 @@ async function loadPeople(tx: Tx, county: County) {
   await sql`insert into post_tenure (post_id, person_id, "order") select post_id, person_id, "order" from post_holder`.execute(
     tx,
   )
+}
+
+/** Records of ledgers that no other table holds. */
+async function loadLedgers(work: Work) {
+  const records = ledgerRecords()
+  for (const name of new Set(records.map(record => record.ledger))) {
+    const ledger = ledgerNamed(name)
+    const fields = await fieldsOf(work.tx, ledger)
+    await writeNew(
+      work,
+      ledger,
+      fields,
+      records
+        .filter(record => record.ledger === name)
+        .map(record => ({
+          id: sampleId('record', record.key),
+          unitId: sampleId('unit', record.unitKey),
+          values: Object.fromEntries(fields.map(field => [field.name, record.values[field.name] ?? null])),
+        })),
+    )
+  }
 }
 
 async function loadAccounts(tx: Tx, county: County, passwordHash: string, now: Date) {
