@@ -6,6 +6,7 @@ import { bulletinMeasures, faultGroupNames } from '@anlan/contract/fault-bulleti
 import type { PaperView } from '@anlan/contract/paper.ts'
 import { describe, expect } from 'vitest'
 import { type Caller, test, type World } from '../../../../test/world.ts'
+import { readBook, textOf } from '../../register/sheets/api.ts'
 
 type Items<T> = { items: T[]; next?: string | null }
 const july = 'from=2026-07-01&to=2026-07-31'
@@ -337,4 +338,16 @@ describe('通报', () => {
     expect(paper.sections[0]?.text).toContain('及时率 —')
     expect(paper.sections[1]?.text).toContain('未发现')
   })
+})
+
+test('the table leaves as a sheet with one row per unit, and that is a fact', async ({ world }) => {
+  const { duty } = await lateFlood(world)
+  const reply = await duty.get(`/api/fault-bulletin/export.xlsx?${july}`)
+  expect(reply.status).toBe(200)
+  expect(decodeURIComponent(String(reply.raw.headers['content-disposition']))).toContain('2026年7月报送质量.xlsx')
+  const book = await readBook('报送质量.xlsx', reply.raw.rawPayload)
+  const units = (await bulletin(duty)).units.map(unit => unit.unitName)
+  const names = book.sheets[0]?.rows.map(row => textOf(row.cells[0] ?? null)) ?? []
+  expect(names.slice(-units.length - 1)).toEqual([...units, '合计'])
+  expect(await world.facts()).toContain('event-report.bulletin-exported')
 })

@@ -84,6 +84,7 @@ async function openClock(
     title: `报送整改报告：${violationKinds[fault.kind]}`,
     matterId: one.id,
     matterTitle: fault.evidence.slice(0, 100),
+    link: `/corrections?id=${one.id}`,
     owedBy: one.unit_id,
     owedTo: office === one.unit_id ? null : office,
     medium: 'any',

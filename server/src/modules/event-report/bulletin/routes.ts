@@ -13,6 +13,7 @@ import type { App } from '../../../kernel/http/app.ts'
 import { listCorrections, presentCorrection } from './correction-list.ts'
 import { answerCorrection, decideCorrection } from './corrections.ts'
 import { draftBulletin } from './draft.ts'
+import { exportBulletin } from './export.ts'
 import { bulletinCases, faultBulletin } from './figures.ts'
 
 const params = z.object({ id: Id })
@@ -38,6 +39,18 @@ export function bulletinRoutes(app: App) {
     },
     async (request, reply) =>
       reply.code(201).send(await request.create(async work => ({ paperId: await draftBulletin(work, request.body) }))),
+  )
+  app.get(
+    '/api/fault-bulletin/export.xlsx',
+    { config: read, schema: { querystring: BulletinQuery } },
+    async (request, reply) => {
+      const { name, content } = await request.work(work => exportBulletin(work, request.query))
+      return reply
+        .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+        .header('cache-control', 'no-store')
+        .send(content)
+    },
   )
   correctionRoutes(app)
 }

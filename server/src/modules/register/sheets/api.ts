@@ -1,4 +1,6 @@
 /** What other modules that read spreadsheets use: a book's rows, and an import into a ledger step by step. */
+
+export { type WrittenCell, xlsxFile } from './export/xlsx-writer.ts'
 export { applyImport } from './importing/apply.ts'
 export { discardImport, listImportRows, readImport } from './importing/imports.ts'
 export { previewImport } from './importing/preview.ts'
