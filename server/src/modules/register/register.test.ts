@@ -1,6 +1,6 @@
 import type { RecordView } from '@anlan/contract/register.ts'
 import { expect } from 'vitest'
-import { test } from '../../../test/world.ts'
+import { test } from '../../../test/no-neighbours.ts'
 
 const fengxi = {
   name: '枫溪县应急管理局',

@@ -1,7 +1,8 @@
 import type { ObligationView } from '@anlan/contract/obligation.ts'
 import type { RecordView } from '@anlan/contract/register.ts'
 import { expect } from 'vitest'
-import { test, type World } from '../../../../test/world.ts'
+import { test } from '../../../../test/no-neighbours.ts'
+import type { World } from '../../../../test/world.ts'
 
 const url = '/api/registers/neighbour-units'
 const fengxi = { name: '枫溪县应急管理局', kind: '毗邻县区', dutyPhone: '023-76540110' }

@@ -1,8 +1,9 @@
 import type { ImportRow, ImportView, LedgerView, RecordView } from '@anlan/contract/register.ts'
 import type { Worksheet } from '@cj-tech-master/excelts'
 import { expect } from 'vitest'
+import { test } from '../../../../test/no-neighbours.ts'
 import { opened, rowsAsWorkbook, upload } from '../../../../test/sheets.ts'
-import { test, type World } from '../../../../test/world.ts'
+import type { World } from '../../../../test/world.ts'
 import { ledgers } from '../declaration/ledgers.ts'
 
 const url = '/api/registers/neighbour-units'

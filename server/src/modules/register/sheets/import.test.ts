@@ -1,7 +1,8 @@
 import type { ImportRow, ImportUndone, ImportView, RecordView } from '@anlan/contract/register.ts'
 import { expect } from 'vitest'
+import { test } from '../../../../test/no-neighbours.ts'
 import { rowsAsWorkbook, upload, workbook } from '../../../../test/sheets.ts'
-import { test, type World } from '../../../../test/world.ts'
+import type { World } from '../../../../test/world.ts'
 
 const url = '/api/registers/neighbour-units'
 interface Page<T> {
