@@ -214,6 +214,8 @@ export const PaperView = z.object({
   secrecy: z.string(),
   sections: z.array(PaperSection),
   deliveries: z.array(PaperDeliveryView),
+  /** Recipients as the paper names them: all towns together are 各乡镇（街道）. */
+  printed: z.object({ main: z.array(z.string()), copies: z.array(z.string()) }),
   files: z.array(z.object({ id: Id, name: z.string(), size: z.number() })),
   events: z.array(z.object({ id: Id, title: z.string() })),
   note: z.string(),

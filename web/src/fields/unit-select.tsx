@@ -13,6 +13,8 @@ interface Common {
   within?: string
   allowClear?: boolean
   autoFocus?: boolean
+  /** Of many units only the first few are shown while the field is at rest. */
+  maxTagCount?: number
   'aria-label'?: string
 }
 type UnitSelectProps = Common & { value?: string | null; onChange?: (value: string | undefined) => void }

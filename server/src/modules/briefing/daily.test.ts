@@ -60,6 +60,15 @@ describe('每日值班日报', () => {
     expect(await today(world)).toMatchObject({ day: '2026-07-13', state: 'draft' })
   })
 
+  test('a platform that was set up in the afternoon begins the next morning', async ({ world }) => {
+    await world.at('2026-07-11T15:00:00+08:00')
+    await world.query(`update installation set created_at = '2026-07-11T14:00:00+08:00'`)
+    await startedAt(world, '2026-07-11T15:00:00+08:00')
+    expect(await dailies(world)).toBe(0)
+    await world.at('2026-07-12T08:00:00+08:00')
+    expect(await dailies(world)).toBe(1)
+  })
+
   test('on a quiet holiday it says so in the official words', async ({ world }) => {
     await startedAt(world, '2026-09-30T23:00:00+08:00')
     await world.at('2026-10-01T08:00:00+08:00')
@@ -149,6 +158,7 @@ describe('每日值班日报', () => {
     const sent = (await duty.post<PaperView>(at('distribution'))).body
     expect(sent.deliveries.find(one => !one.copy)?.name).toBe('县委县政府领导')
     expect(sent.deliveries.filter(one => one.copy).length).toBeGreaterThan(5)
+    expect(sent.printed).toEqual({ main: ['县委县政府领导'], copies: ['县级各部门、各单位', '各乡镇（街道）'] })
     expect((await town.post(at('receipt'))).status).toBe(200)
     // The records behind the numbers stay in the county's room.
     expect((await town.get(`/api/briefings/${paper.id}/figures`)).status).toBe(404)

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useNavigate } from 'react-router'
+import { WaitingPapers } from '../../modules/document/waiting-papers.tsx'
 import { OnDutyPanel } from '../../modules/duty/on-duty-panel.tsx'
 import { OpenEvents } from '../../modules/event-report/event/open-events.tsx'
 import { WaitingReports } from '../../modules/event-report/report/waiting-reports.tsx'
@@ -17,6 +18,7 @@ export function LeaderHome() {
       <div>
         <WaitingReports box="toConfirm" title="待我补签确认" what="没有先报后补、等待确认的报告" act="补签" hideEmpty />
         <WaitingReports box="toSign" title="待我签发" what="没有等待签发的报告" act="签发" />
+        <WaitingPapers />
         <MyInstructions title="批示：待我阅示和办理" hideEmpty />
         <OpenEvents full empty={<Nothing what="没有处置中的突发事件" />} />
       </div>

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useNavigate } from 'react-router'
+import { WaitingPapers } from '../../modules/document/waiting-papers.tsx'
 import { OnDutyPanel } from '../../modules/duty/on-duty-panel.tsx'
 import { OpenEvents } from '../../modules/event-report/event/open-events.tsx'
 import { WaitingReports } from '../../modules/event-report/report/waiting-reports.tsx'
@@ -29,6 +30,7 @@ export function TownshipHome() {
       <div className="home-columns">
         <div>
           <Pressing title="本单位时限事项" unit={session.unitId} />
+          <WaitingPapers />
           <MyInstructions hideEmpty />
           <OpenEvents
             title="本辖区突发事件"

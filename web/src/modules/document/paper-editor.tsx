@@ -117,6 +117,7 @@ function Recipients({ label, value, onChange }: RecipientsProps) {
     <UnitsSelect
       aria-label={label}
       placeholder="选择单位"
+      maxTagCount={8}
       value={[...new Set(value.map(one => one.unitId))]}
       onChange={ids =>
         onChange(

@@ -30,7 +30,7 @@ function PaperDesk({ paper }: { paper: PaperView }) {
   const editing = usePaperEditing(paper)
   const nameOf = useUnitNames()
   const isMine = paper.may.edit
-  const sheet = isMine ? sheetOf(editing.draft, paper, nameOf) : signedSheet(paper)
+  const sheet = isMine && editing.isDirty ? sheetOf(editing.draft, paper, nameOf) : signedSheet(paper)
   const references = paper.sections.flatMap(section => section.references)
   return (
     <div className="paper-desk">
@@ -95,7 +95,6 @@ const sheetOf = (draft: PaperDraft, paper: PaperView, nameOf: (id: string) => st
 
 const signedSheet = (paper: PaperView): Sheet => ({
   ...paper,
-  main: paper.deliveries.filter(one => !one.copy).map(one => one.name),
-  copies: paper.deliveries.filter(one => one.copy).map(one => one.name),
+  ...paper.printed,
   attachments: paper.files.map(file => bare(file.name)),
 })

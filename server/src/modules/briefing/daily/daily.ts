@@ -25,8 +25,15 @@ export async function draftWhenDue(work: Work): Promise<void> {
   scheduleTask(work, dailyTask, 'day', nextDraftAt(work.now, hour))
   const today = periodOf(shanghaiDay(work.now), hour)
   if (work.now < today.until || !(await settingOf(work, draftsDaily))) return
+  if (await cameLater(work, today)) return
   if (await paperOfOrigin(work, originOf(today.day), { orDiscarded: true })) return
   await draftDaily(work, today)
+}
+
+/** A platform that was set up after the period has nothing to tell of it. (In a rehearsal the clock may stand before the setting up.) */
+async function cameLater(work: Work, period: Period): Promise<boolean> {
+  const { created_at } = await work.tx.selectFrom('installation').select('created_at').executeTakeFirstOrThrow()
+  return created_at > period.until && created_at <= work.now
 }
 
 /** The county moved the hour: the next 日报 goes by the new one. */

@@ -4,6 +4,7 @@ import { recordFact } from '../../../kernel/work/work.ts'
 import { chineseDate } from '../chinese-date.ts'
 import type { OfficialPaper } from '../paper/official-paper.ts'
 import type { PaperText } from '../paper/paper-layout.ts'
+import { printedNames } from './printed-names.ts'
 import { papersInReach } from './reach.ts'
 import type { Paper } from './schema.ts'
 import { kindOf } from './sign-off.ts'
@@ -25,7 +26,7 @@ export async function layOutPaper(work: Work, id: string): Promise<{ name: strin
     .execute()
   recordFact(work, 'paper.exported', id, { number: paper.number, revision: paper.revision })
   const date = chineseDate(paper.signed_at ?? work.now)
-  const names = (copy: boolean) => deliveries.filter(one => one.copy === copy).map(one => one.name)
+  const printed = await printedNames(work, paper.unit_id, deliveries)
   return {
     name: [paper.number, paper.title].filter(Boolean).join(' ').slice(0, 120),
     paper: {
@@ -36,14 +37,14 @@ export async function layOutPaper(work: Work, id: string): Promise<{ name: strin
       number: paper.number,
       signer: null,
       title: paper.title,
-      recipients: names(false),
+      recipients: printed.main,
       paragraphs: paragraphsOf(paper),
       attachments: files.map(file => file.name.replace(/\.\w{1,5}$/, '')),
       signature: unit.name,
       date,
       note: paper.note || null,
       contact: paper.contact || null,
-      copies: names(true),
+      copies: printed.copies,
       printedBy: unit.name,
       printedOn: date,
       mark: markOf(paper),

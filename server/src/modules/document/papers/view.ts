@@ -5,6 +5,7 @@ import { matterInReach, reachFor, unitsInReach } from '../../../kernel/access/re
 import { Problem } from '../../../kernel/problem.ts'
 import type { Work } from '../../../kernel/work/work.ts'
 import { refusalOfDecision } from '../sign-off.ts'
+import { printedNames } from './printed-names.ts'
 import { papersInReach } from './reach.ts'
 import type { Paper, PaperDelivery, PaperKind } from './schema.ts'
 import { kindOf, maySignKind, signOffOf } from './sign-off.ts'
@@ -53,6 +54,7 @@ export async function presentPaper(work: Work, id: string): Promise<PaperView> {
     sections: isOwn ? paper.sections : paper.sections.map(section => ({ ...section, references: [] })),
     // Receivers see to whom it went, not who has signed for it.
     deliveries: deliveries.map(one => presentDelivery(one, isOwn)),
+    printed: await printedNames(work, paper.unit_id, deliveries),
     files: await filesOf(work, id),
     events: await eventsOf(work, id),
     note: paper.note,
