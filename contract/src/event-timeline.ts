@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, When } from './codec.ts'
+import { responseDecisions } from './response-facts.ts'
 
 /** One fact as the timeline tells it. */
 export const TimelineEntry = z.object({
@@ -50,6 +51,7 @@ const decisions = new Set([
   'instruction.recorded',
   'instruction.sent-down',
   'instruction.closed',
+  ...responseDecisions,
 ])
 
 /** By the type of the fact; whatever is not known by its type is part of the situation. */

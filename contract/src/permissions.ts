@@ -84,6 +84,16 @@ export const permissions = {
   'instruction.close': { duty_officer: 'county', duty_leader: 'county' },
   'instruction.statistics': { ...county, ...units },
 
+  'response.read': everyone,
+  'response.start': { ...county, department_officer: 'own_unit' },
+  // Of the duty room, and of the department that leads it.
+  'response.command': { ...county, department_officer: 'own_unit' },
+  'response.handle': { ...county, ...units, ...reporters },
+  'response.call-out': { ...county, township_officer: 'unit_and_below', township_leader: 'unit_and_below' },
+  'response.statistics': { ...county, ...units },
+  'response.template.read': { ...county, ...units },
+  'response.template.edit': { bureau_officer: 'county' },
+
   'switchboard.read': { ...county, ...units },
   'switchboard.log': { ...county, ...units },
 

@@ -10,6 +10,7 @@ import { instruction } from './modules/instruction/module.ts'
 import { notice } from './modules/notice/module.ts'
 import { obligation } from './modules/obligation/module.ts'
 import { register } from './modules/register/module.ts'
+import { response } from './modules/response/module.ts'
 import { switchboard } from './modules/switchboard/module.ts'
 
 /** The capabilities of the platform, one line each. */
@@ -24,6 +25,7 @@ export const modules: Module[] = [
   switchboard,
   eventReport,
   instruction,
+  response,
   duty,
   briefing,
 ]

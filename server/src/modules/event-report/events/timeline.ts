@@ -3,6 +3,7 @@ import { reportKinds, violationKinds } from '@anlan/contract/event-report.ts'
 import type { TimelineEntry } from '@anlan/contract/event-timeline.ts'
 import { instructionSentences } from '@anlan/contract/instruction-facts.ts'
 import { mediums } from '@anlan/contract/obligation.ts'
+import { responseSentences } from '@anlan/contract/response-facts.ts'
 import type { z } from 'zod'
 import { cursorParts, pageOf } from '../../../kernel/database/keyset.ts'
 import { Problem } from '../../../kernel/problem.ts'
@@ -68,7 +69,10 @@ const sentences: Record<string, (data: Data, names: Names) => string> = {
   'notice.stepped-up': (d, n) => `${n.unit(d['unit'])}未确认，催告${text(d['post'])}`,
   'duty.logged': d => text(d['text']),
   ...Object.fromEntries(
-    Object.entries(instructionSentences).map(([type, say]) => [type, (d: Data, n: Names) => say(d, n.unit)]),
+    Object.entries({ ...instructionSentences, ...responseSentences }).map(([type, say]) => [
+      type,
+      (d: Data, n: Names) => say(d, n.unit),
+    ]),
   ),
 }
 

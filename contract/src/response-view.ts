@@ -1,0 +1,274 @@
+import { z } from 'zod'
+import { Id, MaybeWhen, When } from './codec.ts'
+import {
+  arrivalKinds,
+  bulletinStates,
+  ResponseModeName,
+  ResponseStateName,
+  SceneStepName,
+  TaskStateName,
+} from './response.ts'
+import { GroupCodeName, ResponseLevel, ResponseTopicName, TaskPriorityName } from './response-template.ts'
+
+const FileLine = z.object({ id: Id, name: z.string(), size: z.number() })
+
+export const TaskClock = z.object({
+  dueAt: When,
+  metAt: MaybeWhen,
+  overdue: z.boolean(),
+  minutesLate: z.number().nullable(),
+})
+
+/** One word about a task: what was done with it, by whom, when. */
+export const TaskWord = z.object({
+  id: Id,
+  kind: z.string(),
+  text: z.string(),
+  at: When,
+  byName: z.string(),
+  unitName: z.string().nullable(),
+  files: z.array(FileLine),
+})
+export const ResponseTaskView = z.object({
+  id: Id,
+  responseId: Id,
+  parentId: Id.nullable(),
+  /** T-01 within its response. */
+  number: z.string(),
+  group: GroupCodeName.nullable(),
+  title: z.string(),
+  detail: z.string(),
+  place: z.string(),
+  forces: z.string(),
+  priority: TaskPriorityName,
+  /** The post it was owed by, as the template says it. */
+  postName: z.string().nullable(),
+  unitId: Id,
+  unitName: z.string(),
+  personId: Id.nullable(),
+  personName: z.string().nullable(),
+  phone: z.string().nullable(),
+  /** Nobody fills the post: the duty room keeps the task until it is named. */
+  defect: z.string().nullable(),
+  state: TaskStateName,
+  issuedAt: When,
+  issuedByName: z.string(),
+  acceptedAt: MaybeWhen,
+  doneAt: MaybeWhen,
+  doneByName: z.string().nullable(),
+  result: z.string().nullable(),
+  verifiedAt: MaybeWhen,
+  verifiedByName: z.string().nullable(),
+  refusal: z.string().nullable(),
+  acceptClock: TaskClock.nullable(),
+  doneClock: TaskClock.nullable(),
+  words: z.array(TaskWord),
+  may: z.object({
+    accept: z.boolean(),
+    refuse: z.boolean(),
+    work: z.boolean(),
+    split: z.boolean(),
+    name: z.boolean(),
+    decide: z.boolean(),
+    verify: z.boolean(),
+    withdraw: z.boolean(),
+  }),
+})
+export type ResponseTaskView = z.infer<typeof ResponseTaskView>
+
+/** A task in somebody's own list, with what it belongs to. */
+export const MyResponseTask = ResponseTaskView.extend({
+  subject: z.string(),
+  mode: ResponseModeName,
+  responseLevel: ResponseLevel,
+  eventId: Id.nullable(),
+})
+export type MyResponseTask = z.infer<typeof MyResponseTask>
+
+export const HeadquartersMember = z.object({
+  role: z.enum(['commander', 'lead', 'member']),
+  unitId: Id.nullable(),
+  unitName: z.string(),
+  personName: z.string().nullable(),
+  postName: z.string(),
+  phone: z.string().nullable(),
+  defect: z.string().nullable(),
+})
+export type HeadquartersMember = z.infer<typeof HeadquartersMember>
+export const ResponseGroupView = z.object({
+  code: GroupCodeName,
+  name: z.string(),
+  duties: z.string(),
+  members: z.array(HeadquartersMember),
+})
+export type ResponseGroupView = z.infer<typeof ResponseGroupView>
+
+export const ResponseLine = z.object({
+  id: Id,
+  subject: z.string(),
+  topic: ResponseTopicName,
+  responseLevel: ResponseLevel,
+  mode: ResponseModeName,
+  state: ResponseStateName,
+  eventId: Id.nullable(),
+  eventTitle: z.string().nullable(),
+  leadUnitName: z.string(),
+  startedAt: When,
+  endedAt: MaybeWhen,
+  tasks: z.number(),
+  openTasks: z.number(),
+  overdueTasks: z.number(),
+  refusedTasks: z.number(),
+})
+export type ResponseLine = z.infer<typeof ResponseLine>
+
+export const ArrivalView = z.object({
+  id: Id,
+  kind: z.enum(Object.keys(arrivalKinds) as [keyof typeof arrivalKinds]),
+  unitId: Id.nullable(),
+  unitName: z.string().nullable(),
+  name: z.string(),
+  people: z.number().nullable(),
+  equipment: z.string(),
+  plannedAt: MaybeWhen,
+  arrivedAt: MaybeWhen,
+  how: z.enum(['self', 'desk']).nullable(),
+  byName: z.string().nullable(),
+  late: z.boolean(),
+  may: z.object({ checkIn: z.boolean() }),
+})
+export const BulletinView = z.object({
+  id: Id,
+  title: z.string(),
+  text: z.string(),
+  state: z.enum(Object.keys(bulletinStates) as [keyof typeof bulletinStates]),
+  draftedAt: When,
+  draftedByName: z.string(),
+  judgedAt: MaybeWhen,
+  judgedByName: z.string().nullable(),
+  opinion: z.string().nullable(),
+  publishedAt: MaybeWhen,
+  publishedByName: z.string().nullable(),
+  channels: z.array(z.string()),
+  nextBy: MaybeWhen,
+  may: z.object({ judge: z.boolean(), publish: z.boolean() }),
+})
+export const ClueView = z.object({
+  id: Id,
+  source: z.string(),
+  text: z.string(),
+  foundAt: When,
+  answer: z.string().nullable(),
+  channel: z.string().nullable(),
+  answeredAt: MaybeWhen,
+  answeredByName: z.string().nullable(),
+  /** From found to answered. */
+  minutes: z.number().nullable(),
+})
+export const ToldLeader = z.object({
+  deliveryId: Id,
+  title: z.string(),
+  personName: z.string().nullable(),
+  postName: z.string().nullable(),
+  unitName: z.string(),
+  phone: z.string().nullable(),
+  channel: z.string(),
+  state: z.string(),
+  toldAt: When,
+  acknowledgedAt: MaybeWhen,
+  acknowledgedVia: z.string().nullable(),
+})
+
+export const ResponseView = ResponseLine.extend({
+  templateName: z.string(),
+  planId: Id.nullable(),
+  areaName: z.string(),
+  measures: z.string(),
+  expectedUntil: When,
+  headquartersPlace: z.string(),
+  startedByName: z.string(),
+  starterPost: z.string(),
+  ordered: z.object({ name: z.string(), post: z.string(), at: When, how: z.string() }).nullable(),
+  endedByName: z.string().nullable(),
+  endNote: z.string().nullable(),
+  eventVisible: z.boolean(),
+  upper: z
+    .object({
+      unitName: z.string(),
+      level: ResponseLevel,
+      countyAtLeast: ResponseLevel,
+      notedAt: When,
+      note: z.string(),
+    })
+    .nullable(),
+  /** The level is below what the upper response asks. */
+  belowUpper: z.boolean(),
+  levels: z.array(
+    z.object({ from: ResponseLevel.nullable(), to: ResponseLevel, reason: z.string(), at: When, byName: z.string() }),
+  ),
+  commanders: z.array(HeadquartersMember),
+  groups: z.array(ResponseGroupView),
+  defects: z.array(z.string()),
+  taskList: z.array(ResponseTaskView),
+  arrivals: z.array(ArrivalView),
+  steps: z.array(
+    z.object({
+      step: SceneStepName,
+      ownerName: z.string().nullable(),
+      at: MaybeWhen,
+      note: z.string().nullable(),
+      byName: z.string().nullable(),
+    }),
+  ),
+  told: z.array(ToldLeader),
+  bulletins: z.array(BulletinView),
+  clues: z.array(ClueView),
+  closing: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      metAt: MaybeWhen,
+      note: z.string().nullable(),
+      byName: z.string().nullable(),
+    }),
+  ),
+  followUps: z.array(
+    z.object({
+      kind: z.string(),
+      title: z.string(),
+      dueAt: When,
+      metAt: MaybeWhen,
+      unitName: z.string(),
+      overdue: z.boolean(),
+    }),
+  ),
+  /** 四个第一, in minutes from when the county knew; null while it has not happened. */
+  times: z.object({
+    knownAt: MaybeWhen,
+    startMinutes: z.number().nullable(),
+    firstArrivalMinutes: z.number().nullable(),
+    firstRescueMinutes: z.number().nullable(),
+  }),
+  may: z.object({ command: z.boolean(), end: z.boolean(), checkIn: z.boolean(), followUp: z.boolean() }),
+})
+export type ResponseView = z.infer<typeof ResponseView>
+
+/** How units took up and finished tasks in real responses. `rate` in per cent; null where nothing was due. */
+export const ResponseStatistics = z.object({
+  from: When,
+  to: When,
+  responses: z.number(),
+  units: z.array(
+    z.object({
+      unitId: Id,
+      unitName: z.string(),
+      tasks: z.number(),
+      acceptedInTime: z.number(),
+      acceptedLate: z.number(),
+      doneInTime: z.number(),
+      doneLate: z.number(),
+      refused: z.number(),
+      rate: z.number().nullable(),
+    }),
+  ),
+})

@@ -1,0 +1,195 @@
+import type { RuleSource } from '@anlan/contract/codec.ts'
+import type { RecordedFact } from '../../kernel/module.ts'
+import { ours, settingOf } from '../../kernel/setting-rows.ts'
+import { recordFact, scheduleTask, type Work } from '../../kernel/work/work.ts'
+import { findUnit } from '../directory/api.ts'
+import { sendNotice } from '../notice/api.ts'
+import {
+  dischargeObligations,
+  findObligation,
+  type NewObligation,
+  type Obligation,
+  openObligation,
+} from '../obligation/api.ts'
+import { groupLead, localTime, markOf, matterOf, minutesAfter, nameOf } from './reach.ts'
+import type { Response, Task } from './schema.ts'
+import { escalateMinutes } from './settings.ts'
+
+/** Kinds of obligation of this module. */
+export const clockKinds = {
+  accept: 'response-accept',
+  done: 'response-done',
+  assembly: 'response-assembly',
+  nextWord: 'response-next-word',
+  clue: 'response-clue',
+  filing: 'response-filing',
+  specialReport: 'response-special-report',
+} as const
+
+const source = (words: string): RuleSource => ({ ...ours, name: `指挥处置时限：${words}` })
+
+type Wanted = Pick<NewObligation, 'kind' | 'ruleCode' | 'title' | 'owedBy' | 'basis' | 'dueAt' | 'source'> &
+  Partial<Pick<NewObligation, 'owedTo' | 'person' | 'limitMinutes' | 'clock'>>
+
+/** Starts a clock about a response; in an exercise its title says so. */
+export const openClock = (work: Work, response: Response, wanted: Wanted) =>
+  openObligation(work, {
+    matterId: response.id,
+    matterTitle: nameOf(response),
+    link: `/responses/${response.id}`,
+    medium: 'any',
+    clock: 'received',
+    startedAt: work.now,
+    limitMinutes: null,
+    soft: false,
+    owedTo: response.room_unit_id,
+    ...wanted,
+    title: markOf(response) + wanted.title,
+  })
+
+const basisOf = (task: Pick<Task, 'id' | 'rounds'>) => `${task.id}/${task.rounds}`
+
+export async function openAcceptClock(work: Work, response: Response, task: Task): Promise<Obligation | null> {
+  return openClock(work, response, {
+    kind: clockKinds.accept,
+    ruleCode: 'RS-01',
+    title: `签收任务：${task.number} ${task.title}`,
+    owedBy: task.unit_id,
+    person: task.person_id,
+    basis: basisOf(task),
+    dueAt: minutesAfter(work.now, task.accept_minutes),
+    limitMinutes: task.accept_minutes,
+    source: source(`任务签收 ${task.accept_minutes} 分钟`),
+  })
+}
+
+export const openDoneClock = (work: Work, response: Response, task: Task, dueAt: Date) =>
+  openClock(work, response, {
+    kind: clockKinds.done,
+    ruleCode: 'RS-02',
+    title: `完成任务：${task.number} ${task.title}`,
+    owedBy: task.unit_id,
+    person: task.person_id,
+    basis: basisOf(task),
+    dueAt,
+    limitMinutes: Math.round((dueAt.getTime() - work.now.getTime()) / 60_000),
+    source: source('任务完成'),
+  })
+
+/** The clocks of one task, oldest first. */
+export const clocksOf = (work: Work, task: Pick<Task, 'id' | 'response_id'>): Promise<Obligation[]> =>
+  work.tx
+    .selectFrom('obligation')
+    .selectAll()
+    .where('matter_id', '=', task.response_id)
+    .where('basis', 'like', `${task.id}/%`)
+    .orderBy('opened_at')
+    .execute()
+
+export const runningClock = async (work: Work, task: Pick<Task, 'id' | 'response_id'>, kind: string) =>
+  (await clocksOf(work, task)).find(one => one.kind === kind && !one.satisfied_at && !one.cancelled_at)
+
+export async function discharge(work: Work, task: Task, kind: string, by: string): Promise<void> {
+  const clock = await runningClock(work, task, kind)
+  if (clock) await dischargeObligations(work, { matterId: task.response_id, id: clock.id, at: work.now, by })
+}
+
+/** A task was not taken up, or not finished, in time: on the timeline, and to the lead of its group; later to the commander. Once. */
+export async function noteOverdue(work: Work, fact: RecordedFact): Promise<void> {
+  const found = await overdueTask(work, fact.subjectId)
+  if (!found) return
+  const { clock, task, response } = found
+  const kind = `response-overdue/${clock.id}`
+  const already = await work.tx.selectFrom('notice').select('id').where('kind', '=', kind).executeTakeFirst()
+  if (already) return
+  const what = clock.kind === clockKinds.accept ? 'accept' : 'done'
+  recordFact(
+    work,
+    'response.task-overdue',
+    response.id,
+    { task: task.id, number: task.number, title: task.title, unit: task.unit_id, what, dueAt: clock.due_at },
+    { matter: matterOf(response), chain: response.room_unit_id },
+  )
+  const lead = await groupLead(work, task)
+  await tellOverdue(work, found, kind, [lead && lead !== task.unit_id ? lead : response.room_unit_id])
+  scheduleTask(work, 'response.escalate', clock.id, minutesAfter(work.now, await settingOf(work, escalateMinutes)))
+}
+
+/** Still not done: the commander hears. Runs as the due task `response.escalate`. */
+export async function escalate(work: Work, clockId: string): Promise<void> {
+  const found = await overdueTask(work, clockId)
+  if (!found) return
+  const { clock, task, response } = found
+  const commanders = await work.tx
+    .selectFrom('response_member')
+    .selectAll()
+    .where('response_id', '=', response.id)
+    .where('role', '=', 'commander')
+    .execute()
+  recordFact(
+    work,
+    'response.task-escalated',
+    response.id,
+    {
+      task: task.id,
+      number: task.number,
+      title: task.title,
+      unit: task.unit_id,
+      what: clock.kind === clockKinds.accept ? 'accept' : 'done',
+      to: commanders.map(one => one.person_name),
+    },
+    { matter: matterOf(response), chain: response.room_unit_id },
+  )
+  const people = commanders.flatMap(one =>
+    one.unit_id && one.person_id
+      ? [
+          {
+            unitId: one.unit_id,
+            unitName: one.unit_name,
+            personId: one.person_id,
+            personName: one.person_name,
+            postName: one.post_name,
+            phone: one.phone,
+          },
+        ]
+      : [],
+  )
+  await tellOverdue(work, found, `response-escalated/${clock.id}`, [response.room_unit_id], people)
+}
+
+async function overdueTask(work: Work, clockId: string) {
+  const clock = await findObligation(work, clockId)
+  if (!clock || clock.satisfied_at || clock.cancelled_at) return null
+  if (clock.kind !== clockKinds.accept && clock.kind !== clockKinds.done) return null
+  const task = await work.tx
+    .selectFrom('response_task')
+    .selectAll()
+    .where('id', '=', clock.basis.split('/')[0] ?? '')
+    .executeTakeFirst()
+  const response =
+    task &&
+    (await work.tx.selectFrom('response').selectAll().where('id', '=', task.response_id).executeTakeFirstOrThrow())
+  return task && response ? { clock, task, response } : null
+}
+
+async function tellOverdue(
+  work: Work,
+  { clock, task, response }: { clock: Obligation; task: Task; response: Response },
+  kind: string,
+  to: string[],
+  people: Parameters<typeof sendNotice>[1]['people'] = [],
+) {
+  const unit = await findUnit(work.tx, task.unit_id)
+  const what = clock.kind === clockKinds.accept ? '未签收任务' : '未完成任务'
+  await sendNotice(work, {
+    kind,
+    title: `${markOf(response)}${unit?.name ?? ''}${what}：${task.number} ${task.title}`,
+    body: `${nameOf(response)}\n应于 ${localTime(clock.due_at)} 前办理，已超时。请督促或改派。`,
+    matterId: response.id,
+    urgent: true,
+    to,
+    people,
+    channels: people.length > 0 ? ['inApp', 'phone'] : ['inApp'],
+    stepUpMinutes: 0,
+  })
+}
