@@ -209,6 +209,8 @@ export const PaperView = z.object({
   unitName: z.string(),
   state: PaperStateName,
   number: z.string().nullable(),
+  /** Whether its kind is numbered; a 日报 bears its day instead. */
+  isNumbered: z.boolean(),
   title: z.string(),
   urgency: PaperUrgency,
   secrecy: z.string(),

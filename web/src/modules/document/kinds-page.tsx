@@ -37,7 +37,7 @@ export function KindsPage() {
                 { title: '用途', show: kind => kind.purpose },
                 { title: '文号', width: 170, show: kind => kind.pattern ?? '以日期标示' },
                 { title: '各节', show: kind => kind.sections.filter(Boolean).join('、') },
-                { title: '审核', width: 70, show: kind => (kind.needsReview ? '先审核' : '直接签发') },
+                { title: '审核', width: 90, show: kind => (kind.needsReview ? '先审核' : '直接签发') },
                 { title: '签发人', width: 160, show: kind => kind.signers.map(role => roles[role]).join('、') },
                 {
                   title: '默认分发',

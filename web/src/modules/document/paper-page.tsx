@@ -68,7 +68,7 @@ function PaperDesk({ paper }: { paper: PaperView }) {
               </div>
             </section>
           )}
-          <BriefingFigures paperId={paper.id} references={references} />
+          {paper.steps.length > 0 && <BriefingFigures paperId={paper.id} references={references} />}
           <PaperCourse paper={paper} />
         </aside>
       </div>

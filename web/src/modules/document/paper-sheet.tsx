@@ -28,7 +28,9 @@ export function PaperSheet({ paper, sheet }: { paper: PaperView; sheet: Sheet })
       {paper.state === 'withdrawn' && <div className="sheet-status">【已撤回】{paper.withdrawnReason}</div>}
       {sheet.urgency && <div className="sheet-urgency">{sheet.urgency}</div>}
       <div className="sheet-mark">{paper.unitName}</div>
-      <div className="sheet-number">{paper.number ?? <span className="no-print quiet">文号于签发时编定</span>}</div>
+      <div className="sheet-number">
+        {paper.number ?? (paper.isNumbered && <span className="no-print quiet">文号于签发时编定</span>)}
+      </div>
       <div className="sheet-rule" />
       <h1>{sheet.title}</h1>
       {sheet.main.length > 0 && <div>{sheet.main.join('、')}：</div>}

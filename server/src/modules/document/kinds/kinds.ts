@@ -61,7 +61,9 @@ async function presentKind(work: Work, row: PaperKind): Promise<z.input<typeof P
       name:
         'function' in one
           ? (functions.get(one.function)?.name ?? one.function)
-          : `各${unitKinds[one.unitKind as keyof typeof unitKinds] ?? one.unitKind}`,
+          : one.unitKind === 'leadership'
+            ? '县领导'
+            : `各${unitKinds[one.unitKind as keyof typeof unitKinds] ?? one.unitKind}`,
       copy: one.copy,
     })),
     enabled: row.enabled,

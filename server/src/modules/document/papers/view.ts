@@ -47,6 +47,7 @@ export async function presentPaper(work: Work, id: string): Promise<PaperView> {
     unitName: unit.name,
     state: paper.state,
     number: paper.number,
+    isNumbered: kind.series !== null,
     title: paper.title,
     urgency: paper.urgency,
     secrecy: paper.secrecy,
