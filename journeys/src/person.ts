@@ -31,6 +31,8 @@ interface SignInOptions {
 export interface People {
   /** Opens a browser of their own and signs in. */
   signIn(account: string, options?: SignInOptions): Promise<Person>
+  /** Opens a browser of their own at an address, as somebody without an account. */
+  visit(url: string): Promise<Person>
 }
 
 let browser: Promise<Browser> | undefined
@@ -54,19 +56,28 @@ export const test = base.extend<{ platformUrl: string; people: People }>({
     const shared = await browser
     const contexts: BrowserContext[] = []
     const broken: string[] = []
+    const openPage = async (who: string, at: string, viewport = desk) => {
+      const context = await shared.newContext({ viewport, locale: 'zh-CN', baseURL: at, permissions: [] })
+      contexts.push(context)
+      context.setDefaultTimeout(15_000)
+      await context.addInitScript(withoutMotion)
+      const page = await context.newPage()
+      page.on('pageerror', error => broken.push(`${who}: ${error.message}`))
+      return page
+    }
     await use({
       signIn: async (account, { at = platformUrl, password = samplePassword, viewport = desk } = {}) => {
-        const context = await shared.newContext({ viewport, locale: 'zh-CN', baseURL: at, permissions: [] })
-        contexts.push(context)
-        context.setDefaultTimeout(15_000)
-        await context.addInitScript(withoutMotion)
-        const page = await context.newPage()
-        page.on('pageerror', error => broken.push(`${account}: ${error.message}`))
+        const page = await openPage(account, at, viewport)
         await page.goto('/')
         await page.getByLabel('账号').fill(account)
         await page.getByLabel('密码').fill(password)
         await page.keyboard.press('Enter')
         await page.locator('.top, .gate-single').waitFor()
+        return personAt(page)
+      },
+      visit: async url => {
+        const page = await openPage('a stranger', new URL(url).origin)
+        await page.goto(url)
         return personAt(page)
       },
     })

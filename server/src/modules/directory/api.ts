@@ -215,7 +215,9 @@ export async function areaNamedIn(tx: Tx, text: string) {
   const { rows } = await sql<{ code: string; name: string; town: string | null; town_named: boolean }>`
     select a.code, a.name, t.name as town, coalesce(position(t.name in ${text}) > 0, false) as town_named
     from area a left join area t on t.code = a.parent_code and t.kind = 'town'
-    where a.kind in ('town', 'village') and position(regexp_replace(a.name, '(村|社区)$', '') in ${text}) > 0
+    where a.kind in ('town', 'village')
+      -- 柳坪镇大湾村 does not name 柳坪村.
+      and position(regexp_replace(a.name, '(村|社区)$', '') in replace(${text}, coalesce(t.name, ''), '')) > 0
     order by (a.kind = 'village') desc, town_named desc, length(a.name) desc limit 1`.execute(tx)
   const row = rows[0]
   return row ? { code: row.code, fullName: `${row.town ?? ''}${row.name}`, name: row.name } : null

@@ -1,10 +1,12 @@
+import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Form, Input } from 'antd'
 import { useState } from 'react'
-import { useNavigate, useSearchParams } from 'react-router'
+import { Navigate, useNavigate, useSearchParams } from 'react-router'
 import { primary } from '../../ui/hotkeys.ts'
 import { Refusal, saidOf } from '../../ui/http.ts'
 import { useSignIn } from '../session.tsx'
 import { CodeInput } from './code-input.tsx'
+import { setupQuery } from './setup/requests.ts'
 import './sign-in.css'
 
 interface Credentials {
@@ -18,6 +20,7 @@ export function SignInPage() {
   const go = useNavigate()
   const [asked] = useSearchParams()
   const [first, setFirst] = useState<Credentials | null>(null)
+  const setup = useQuery(setupQuery)
   const from = asked.get('from')
   // Only a place of our own: `//elsewhere` would leave the site.
   const next = from?.startsWith('/') && !from.startsWith('//') ? from : '/'
@@ -29,6 +32,8 @@ export function SignInPage() {
   const said = signIn.error && !isCodeAsked(signIn.error) && (
     <Alert type="error" title={saidOf(signIn.error)} style={{ marginBottom: 16 }} />
   )
+  // Nobody can sign in to an empty store: it is set up first.
+  if (setup.data) return <Navigate to="/setup" replace />
   const startAnew = () => {
     setFirst(null)
     signIn.reset()

@@ -15,6 +15,7 @@ import { columnLabels, readUnitRows, type SaidRow, type UnitColumn } from './uni
 interface KnownUnit {
   id: string
   name: string
+  shortName: string
   kind: UnitKind
   parentId: string | null
   areaCode: string | null
@@ -37,7 +38,7 @@ interface Planned {
   detail: string
   errors: CellError[]
   action: SheetOutcome['rows'][number]['action']
-  unit: (KnownUnit & { shortName: string; sort: number }) | null
+  unit: (KnownUnit & { sort: number }) | null
   area: AreaInput | null
 }
 
@@ -86,7 +87,9 @@ export function planUnits(rows: SaidRow[], known: Known): Planned[] {
     }
     seen.set(key, from)
     if (area) codes.set(area.code, area.name)
-    const found = units.find(unit => unit.parentId === parentId && coreOf(unit.name, known.county) === core)
+    const found = units.find(
+      unit => unit.parentId === parentId && (unit.shortName === name || coreOf(unit.name, known.county) === core),
+    )
     const unit = {
       id: found?.id ?? randomUUID(),
       name: found?.name ?? name,
@@ -327,7 +330,16 @@ function byParent(plans: Planned[]): Planned[] {
 async function knownIn({ tx }: Work): Promise<Omit<Known, 'county'>> {
   const units = await tx
     .selectFrom('unit')
-    .select(['id', 'name', 'kind', 'parent_id as parentId', 'area_code as areaCode', 'duty_phone as phone', 'fax'])
+    .select([
+      'id',
+      'name',
+      'short_name as shortName',
+      'kind',
+      'parent_id as parentId',
+      'area_code as areaCode',
+      'duty_phone as phone',
+      'fax',
+    ])
     .where('enabled', '=', true)
     .execute()
   const areas = await tx.selectFrom('area').select(['code', 'name']).where('kind', 'in', ['town', 'village']).execute()

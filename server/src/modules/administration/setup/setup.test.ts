@@ -60,6 +60,7 @@ describe('a list of divisions', () => {
     const water = {
       id: '00000000-0000-4000-8000-000000000002',
       name: '清溪县水利局',
+      shortName: '县水利局',
       kind: 'department' as const,
       parentId: county.unitId,
       areaCode: county.code,

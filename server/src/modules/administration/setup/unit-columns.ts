@@ -57,7 +57,9 @@ export function readUnitRows(book: RawBook): { rows: SaidRow[]; remarks: string[
     if (sheet.hidden) remarks.push(`工作表“${sheet.name}”是隐藏的，已跳过`)
     else {
       const found = headerOf(sheet)
-      if (!found)
+      if (sheet.rows.slice(0, searchedRows).some(row => row.cells.some(cell => plain(textOf(cell)) === '姓名')))
+        remarks.push(`工作表“${sheet.name}”有“姓名”一列，是人员名单，请在“人员和电话”一步上传，已跳过`)
+      else if (!found)
         remarks.push(
           `工作表“${sheet.name}”没有找到表头（应有“单位名称”，或“乡镇”“村（社区）”，以及“行政区划代码”），已跳过`,
         )
@@ -110,9 +112,7 @@ function bodyOf(
     const isNote =
       /^(合计|总计|小计|共计)[:：]?/.test(first) ||
       (words.length === 1 &&
-        (/^(填表|制表|填报|审核|审批|负责人|注|说明|备注)/.test(first) || !said.code) &&
-        !said.name &&
-        !said.village)
+        (/^(填表|制表|填报|审核|审批|负责人|注|说明|备注)/.test(first) || (!said.code && !said.name && !said.village)))
     if (words.length === 0) continue
     if (isNote || isHeaderAgain || first.startsWith('示例')) {
       notes++
