@@ -16,6 +16,7 @@ const page = (path: string, load: () => Promise<ComponentType>): RouteObject => 
 export const router = createBrowserRouter([
   page('/sign-in', async () => (await import('./gate/sign-in-page.tsx')).SignInPage),
   page('/second-factor', async () => (await import('./gate/second-factor-page.tsx')).SecondFactorPage),
+  page('/setup', async () => (await import('./gate/setup/setup-page.tsx')).SetupPage),
   page('/password', async () => (await import('./gate/password-page.tsx')).PasswordPage),
   {
     path: '/',
