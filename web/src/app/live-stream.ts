@@ -36,7 +36,7 @@ export const useLiveState = () =>
 /** Which reads a fact makes old, by the first word of its type. Read top to bottom, the rest are left alone. */
 const touchedBy: Record<string, string[]> = {
   'emergency-event': ['events', 'event', 'reports', 'obligations'],
-  'event-report': ['reports', 'report', 'events', 'event', 'obligations', 'violations'],
+  'event-report': ['reports', 'report', 'events', 'event', 'obligations', 'violations', 'corrections'],
   obligation: ['obligations', 'events', 'event', 'instructions', 'instruction'],
   notice: ['notices', 'event'],
   duty: ['duty'],

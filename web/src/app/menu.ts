@@ -66,6 +66,8 @@ export const menu: MenuGroup[] = [
     name: '统计',
     entries: [
       { to: '/violations', name: '报送问题认定', permission: 'event-report.violation.read' },
+      { to: '/corrections', name: '报送问题整改', permission: 'event-report.correction.read' },
+      { to: '/fault-bulletin', name: '报送质量通报', permission: 'event-report.violation.read' },
       { to: '/completeness', name: '基础数据完整率', permission: 'register.read', roles: deskRoles },
       { to: '/direct-reports', name: '事故直报', permission: 'event-report.read', roles: countyRoles },
     ],

@@ -49,6 +49,14 @@ export const router = createBrowserRouter([
       page('papers', async () => (await import('../modules/document/papers-page.tsx')).PapersPage),
       page('papers/kinds', async () => (await import('../modules/document/kinds-page.tsx')).KindsPage),
       page('papers/:id', async () => (await import('../modules/document/paper-page.tsx')).PaperPage),
+      page(
+        'fault-bulletin',
+        async () => (await import('../modules/event-report/violation/bulletin-page.tsx')).BulletinPage,
+      ),
+      page(
+        'corrections',
+        async () => (await import('../modules/event-report/violation/corrections-page.tsx')).CorrectionsPage,
+      ),
       page('rules', async () => (await import('../modules/event-report/rules/rules-page.tsx')).RulesPage),
       page('search', async () => (await import('./search/search-page.tsx')).SearchPage),
       page('instructions', async () => (await import('../modules/instruction/instructions-page.tsx')).InstructionsPage),

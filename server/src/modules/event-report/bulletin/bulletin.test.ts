@@ -143,6 +143,8 @@ describe('错漏拖瞒差', () => {
     expect((await casesOf(duty, 'firstMinutes')).items).toMatchObject([
       { value: 64, unitId: world.unit('duty-office') },
     ])
+    // A town that phoned in time and sent its paper too late was not in time.
+    expect((await townLine(world))?.timely).toEqual({ value: 0, of: 1 })
     expect(lineOf(found, world.unit('longtan'))).toMatchObject({
       faults: 0,
       timely: null,
@@ -189,6 +191,20 @@ describe('错漏拖瞒差', () => {
     expect((await duty.get('/api/fault-bulletin?from=2020-01-01&to=2026-07-01')).status).toBe(422)
   })
 })
+
+/** The town phones within its half hour; its paper comes 25 minutes late. */
+async function townLine(world: World) {
+  await world.at('2026-07-20T03:00:00+08:00')
+  const duty = await world.as('duty1')
+  const reporter = { reporterUnitId: world.unit('chaping'), reporterKnownAt: '2026-07-20T02:40:00+08:00' }
+  const times = { occurredAt: '2026-07-20T02:35:00+08:00', knownAt: '2026-07-20T02:46:00+08:00' }
+  const { id } = (await duty.post<EventView>('/api/emergency-events', flood({ ...times, ...reporter }))).body
+  await world.at('2026-07-20T04:05:00+08:00')
+  const town = await world.as('chaping1')
+  const draft = (await town.post<ReportView>(`/api/emergency-events/${id}/reports`, { kind: 'first' })).body
+  expect((await town.post(`/api/event-reports/${draft.id}/submission`)).status).toBe(200)
+  return lineOf(await bulletin(duty), world.unit('chaping'))
+}
 
 const latest = async (duty: Caller, eventId: string) =>
   (await duty.get<Items<ReportView>>(`/api/emergency-events/${eventId}/reports`)).body.items[0]

@@ -14,19 +14,22 @@ interface Subject {
 }
 
 /**
- * 及时率: first reports that fell due in the period, one per unit and event: the limits with which its duty to report that event began, by phone
- * and on paper, all kept or not. 立即 has no limit and is not judged; what is not due yet and not made is not counted.
+ * 及时率: first reports that fell due in the period, one per unit and event. In time is one that kept the first limit of each rule under which the
+ * unit owed it, by phone and on paper; what a rule asks for again after an upgrade is no first report. 立即 has no limit and is not judged; what is
+ * not due yet and not made is not counted.
  */
 export async function firstReportsDue(work: Work, span: Span): Promise<BulletinCase[]> {
   const { rows } = await sql<
     Subject & { title: string; due_at: Date; in_time: boolean; done_at: Date | null }
   >`with owed as (select o.* from obligation o where o.kind = 'report' and not o.soft and (o.cancelled_at is null or o.breached_at is not null)),
     concerned as (select distinct matter_id, owed_by_unit_id from owed o where ${within(sql`o.due_at`, span)} and ${counted(work, sql`o.owed_by_unit_id`, span)}),
-    begun as (select o.matter_id, o.owed_by_unit_id, min(o.started_at) as since from owed o join concerned c using (matter_id, owed_by_unit_id) group by 1, 2)
+    begun as (select o.matter_id, o.owed_by_unit_id, o.rule_code, min(o.started_at) as since
+      from owed o join concerned c using (matter_id, owed_by_unit_id) group by 1, 2, 3)
     select o.matter_id as event_id, e.title as event_title, o.owed_by_unit_id as unit_id, u.name as unit_name, min(o.due_at) as due_at,
       string_agg(distinct o.title, '、') as title, bool_and(o.satisfied_at is not null and o.satisfied_at <= o.due_at and o.breached_at is null) as in_time,
       max(o.satisfied_at) as done_at
-    from begun b join owed o on o.matter_id = b.matter_id and o.owed_by_unit_id = b.owed_by_unit_id and o.started_at = b.since
+    from begun b join owed o on o.matter_id = b.matter_id and o.owed_by_unit_id = b.owed_by_unit_id and o.rule_code = b.rule_code
+        and o.started_at = b.since
       join emergency_event e on e.id = o.matter_id join unit u on u.id = o.owed_by_unit_id
     where ${isCounted} group by o.matter_id, e.title, o.owed_by_unit_id, u.name
     having min(o.due_at) >= ${span.from} and min(o.due_at) < ${span.to}

@@ -37,7 +37,10 @@ export function ViolationsPage() {
     <>
       <header className="head">
         <h1>报送问题认定</h1>
-        <span className="quiet">系统只提示疑似；认定或排除由有权人员作出并说明</span>
+        <span className="quiet">系统只提示疑似；认定或排除由有权人员作出并说明，认定的问题限期整改</span>
+        <span className="spread" />
+        <Link to="/corrections">报送问题整改</Link>
+        <Link to="/fault-bulletin">报送质量通报</Link>
       </header>
       <section className="panel">
         <div className="filters">
@@ -119,7 +122,7 @@ function ReviewDrawer({ violation, onClose }: { violation: ViolationView; onClos
       open
       title={`${violation.unitName}：疑似${violationKinds[violation.kind]}`}
       act="作出认定"
-      consequence="认定结论记入该单位的报送考核，不能再改。"
+      consequence="认定结论记入该单位的报送考核，不能再改；认定属实的，责任单位须限期报送整改报告。"
       onAct={values => review.mutateAsync(values)}
       onClose={onClose}
     >
