@@ -1,6 +1,13 @@
 /** Recorded facts in the words of the office, for the auditor's list. One without words shows its own name. */
 export const factWords: Record<string, string> = {
   'account.created': '新增账号',
+  'installation.set-up-completed': '完成首次设置',
+  'installation.county-founded': '设置县和上级',
+  'post.granted': '岗位授权',
+  'account.roles-requested': '申请角色',
+  'account.unlocked': '解除账号锁定',
+  'account.transferred': '账号调到其他单位',
+  'account.changed': '变更账号',
   'account.disabled': '停用账号',
   'account.enabled': '启用账号',
   'account.granted': '授权',

@@ -1,14 +1,21 @@
 import type {
+  AccountPerson,
+  AccountSheetView,
+  AccountState,
   AccountView,
+  ChangeAccount,
   ChangeSetting,
-  CreateAccount,
   DeadLetterView,
   FactView,
   MailSettings,
+  OpenAccount,
+  OpenAccounts,
   OperationView,
+  PostGrantView,
   ResetPassword,
   SetEnabled,
   SetGrants,
+  SetPostGrants,
   SettingChangeView,
   SettingGroupView,
   SettingView,
@@ -16,6 +23,7 @@ import type {
   TestOutcome,
   WebhookSettings,
 } from '@anlan/contract/administration.ts'
+import type { Role } from '@anlan/contract/permissions.ts'
 import type { ResetSecondFactor } from '@anlan/contract/session.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { useAct } from '../../ui/form/act.ts'
@@ -28,8 +36,24 @@ export type Operation = Output<typeof OperationView>
 export type DeadLetter = Output<typeof DeadLetterView>
 export type Setting = Output<typeof SettingView>
 
-export const useAccounts = (text: string) =>
-  useKeyset<AccountView>(['administration', 'accounts'], '/accounts', { text })
+export interface AccountFilter {
+  text?: string
+  unit?: string
+  role?: Role
+  state?: AccountState
+}
+export const useAccounts = (filter: AccountFilter) =>
+  useKeyset<AccountView>(['administration', 'accounts'], '/accounts', { ...filter })
+export const accountPersonsQuery = (text: string | undefined) =>
+  queryOptions({
+    queryKey: ['administration', 'account-persons', text],
+    queryFn: () => http.get<Items<Output<typeof AccountPerson>>>('/account-persons', { text }),
+  })
+export const postGrantsQuery = (unit: string) =>
+  queryOptions({
+    queryKey: ['administration', 'post-grants', unit],
+    queryFn: () => http.get<Items<PostGrantView>>('/post-grants', { unit }),
+  })
 export const useFacts = (query: { type?: string; subject?: string }) =>
   useKeyset<Fact>(['administration', 'facts'], '/facts', query)
 
@@ -49,8 +73,21 @@ export const webhookQuery = queryOptions({
 
 const accounts = [['administration', 'accounts']]
 export const useCreateAccount = () =>
-  useAct((body: Input<typeof CreateAccount>) => http.post<AccountView>('/accounts', body), accounts)
+  useAct((body: Input<typeof OpenAccount>) => http.post<AccountView>('/accounts', body), accounts)
+export const useOpenAccounts = () =>
+  useAct((body: Input<typeof OpenAccounts>) => http.post<Items<AccountView>>('/accounts/bulk', body), accounts)
+export const useAccountSheet = () => useAct((file: File) => http.upload<AccountSheetView>('/accounts/sheet', file))
+export const useGrantRequests = () =>
+  useAct((accountIds: string[]) => http.post('/account-requests/granting', { accountIds }), accounts)
+export const useSetPostGrants = () =>
+  useAct(
+    ({ postId, ...body }: Input<typeof SetPostGrants> & { postId: string }) =>
+      http.put<PostGrantView>(`/post-grants/${postId}`, body),
+    [['administration', 'post-grants'], ...accounts],
+  )
 export const useAccountActs = (id: string) => ({
+  change: useAct((body: Input<typeof ChangeAccount>) => http.put<AccountView>(`/accounts/${id}`, body), accounts),
+  unlock: useAct(() => http.post<AccountView>(`/accounts/${id}/unlocking`), accounts),
   setGrants: useAct((body: Input<typeof SetGrants>) => http.put(`/accounts/${id}/grants`, body), accounts),
   setEnabled: useAct((body: Input<typeof SetEnabled>) => http.put(`/accounts/${id}/enabled`, body), accounts),
   resetSecondFactor: useAct(
