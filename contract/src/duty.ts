@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { Day, Id, Instant, MaybeWhen, PageQuery, requiredText, When } from './codec.ts'
 
-export const dutyPosts = { shiftLeader: '带班领导', primary: '主班', secondary: '副班' } as const
+export const dutyPosts = {
+  shiftLeader: '带班领导',
+  primary: '主班',
+  secondary: '副班',
+  info: '信息报送岗',
+  dispatch: '指挥调度岗',
+  techSupport: '技术保障',
+  driver: '应急车辆',
+} as const
 export type DutyPost = keyof typeof dutyPosts
 export const DutyPostName = z.enum(Object.keys(dutyPosts) as [DutyPost, ...DutyPost[]])
 
