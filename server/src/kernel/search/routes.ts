@@ -26,6 +26,8 @@ interface Row {
   unit_name: string | null
   updated_at: Date
   in_title: number
+  /** Kinds among all that was found, the same in each row. */
+  kinds: string[]
 }
 
 async function find(work: Work, kinds: SearchKind[], query: z.output<typeof SearchQuery>) {
@@ -35,12 +37,16 @@ async function find(work: Work, kinds: SearchKind[], query: z.output<typeof Sear
   if (!words || !visible) return { items: [], next: null, kinds: [] }
   const cursor = cursorParts(query.after, ['number', 'instant', 'id'])
   const first = (await searchText(query.text)).split(' ')[0] ?? ''
+  // Found once, for the page and for the kinds; texts and units are read for the page only.
   const { rows } = await sql<Row>`
-    select * from (select s.kind, s.id, s.title, s.body, u.name as unit_name, s.updated_at,
-        case when position(${first} in lower(s.title)) > 0 then 1 else 0 end as in_title
-      from search_document s left join unit u on u.id = s.unit_id where ${words} and ${visible}) f
-    ${cursor ? sql`where (f.in_title, f.updated_at, f.id) < (${cursor[0]}::int, ${cursor[1]}::timestamptz, ${cursor[2]}::uuid)` : sql``}
-    order by f.in_title desc, f.updated_at desc, f.id desc limit ${query.limit + 1}`.execute(work.tx)
+    with hit as materialized (select s.kind, s.id, s.updated_at, case when position(${first} in lower(s.title)) > 0 then 1 else 0 end as in_title
+      from search_document s where ${words} and ${visible}),
+    page as (select * from hit h
+      ${cursor ? sql`where (h.in_title, h.updated_at, h.id) < (${cursor[0]}::int, ${cursor[1]}::timestamptz, ${cursor[2]}::uuid)` : sql``}
+      order by h.in_title desc, h.updated_at desc, h.id desc limit ${query.limit + 1})
+    select p.*, s.title, s.body, u.name as unit_name, (select array_agg(distinct h.kind) from hit h) as kinds
+    from page p join search_document s on s.kind = p.kind and s.id = p.id left join unit u on u.id = s.unit_id
+    order by p.in_title desc, p.updated_at desc, p.id desc`.execute(work.tx)
   const byKind = new Map(kinds.map(one => [one.kind, one]))
   const page = pageOf(
     rows,
@@ -57,16 +63,8 @@ async function find(work: Work, kinds: SearchKind[], query: z.output<typeof Sear
       updatedAt: row.updated_at.toISOString(),
     }),
   )
-  return { ...page, kinds: query.after ? [] : await kindsWithHits(work, wanted, words) }
-}
-
-async function kindsWithHits(work: Work, kinds: SearchKind[], words: Awaited<ReturnType<typeof containsWords>>) {
-  const visible = findable(work, kinds)
-  const { rows } = await sql<{
-    kind: string
-  }>`select distinct s.kind from search_document s where ${words} and ${visible}`.execute(work.tx)
-  const hit = new Set(rows.map(row => row.kind))
-  return kinds.filter(one => hit.has(one.kind)).map(({ kind, label }) => ({ kind, label }))
+  const found = new Set(query.after ? [] : rows[0]?.kinds)
+  return { ...page, kinds: wanted.filter(one => found.has(one.kind)).map(({ kind, label }) => ({ kind, label })) }
 }
 
 /** Some characters before and after the first word. */

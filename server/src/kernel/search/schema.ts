@@ -36,4 +36,14 @@ create table search_document (
 create index search_document_grams on search_document using gin (grams) with (fastupdate = off);
 `,
   },
+  {
+    // The pairs are read by way of the index only: out of line, they do not lie between the texts that a search reads.
+    id: '2026-11-22-64-search-grams-aside',
+    sql: /* sql */ `
+alter table search_document alter column grams set storage external;
+alter table search_document alter column body set storage main;
+alter table search_document alter column title set storage main;
+alter table search_document set (toast_tuple_target = 1024);
+`,
+  },
 ]

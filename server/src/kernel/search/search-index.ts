@@ -56,12 +56,17 @@ export async function forgetInSearch(work: { tx: Tx }, kind: string, ids: string
 
 /**
  * Whether the row `s` of `search_document` contains every word of `term`: by pairs of characters first, then exactly, so that nothing
- * is found that does not contain the words and nothing is missed. Null when the term says nothing.
+ * is found that does not contain the words and nothing is missed. A word of one or two characters is itself such a piece, so that the
+ * index alone answers. Null when the term says nothing.
  */
 export async function containsWords(term: string): Promise<RawBuilder<boolean> | null> {
   const compared = await searchText(term)
   if (compared === '') return null
   const grams = queryGramsOf(compared).map(gram => `'${gram.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`)
-  const words = compared.split(' ').map(word => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
-  return sql<boolean>`(s.grams @@ ${grams.join(' & ')}::tsquery and s.body like all (${words}::text[]))`
+  const indexed = sql<boolean>`s.grams @@ ${grams.join(' & ')}::tsquery`
+  const longer = compared
+    .split(' ')
+    .filter(word => Array.from(word).length > 2)
+    .map(word => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
+  return longer.length === 0 ? indexed : sql<boolean>`(${indexed} and s.body like all (${longer}::text[]))`
 }
