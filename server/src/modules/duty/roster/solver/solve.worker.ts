@@ -1,0 +1,8 @@
+import type { RosterProblem } from '../rules/problem.ts'
+import { solveRoster } from './solve.ts'
+
+/** Runs capped and alone: the problem comes in as JSON, the roster goes out. Solving blocks this process, not the server. */
+const chunks: Buffer[] = []
+for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
+const { problem, seconds } = JSON.parse(Buffer.concat(chunks).toString()) as { problem: RosterProblem; seconds: number }
+process.stdout.write(JSON.stringify(await solveRoster(problem, seconds)))
