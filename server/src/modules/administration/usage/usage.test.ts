@@ -1,6 +1,6 @@
 import type { MaintenanceView, UsageView } from '@anlan/contract/usage.ts'
 import { expect } from 'vitest'
-import { test } from '../../../../test/world.ts'
+import { test } from '../../../../test/no-neighbours.ts'
 
 const neighbour = { name: '枫溪县应急管理局', kind: '毗邻县区', dutyPhone: '023-76540110' }
 
