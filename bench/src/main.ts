@@ -4,6 +4,7 @@ import { benchAudit } from './audit.ts'
 import { benchBackup } from './backup.ts'
 import { benchDeadline } from './deadline.ts'
 import { benchKillPostgres, benchKillServer } from './faults/trials.ts'
+import { benchLive } from './live.ts'
 import { benchSearch } from './search.ts'
 import { benchSheets } from './sheets.ts'
 import { benchStart } from './start.ts'
@@ -36,6 +37,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<BenchResult>> =
   deadline: benchDeadline,
   audit: benchAudit,
   search: benchSearch,
+  live: benchLive,
   start: benchStart,
   backup: benchBackup,
   sheets: benchSheets,
