@@ -1,5 +1,6 @@
 import { EventView } from '@anlan/contract/emergency-event.ts'
 import { ObligationView } from '@anlan/contract/obligation.ts'
+import { MyResponseTask, ResponseLine } from '@anlan/contract/response-view.ts'
 import { items } from './acts.ts'
 import { expectEqual, expectThat, type Scenario } from './scenario.ts'
 
@@ -25,5 +26,22 @@ export async function assertNothingOpen(s: Scenario, eventId: string): Promise<v
     expectThat(about.length > 0, '没有任何时限事项')
     return `共 ${about.length} 项`
   })
-  s.later('断言1', '任务、叫应、物资账目无遗留')
+  await s.assert('断言1', '响应全部终止，任务全部核验，无未签收、未完成', async () => {
+    const duty = await s.as('duty1')
+    const { items: all } = await duty.get(`/api/responses?event=${eventId}`, items(ResponseLine))
+    expectThat(all.length > 0, '事件没有响应')
+    expectEqual(
+      all.filter(one => one.state !== 'ended' || one.openTasks > 0).map(one => one.subject),
+      [],
+      '未终止的响应',
+    )
+    const { items: waiting } = await duty.get('/api/response-tasks?box=waiting', items(MyResponseTask))
+    expectEqual(
+      waiting.map(one => one.title),
+      [],
+      '待裁定、待核验的任务',
+    )
+    return `任务 ${all.reduce((sum, one) => sum + one.tasks, 0)} 项`
+  })
+  s.later('断言1', '叫应、物资账目无遗留')
 }

@@ -17,6 +17,7 @@ import {
   versionsOf,
 } from './acts.ts'
 import type { Fire } from './fire-first-hours.ts'
+import { afternoon, ended, filed, linesHeld, relitOut, watch, watersSupplied } from './fire-response.ts'
 import { city, cityForestry, county, forestry, provinceForestry } from './offices.ts'
 import { expectEqual, expectOne, minutesFrom, type Scenario } from './scenario.ts'
 
@@ -30,7 +31,8 @@ export async function fireAfter(s: Scenario, fire: Fire): Promise<void> {
   await theEnd(s, fire)
 }
 
-async function reportedToProvince(s: Scenario, { eventId }: Fire) {
+async function reportedToProvince(s: Scenario, fire: Fire) {
+  const { eventId } = fire
   await s.step('C14', '16:00', '县续报 1 报市并报省：较大，威胁居民区', async () => {
     await note(s, eventId, '风向转西南，火线距青松村三组 400 米，三组 43 户 151 人正在转移')
     const report = await followUp(s, eventId, { trend: said('火场威胁青松村三组居民区。') }, 120)
@@ -56,6 +58,7 @@ async function reportedToProvince(s: Scenario, { eventId }: Fire) {
     await recordFigures(s, 'duty1', eventId, [{ indicator: 'emergencyEvacuated', value: 151, source }])
     return undefined
   })
+  await afternoon(s, fire)
 }
 
 /** Every further 续报 of the county; the one before it asked for it within `minutes`. */
@@ -80,7 +83,8 @@ async function followUp(
 }
 
 /** 白岩乡 says nothing about its own hotspot for 70 minutes. */
-async function secondHotspot(s: Scenario, { secondHotspotId }: Fire) {
+async function secondHotspot(s: Scenario, fire: Fire) {
+  const { secondHotspotId } = fire
   await s.step('C16', '16:10', '白岩乡第二处卫星热点登记，期限 18:10', async () => {
     await logCall(s, {
       id: secondHotspotId,
@@ -120,6 +124,7 @@ async function secondHotspot(s: Scenario, { secondHotspotId }: Fire) {
     return expectMet(s, secondHotspotId, { rule: 'RR-33', by: forestry, to: cityForestry }, 85)
   })
   s.later('C16 17:35', '违规烧除立案')
+  await watersSupplied(s, fire)
 }
 
 /** 白岩乡's hotspot belongs to no event. */
@@ -141,11 +146,13 @@ async function allClear(s: Scenario, time: string) {
   })
 }
 
-async function untilPutOut(s: Scenario, { eventId }: Fire) {
+async function untilPutOut(s: Scenario, fire: Fire) {
+  const { eventId } = fire
   for (const [time, ordinal] of [
     ['18:00', 2],
     ['20:00', 3],
-  ] as const)
+  ] as const) {
+    if (ordinal === 3) await linesHeld(s, fire)
     await s.step('C14', time, `县续报 ${ordinal}，距上次 2 小时，按时`, async () => {
       await note(s, eventId, `${time} 火势得到控制，正在合围`)
       const report = await followUp(s, eventId, {}, 120)
@@ -153,7 +160,7 @@ async function untilPutOut(s: Scenario, { eventId }: Fire) {
       const from = `${String(Number(time.slice(0, 2)) - 2)}:00`
       return expectMet(s, eventId, { rule: 'ST-02B', by: county, to: city, from }, 120)
     })
-  s.later('C17 18:10', '东线合围与队伍轮换')
+  }
   await s.step('C18', '21:30', '明火扑灭，7 小时 38 分；过火 5.9 公顷入册，县续报 4', async () => {
     await recordFigures(s, 'forest1', eventId, [
       { indicator: 'burnedAreaHectares', value: 5.9, source: '前方指挥部', reason: '明火扑灭后复测' },
@@ -165,15 +172,16 @@ async function untilPutOut(s: Scenario, { eventId }: Fire) {
     expectEqual(report.ordinal, 4, '续报序号')
     return report.number ?? undefined
   })
-  s.later('C18 21:30', '看守任务')
+  await watch(s, fire)
   await s.step('C19', '04-06 08:32', '复燃点扑灭记入时间线', async () => {
     await note(s, eventId, '8 时 10 分 1 处复燃，8 时 32 分扑灭')
     return undefined
   })
-  s.later('C19 04-06 08:10', '看守队复燃处置任务')
+  await relitOut(s, fire)
 }
 
-async function theEnd(s: Scenario, { eventId }: Fire) {
+async function theEnd(s: Scenario, fire: Fire) {
+  const { eventId } = fire
   s.later('C20 04-06 10:00', '151 人返回')
   await s.step('C20', '04-06 12:00', '处置结束，零伤亡', async () => {
     const path = `/api/emergency-events/${eventId}/ending`
@@ -183,7 +191,7 @@ async function theEnd(s: Scenario, { eventId }: Fire) {
       expectEqual(figureOf(event, indicator), 0, indicator)
     return undefined
   })
-  s.later('C20 04-06 12:00', '终止响应')
+  await ended(s, fire)
   await allClear(s, '04-06 16:50')
   await s.step('C21', '04-07 09:00', '县终报', async () => {
     const report = await sendReport(s, eventId, {
@@ -211,6 +219,7 @@ async function theEnd(s: Scenario, { eventId }: Fire) {
     expectEqual((await readEvent(s, eventId)).eventLevel, 3, '事件级别')
     return values.join(' → ')
   })
+  await filed(s, fire)
   s.later('C22 04-09', '起因与责任人认定、案件移送')
   s.later('C23 04-10', '物资台账、复盘评估')
   await s.moveTo('04-10 09:00')

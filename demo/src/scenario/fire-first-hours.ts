@@ -15,6 +15,7 @@ import {
   sendReport,
   transmit,
 } from './acts.ts'
+import { firstAttack, fourthLevel, teamsArrive, thirdLevel } from './fire-response.ts'
 import { city, cityForestry, county, forestry, provinceForestry } from './offices.ts'
 import { expectEqual, expectOne, expectThat, type Scenario } from './scenario.ts'
 
@@ -23,13 +24,14 @@ export interface Fire {
   eventId: string
   hotspotId: string
   secondHotspotId: string
+  responseId: string
 }
 
 const songling = '松岭镇'
 
 /** 情景 C until 15:43: smoke above the graves, the first reports, the fire nears a settlement and becomes 较大. */
 export async function fireFirstHours(s: Scenario): Promise<Fire> {
-  const fire = { eventId: randomUUID(), hotspotId: randomUUID(), secondHotspotId: randomUUID() }
+  const fire = { eventId: randomUUID(), hotspotId: randomUUID(), secondHotspotId: randomUUID(), responseId: '' }
   s.later('C01 13:52', '视频烟雾告警转核查任务')
   s.later('C02 13:54', '护林员现场核实与照片')
   await takenIn(s, fire)
@@ -39,7 +41,8 @@ export async function fireFirstHours(s: Scenario): Promise<Fire> {
   return fire
 }
 
-async function takenIn(s: Scenario, { eventId }: Fire) {
+async function takenIn(s: Scenario, fire: Fire) {
+  const { eventId } = fire
   const callId = randomUUID()
   await s.step('C03', '13:58', '松岭镇电话报县，县总值班室登记来电', async () => {
     const call = await logCall(s, {
@@ -78,7 +81,7 @@ async function takenIn(s: Scenario, { eventId }: Fire) {
     await expectDue(s, eventId, { rule: 'RR-12', by: county, to: city, medium: 'written' }, '14:58')
     return event.number
   })
-  s.later('C04 14:02', '村、镇队伍出动与核查人员派遣')
+  await firstAttack(s, fire)
   await s.step('C03', '13:56', '青松村电话报松岭镇，松岭镇电话报县，事发后 6 分钟', async () => {
     await noteKnowledge(s, eventId, '青松村', '13:54', '护林员核实')
     const content = '坟山起火，风力 4 级。'
@@ -98,7 +101,7 @@ async function firstReports(s: Scenario, fire: Fire) {
     return expectMet(s, eventId, { rule: 'RR-12', by: county, to: city, medium: 'phone' }, 22)
   })
   await hotspotAsked(s, fire)
-  s.later('C07 14:35', '森林火灾Ⅳ级响应')
+  await fourthLevel(s, fire)
   await s.step('C05', '14:40', '松岭镇书面报县，先报后补，带班领导补签', async () => {
     const report = await sendReport(s, eventId, {
       by: 'songling1',
@@ -174,7 +177,9 @@ async function hotspotAnswered(s: Scenario, { hotspotId }: Fire) {
 }
 
 /** 15:30 to 15:43: the wind turns. */
-async function settlementThreatened(s: Scenario, { eventId }: Fire) {
+async function settlementThreatened(s: Scenario, fire: Fire) {
+  const { eventId } = fire
+  await teamsArrive(s, fire)
   await s.step('C10', '15:30', '风向转西南，火场威胁居民区：须立即报省', async () => {
     expectEqual(await owed(s, eventId, { rule: 'RR-32B' }), [], '威胁居民区之前的报省事项')
     const event = await (await s.as('duty1')).patch(
@@ -206,5 +211,5 @@ async function settlementThreatened(s: Scenario, { eventId }: Fire) {
     expectThat(event.classifications[0]?.levelState === 'confirmed', '定级状态应为已确认')
     return undefined
   })
-  s.later('C13 15:45', '森林火灾Ⅲ级响应与火线分工')
+  await thirdLevel(s, fire)
 }

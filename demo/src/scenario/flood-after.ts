@@ -2,6 +2,7 @@ import { EventView } from '@anlan/contract/emergency-event.ts'
 import { expectMet, figureOf, readEvent, recordFigures, said, sendReport, transmit } from './acts.ts'
 import { cityLeadersInstruction, closeInstruction } from './flood-instruction.ts'
 import type { Flood } from './flood-night.ts'
+import { ended, filed, inspected, lowered, repaired } from './flood-response.ts'
 import { bureau, cityBureau } from './offices.ts'
 import { expectEqual, type Scenario } from './scenario.ts'
 
@@ -12,13 +13,15 @@ export async function floodAfter(s: Scenario, flood: Flood): Promise<void> {
   s.later('A30 08:30', '交接班与值班日报')
   await closeInstruction(s, flood, instruction)
   await morningReport(s, flood, '09:00', '07-12')
-  s.later('A32 12:00', '抢通、供电恢复与救灾物资出库')
+  await inspected(s, flood)
   await shelterCount(s, flood)
   s.later('A33 16:00', '房屋和边坡检查，回撤令 579 人返回、17 人继续安置')
-  s.later('A34 18:00', '防汛响应Ⅱ级降Ⅲ级')
+  await repaired(s, flood)
+  await lowered(s, flood)
   await morningReport(s, flood, '07-13 09:00', '07-13')
   await theEnd(s, flood)
   await verifiedFigures(s, flood)
+  await filed(s, flood)
   s.later('A36 07-25', '复盘评估、预案修订与整改')
 }
 
@@ -47,7 +50,8 @@ async function shelterCount(s: Scenario, { eventId }: Flood) {
 }
 
 /** The response is over and the disaster stable; the 终报 follows within the day. */
-async function theEnd(s: Scenario, { eventId }: Flood) {
+async function theEnd(s: Scenario, flood: Flood) {
+  const { eventId } = flood
   await s.step('A34', '07-13 10:00', '处置结束，认定灾情稳定', async () => {
     const duty = await s.as('duty1')
     const note = '险情排除，群众安置到位，灾情稳定。'
@@ -57,7 +61,7 @@ async function theEnd(s: Scenario, { eventId }: Flood) {
     expectEqual(event.stableAt && Date.parse(event.stableAt), Date.parse(s.now), '灾情稳定时间')
     return undefined
   })
-  s.later('A34 07-13 10:00', '终止响应通知与公告')
+  await ended(s, flood)
   await s.step('A34', '07-13 18:00', '县终报，分管副县长签发', async () => {
     const report = await sendReport(s, eventId, {
       by: 'duty1',

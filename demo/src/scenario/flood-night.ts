@@ -20,12 +20,23 @@ import {
   transmit,
   versionsOf,
 } from './acts.ts'
+import {
+  becomesItsResponse,
+  fourthLevel,
+  headquartersOnScene,
+  searchDone,
+  searchOrdered,
+  secondLevel,
+  thirdLevel,
+} from './flood-response.ts'
 import { bureau, city, cityBureau, county } from './offices.ts'
 import { expectEqual, expectOne, expectThat, minutesFrom, type Scenario } from './scenario.ts'
 
 /** What the phases of 情景 A hand on to each other. */
 export interface Flood {
   eventId: string
+  /** Started on the forecast, before there was an event. */
+  responseId: string
 }
 
 const chaping = '茶坪镇'
@@ -33,8 +44,8 @@ const longtan = '龙滩镇'
 
 /** 情景 A until dawn: a flash flood at night, two people missing, found again. */
 export async function floodNight(s: Scenario): Promise<Flood> {
-  const flood = { eventId: randomUUID() }
-  beforeTheFlood(s)
+  const flood = { eventId: randomUUID(), responseId: '' }
+  await beforeTheFlood(s, flood)
   await firstWord(s, flood)
   await twoMissing(s, flood)
   await firstReports(s, flood)
@@ -43,21 +54,21 @@ export async function floodNight(s: Scenario): Promise<Flood> {
   return flood
 }
 
-function beforeTheFlood(s: Scenario) {
+async function beforeTheFlood(s: Scenario, flood: Flood) {
   s.later('A01 16:00', '会商纪要、加强值班、乡镇准备通知')
   s.later('A02 20:15', '暴雨蓝色预警发布与叫应')
   s.later('A03 22:40', '预警升黄色，责任人叫应')
   s.later('A04 23:10', '地质灾害气象风险黄色预警')
-  s.later('A05 23:20', '防汛Ⅳ级响应与任务')
+  await fourthLevel(s, flood)
   s.later('A06 00:20', '预警升橙色，三岔村 A 岗无应答转 B 岗')
   s.later('A07 00:40', '雨量站达准备转移阈值')
-  s.later('A08 00:45', '防汛Ⅲ级响应')
+  await thirdLevel(s, flood)
   s.later('A09 00:50', '转移令 EV-01')
   s.later('A10 01:05', '雨量站达立即转移阈值')
   s.later('A11 01:10', '预警升红色，限时叫应')
-  s.later('A12 01:25', '防汛Ⅱ级响应并同时报市')
   s.later('A13 01:40', '转移 389/596，劝导拒转人员')
-  s.later('A14 02:18', '转移 596/596，首次清点')
+  s.later('A14 02:18', '首次清点')
+  await secondLevel(s, flood)
 }
 
 /** 02:46 to 02:50: the township calls, the county takes the event in and rates it. */
@@ -138,7 +149,8 @@ async function firstWord(s: Scenario, { eventId }: Flood) {
 }
 
 /** 02:55 to 03:06: two people are missing, which makes the event one to report upward. */
-async function twoMissing(s: Scenario, { eventId }: Flood) {
+async function twoMissing(s: Scenario, flood: Flood) {
+  const { eventId } = flood
   await s.step('A17', '02:55', '滩口村第二次清点发现 2 人失联，龙滩镇 5 分钟内电话报县', async () => {
     await noteKnowledge(s, eventId, '滩口村', '02:50', '第二次清点人数')
     await noteKnowledge(s, eventId, longtan, '02:50', '滩口村电话报告')
@@ -159,6 +171,7 @@ async function twoMissing(s: Scenario, { eventId }: Flood) {
     expectEqual(event.reportingLevel, 4, '报送计时所依级别')
     return undefined
   })
+  await becomesItsResponse(s, flood)
   await s.step('A19', '03:05', '县总值班室电话首报市总值班室', async () => {
     await transmit(s, 'duty1', eventId, {
       from: county,
@@ -180,11 +193,13 @@ async function twoMissing(s: Scenario, { eventId }: Flood) {
     await expectMet(s, eventId, { rule: 'RR-20', by: bureau, to: cityBureau })
     return expectMet(s, eventId, { rule: 'RR-23', by: bureau, to: cityBureau })
   })
+  await searchOrdered(s, flood)
   s.later('A20 03:10', '调度令 07–10 与回执')
 }
 
 /** 03:20 to 03:37: the townships' entries, the paper of 龙滩镇, the county's first report. */
-async function firstReports(s: Scenario, { eventId }: Flood) {
+async function firstReports(s: Scenario, flood: Flood) {
+  const { eventId } = flood
   for (const [time, town, account, minutes] of [
     ['03:20', chaping, 'chaping1', 45],
     ['03:25', longtan, 'longtan1', 50],
@@ -229,7 +244,7 @@ async function firstReports(s: Scenario, { eventId }: Flood) {
     await receive(s, 'city1', report.id, city)
     return undefined
   })
-  s.later('A22 03:40', '现场指挥部与工作组')
+  await headquartersOnScene(s, flood)
 }
 
 /** 04:05 to 04:20: the paper of 茶坪镇 is 25 minutes late; the county's entry into the statistics system. */
@@ -275,7 +290,8 @@ async function townReportsLate(s: Scenario, { eventId }: Flood) {
 }
 
 /** 04:30 to 05:45: both are found; the next report says 失联 0 and keeps the 2. */
-async function foundAlive(s: Scenario, { eventId }: Flood) {
+async function foundAlive(s: Scenario, flood: Flood) {
+  const { eventId } = flood
   await s.step('A25', '04:30', '县续报 1：投入力量与搜救范围，下次报告不晚于 08:30', async () => {
     await note(s, eventId, '投入消防、综合应急救援队、医疗、民兵共 97 人，沿滩口村下游两岸搜寻')
     const report = await sendReport(s, eventId, {
@@ -326,4 +342,5 @@ async function foundAlive(s: Scenario, { eventId }: Flood) {
     )
     return `失联 ${missing.before} → ${missing.after}，受伤 ${injured.after}`
   })
+  await searchDone(s, flood)
 }

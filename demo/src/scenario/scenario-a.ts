@@ -5,6 +5,7 @@ import { figureOf, inbox, items, readEvent, suspicions, versionsOf } from './act
 import { assertNothingOpen } from './assertions.ts'
 import { floodAfter } from './flood-after.ts'
 import { type Flood, floodNight } from './flood-night.ts'
+import { exerciseApart } from './flood-response.ts'
 import { expectEqual, expectOne, expectThat, minutesFrom, type Scenario } from './scenario.ts'
 
 export const dayOfA = '2026-07-12'
@@ -77,6 +78,7 @@ async function assertions(s: Scenario, { eventId }: Flood) {
     const { items: readings } = await (await s.as('audit1')).get(path, items(FactView))
     return `审计员可见查看人 ${expectOne(readings, '查看留痕').actor}`
   })
-  s.later('断言5', 'OFD、CAP 校验、台账合计、其余个人信息与查阅审计、演练状态')
+  await exerciseApart(s)
+  s.later('断言5', 'OFD、CAP 校验、台账合计、其余个人信息与查阅审计、演练预警状态')
   s.later('断言6', '同种子排班可重现，季度权重差不超过 15%')
 }

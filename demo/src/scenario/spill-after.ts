@@ -14,6 +14,7 @@ import {
 } from './acts.ts'
 import { bureau, city, cityBureau } from './offices.ts'
 import { expectEqual, expectOne, expectThat, type Scenario } from './scenario.ts'
+import { afternoon, ended, filed, washed } from './spill-response.ts'
 import { type Spill, trackOf } from './spill-units.ts'
 
 /** 情景 B from 15:40 to the assessment a week later. */
@@ -24,7 +25,8 @@ export async function afterTheSpill(s: Scenario, spill: Spill): Promise<void> {
   await aWeekLater(s, spill)
 }
 
-async function followUps(s: Scenario, { eventId }: Spill) {
+async function followUps(s: Scenario, spill: Spill) {
+  const { eventId } = spill
   await s.step('B17', '15:40', '县续报 1：级别变化、停止取水、泄漏点封堵', async () => {
     await note(s, eventId, '15时10分下游取水口停止取水', '15:10')
     await note(s, eventId, '消防封堵泄漏点，投放石灰 3.2 吨，筑土坝 3 道')
@@ -44,10 +46,8 @@ async function followUps(s: Scenario, { eventId }: Spill) {
     await expectDue(s, eventId, { rule: 'ST-02B', to: city, from: '15:40' }, '17:40')
     return `级别 ${level.before} → ${level.after}`
   })
-  s.later('B18 16:10', '应急送水与告知')
-  s.later('B19 16:30', '首次信息发布与谣言回应')
+  await afternoon(s, spill)
   s.later('B20 17:00', '水质监测数据')
-  s.later('B21 17:45', '倒罐与洗消')
   await s.step('B22', '18:00', '县续报 2；距续报 1 超过 2 小时，记续报间隔超时而非迟报', async () => {
     await note(s, eventId, 'S1 断面 pH 5.6，S2 断面 pH 6.2，持续好转')
     const report = await sendReport(s, eventId, {
@@ -65,6 +65,7 @@ async function followUps(s: Scenario, { eventId }: Spill) {
 }
 
 async function waterAgain(s: Scenario, spill: Spill) {
+  await washed(s, spill)
   await s.step('B23', '20:40', '水质连续两次达标，恢复取水记入时间线', async () => {
     await note(s, spill.eventId, '水质连续两次达标，恢复取水，继续监测 24 小时')
     const entry = expectOne(
@@ -77,17 +78,17 @@ async function waterAgain(s: Scenario, spill: Spill) {
     return undefined
   })
   s.later('B24 21:00', '空气达标，203 人返回')
-  s.later('B25 21:30', '高速恢复通行')
 }
 
-async function theEnd(s: Scenario, { eventId }: Spill) {
+async function theEnd(s: Scenario, spill: Spill) {
+  const { eventId } = spill
+  await ended(s, spill)
   await s.step('B25', '22:00', '处置结束', async () => {
     const path = `/api/emergency-events/${eventId}/ending`
     const event = await (await s.as('duty1')).post(path, { note: '泄漏处置完毕，水质达标。' }, EventView)
     expectEqual(event.state, 'ended', '事件状态')
     return undefined
   })
-  s.later('B25 22:00', '终止响应')
   await s.step('B26', '09-18 10:00', '县终报', async () => {
     const report = await sendReport(s, eventId, {
       by: 'duty1',
@@ -110,7 +111,8 @@ async function theEnd(s: Scenario, { eventId }: Spill) {
   s.later('B27 09-18', '事故调查组、执法案件与检查任务')
 }
 
-async function aWeekLater(s: Scenario, { eventId }: Spill) {
+async function aWeekLater(s: Scenario, spill: Spill) {
+  const { eventId } = spill
   await s.step('B28', '09-24 10:00', '直接经济损失 386 万元入册：按损失为一般，按取水中断最终级别较大', async () => {
     await recordFigures(s, 'duty1', eventId, [
       { indicator: 'directLossWanYuan', value: 386, source: '县生态环境局评估', status: 'verified' },
@@ -134,4 +136,5 @@ async function aWeekLater(s: Scenario, { eventId }: Spill) {
     })
     return expectMet(s, eventId, { rule: 'RR-06B', by: bureau, to: cityBureau })
   })
+  await filed(s, spill)
 }

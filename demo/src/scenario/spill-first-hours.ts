@@ -14,6 +14,7 @@ import {
 } from './acts.ts'
 import { bureau, city, cityBureau, county } from './offices.ts'
 import { expectEqual, expectThat, minutesFrom, type Scenario } from './scenario.ts'
+import { fourthLevel, intakeStopped, onScene, thirdLevel } from './spill-response.ts'
 import {
   carrier,
   environmentBureau,
@@ -28,7 +29,7 @@ const yanjing = '盐井镇'
 
 /** 情景 B until 15:30: the crash, the first reports, and the pollution that makes it an environmental event too. */
 export async function spillFirstHours(s: Scenario): Promise<Spill> {
-  const spill: Spill = { eventId: randomUUID(), reopenedAt: null }
+  const spill: Spill = { eventId: randomUUID(), responseId: '', reopenedAt: null }
   await smallerEventThatMorning(s)
   await takenIn(s, spill)
   await firstReports(s, spill)
@@ -59,7 +60,8 @@ async function smallerEventThatMorning(s: Scenario) {
 }
 
 /** 14:08 to 14:26: who learned of it when, and whom they told. */
-async function takenIn(s: Scenario, { eventId }: Spill) {
+async function takenIn(s: Scenario, spill: Spill) {
+  const { eventId } = spill
   await s.step('B04', '14:22', '县总值班室接报建立事件，较大涉险，关联道路交通类型', async () => {
     const event = await reportEvent(s, 'duty1', {
       id: eventId,
@@ -122,8 +124,7 @@ async function takenIn(s: Scenario, { eventId }: Spill) {
     await transmit(s, 'duty1', eventId, { from: yanjing, to: county, medium: 'phone', content })
     return expectMet(s, eventId, { rule: 'RR-11', by: yanjing, to: county, medium: 'phone' }, 6)
   })
-  s.later('B05 14:30', '危化品Ⅳ级响应')
-  s.later('B06 14:32', '高速双向交通管制')
+  await fourthLevel(s, spill)
 }
 
 /** 14:35 to 15:10: the county's call and paper, the papers of those below. */
@@ -134,7 +135,7 @@ async function firstReports(s: Scenario, spill: Spill) {
     await transmit(s, 'duty1', eventId, { from: county, to: city, medium: 'phone', content })
     return expectMet(s, eventId, { rule: 'RR-12', to: city, medium: 'phone', from: '14:18' }, 17)
   })
-  s.later('B08 14:40', '现场指挥部与分区')
+  await onScene(s, spill)
   s.later('B09 14:45', '井湾村转移令与学校避险')
   await s.step('B03', '14:50', '公安局、交通运输局书面报县', async () => {
     for (const from of [police, transport]) {
@@ -189,14 +190,15 @@ async function pollutionConfirmed(s: Scenario, { eventId }: Spill) {
 }
 
 /** 15:07 to 15:30: the carrier's report, the intake stops, and with it the level rises. */
-async function polluted(s: Scenario, { eventId }: Spill) {
+async function polluted(s: Scenario, spill: Spill) {
+  const { eventId } = spill
   await s.step('B14', '15:07', '运输企业负责人报告应急局和交通运输局', async () => {
     const content = '我公司罐车被追尾泄漏，驾驶员重伤，已派人赶赴现场。'
     for (const to of [bureau, transport])
       await transmit(s, 'truck1', eventId, { from: carrier, to, medium: 'written', content })
     return expectMet(s, eventId, { rule: 'RR-02', by: carrier, to: bureau }, 47)
   })
-  s.later('B12 15:05', '停止取水的建议与指令')
+  await intakeStopped(s, spill)
   await s.step('B12', '15:10', '取水口停止取水：乡镇水源地取水中断入册', async () => {
     await recordFigures(s, 'duty1', eventId, [
       { indicator: 'waterIntakeOutage', value: 1, source: '县水利局、盐井镇自来水厂', asOf: '15:10' },
@@ -225,7 +227,7 @@ async function polluted(s: Scenario, { eventId }: Spill) {
       await expectDue(s, eventId, { rule: 'RR-50', by: environmentBureau, to }, '18:52')
     return trackOf(event, '12Q01').proposedBecause[0]?.indicatorName
   })
-  s.later('B15 15:15', '危化品Ⅲ级响应与增设工作组')
+  await thirdLevel(s, spill)
   await s.step('B09', '15:20', '井湾村 62 户 203 人疏散完成入册', async () => {
     const source = '盐井镇值班室电话'
     await recordFigures(s, 'duty1', eventId, [{ indicator: 'emergencyEvacuated', value: 203, source }])

@@ -5,6 +5,7 @@ import { expectOne } from './scenario.ts'
 /** What the phases of 情景 B hand on to each other. */
 export interface Spill {
   eventId: string
+  responseId: string
   /** When water was taken again, as the timeline says. */
   reopenedAt: string | null
 }
