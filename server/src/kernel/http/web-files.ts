@@ -7,9 +7,16 @@ import type { App } from './app.ts'
 /**
  * The built web app. Files are looked for when they are asked for, so that a running server goes on with whatever was built last. Built
  * files carry their content in their name and a browser may keep them; the page that names them, and the few others, are asked for each time.
+ * Where the build left a packed copy beside a file (`.br`, `.gz`), a browser that reads it gets that one.
  */
 export async function serveWebFiles(app: App, webDir: string) {
-  await app.register(fastifyStatic, { root: webDir, serve: false, dotfiles: 'ignore', cacheControl: false })
+  await app.register(fastifyStatic, {
+    root: webDir,
+    serve: false,
+    dotfiles: 'ignore',
+    cacheControl: false,
+    preCompressed: true,
+  })
   app.get<{ Params: { '*': string } }>('/*', { schema: { hide: true } as object }, async (request, reply) => {
     const path = request.params['*']
     if (path.startsWith('api/')) throw new Problem('not-found')
