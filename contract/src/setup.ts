@@ -128,6 +128,8 @@ export type CompleteSetup = z.infer<typeof CompleteSetup>
 /** 可以开始值班了: what is still missing for a first report, in the order of its weight. */
 export const ReadinessView = z.object({
   ready: z.boolean(),
+  /** The sample county is no county that is being set up. */
+  sample: z.boolean(),
   items: z.array(
     z.object({
       name: z.string(),

@@ -10,9 +10,11 @@ import { OpenEvents } from '../../modules/event-report/event/open-events.tsx'
 import { openEventsQuery } from '../../modules/event-report/event/requests.ts'
 import { MyInstructions } from '../../modules/instruction/my-instructions.tsx'
 import { OpenNotices } from '../../modules/notice/open-notices.tsx'
+import { MyTasks, WaitingTasks } from '../../modules/response/tasks/my-tasks.tsx'
 import { WaitingCalls } from '../../modules/switchboard/waiting-calls.tsx'
 import { primary } from '../../ui/hotkeys.ts'
 import { usePermits } from '../session.tsx'
+import { ReadinessCard } from './readiness-card.tsx'
 import './homes.css'
 
 /** 值班台: who is on duty, what must be done next, what has been said. */
@@ -38,10 +40,13 @@ export function Desk() {
           </Button>
         )}
         <DailyLine />
+        <ReadinessCard />
         <OnDutyPanel />
       </div>
       <div className="desk-middle">
         <OpenEvents />
+        <MyTasks />
+        <WaitingTasks />
         <MyInstructions hideEmpty />
         {may('switchboard.read') && <WaitingCalls />}
         <OpenNotices limit={5} />

@@ -6,9 +6,17 @@ import { Loaded, Nothing } from '../../ui/states.tsx'
 import { pressingQuery } from './requests.ts'
 import { WhereToAct } from './where-to-act.tsx'
 
+interface PressingProps {
+  title: string
+  unit?: string
+  limit?: number
+  hideEmpty?: boolean
+}
+
 /** What is owed next, as a checklist with times. */
-export function Pressing({ title, unit, limit = 12 }: { title: string; unit?: string; limit?: number }) {
+export function Pressing({ title, unit, limit = 12, hideEmpty = false }: PressingProps) {
   const pressing = useQuery(pressingQuery(unit))
+  if (hideEmpty && (pressing.data?.length ?? 0) === 0) return null
   const overdue = pressing.data?.filter(item => item.state === 'overdue').length ?? 0
   return (
     <section className="panel">

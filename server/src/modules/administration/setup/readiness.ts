@@ -85,7 +85,11 @@ export async function readReadiness(work: Work): Promise<ReadinessView> {
       '/registers/persons',
     ),
   ]
-  return { ready: items.every(one => one.met || !one.needed), items }
+  const { sample_county: sample } = await work.tx
+    .selectFrom('installation')
+    .select('sample_county')
+    .executeTakeFirstOrThrow()
+  return { sample, ready: items.every(one => one.met || !one.needed), items }
 }
 
 const item = (name: string, met: boolean, needed: boolean, detail: string, link: string) => ({
