@@ -7,6 +7,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: ['server/test/postgres-global-setup.ts'],
     pool: 'forks',
+    // A worker keeps what it has loaded: loading the platform anew for each file costs more than most stories.
+    isolate: false,
     maxWorkers: 2,
     testTimeout: 15_000,
     hookTimeout: 60_000,
