@@ -37,8 +37,9 @@ export const useLiveState = () =>
 const touchedBy: Record<string, string[]> = {
   'emergency-event': ['events', 'event', 'reports', 'obligations'],
   'event-report': ['reports', 'report', 'events', 'event', 'obligations', 'violations', 'corrections'],
-  obligation: ['obligations', 'events', 'event', 'instructions', 'instruction'],
-  notice: ['notices', 'event'],
+  obligation: ['obligations', 'events', 'event', 'responses', 'response', 'instructions', 'instruction'],
+  response: ['responses', 'response', 'event', 'obligations'],
+  notice: ['notices', 'response', 'event'],
   duty: ['duty'],
   switchboard: ['calls', 'duty'],
   instruction: ['instructions', 'instruction', 'event', 'obligations', 'duty'],

@@ -43,6 +43,7 @@ export const menu: MenuGroup[] = [
     name: '应急处置',
     entries: [
       { to: '/events', name: '突发事件', permission: 'event.read' },
+      { to: '/responses', name: '指挥处置', permission: 'response.read' },
       { to: '/reports', name: '信息报送', permission: 'event-report.read', badge: 'reports' },
       { to: '/instructions', name: '批示督办', permission: 'instruction.read' },
       { to: '/daily-reports', name: '每日报告', permission: 'event-report.read', roles: [...deskRoles, 'upper_duty'] },
@@ -76,6 +77,7 @@ export const menu: MenuGroup[] = [
     name: '规则与管理',
     entries: [
       { to: '/rules', name: '报送规则', permission: 'event-report.rules.read' },
+      { to: '/response-templates', name: '响应分级表', permission: 'response.template.read', roles: countyRoles },
       { to: '/calendar', name: '日历与特殊时期', permission: 'calendar.read', roles: ['system_admin', ...deskRoles] },
       {
         to: '/settings',

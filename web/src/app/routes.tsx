@@ -64,6 +64,12 @@ export const router = createBrowserRouter([
         'instructions/:id',
         async () => (await import('../modules/instruction/instruction-page.tsx')).InstructionPage,
       ),
+      page('responses', async () => (await import('../modules/response/page/responses-page.tsx')).ResponsesPage),
+      page('responses/:id', async () => (await import('../modules/response/page/response-page.tsx')).ResponsePage),
+      page(
+        'response-templates',
+        async () => (await import('../modules/response/templates/templates-page.tsx')).ResponseTemplatesPage,
+      ),
       page('calls', async () => (await import('../modules/switchboard/calls-page.tsx')).CallsPage),
       page('obligations', async () => (await import('../modules/obligation/obligations-page.tsx')).ObligationsPage),
       page('notices', async () => (await import('../modules/notice/notices-page.tsx')).NoticesPage),

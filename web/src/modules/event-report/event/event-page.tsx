@@ -7,6 +7,8 @@ import { Refusal } from '../../../ui/http.ts'
 import { Boundary, Loaded } from '../../../ui/states.tsx'
 import { EventInstructions } from '../../instruction/event-instructions.tsx'
 import { instructionQuery } from '../../instruction/requests.ts'
+import { EventResponse } from '../../response/event/event-response.tsx'
+import { responseQuery } from '../../response/requests.ts'
 import { callQuery } from '../../switchboard/requests.ts'
 import { EventActBar } from './acts/event-act-bar.tsx'
 import { type ActName, EventActDrawers } from './acts/event-act-drawers.tsx'
@@ -28,11 +30,13 @@ export function EventPage() {
   const isNoEvent = event.error instanceof Refusal && event.error.body.status === 404
   const call = useQuery({ ...callQuery(id), enabled: isNoEvent, retry: false })
   const instruction = useQuery({ ...instructionQuery(id), enabled: isNoEvent, retry: false })
+  const response = useQuery({ ...responseQuery(id), enabled: isNoEvent, retry: false })
   useHotkey('m', () => setShowsMap(before => !before))
 
   // A notice, a clock or a log line may lead to a matter that is still a call, or to an instruction.
   if (isNoEvent && call.data) return <Navigate to={`/calls?call=${id}`} replace />
   if (isNoEvent && instruction.data) return <Navigate to={`/instructions/${id}`} replace />
+  if (isNoEvent && response.data) return <Navigate to={`/responses/${id}`} replace />
   return (
     <Loaded of={event} rows={10}>
       {view => (
@@ -61,6 +65,9 @@ export function EventPage() {
               </Boundary>
             </div>
             <div className="event-right">
+              <Boundary>
+                <EventResponse eventId={view.id} title={view.title} />
+              </Boundary>
               <Boundary>
                 <EventObligations eventId={view.id} />
               </Boundary>

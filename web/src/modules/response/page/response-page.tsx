@@ -1,0 +1,183 @@
+import { responseStates } from '@anlan/contract/response.ts'
+import { groupNames, responseTopics } from '@anlan/contract/response-template.ts'
+import type { ResponseTaskView, ResponseView } from '@anlan/contract/response-view.ts'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Segmented } from 'antd'
+import { useState } from 'react'
+import { Link, useParams } from 'react-router'
+import { useMinute } from '../../../ui/clock/clock.ts'
+import { Boundary, Loaded, Nothing } from '../../../ui/states.tsx'
+import { showInstant, showSpan, showTime } from '../../../ui/time.ts'
+import { responseQuery, useResponseActs } from '../requests.ts'
+import { ModeMark, ResponseLevelWord } from '../response-words.tsx'
+import { isOver, TaskRow } from '../tasks/task-row.tsx'
+import { type CommandAct, CommandDrawers } from './command-drawers.tsx'
+import { HeadquartersPanel } from './headquarters-panel.tsx'
+import { PublicPanel } from './public-panel.tsx'
+import { ArrivalsPanel, ClosingPanel, StepsPanel, ToldPanel } from './scene-panels.tsx'
+import '../response.css'
+
+/** 处置: the level and how long, groups and their tasks, who has come, who was told, what the public hears, and the end. */
+export function ResponsePage() {
+  const { id = '' } = useParams()
+  const read = useQuery({ ...responseQuery(id), refetchInterval: 30_000 })
+  return (
+    <Loaded of={read} rows={10}>
+      {view => <ResponseDesk key={view.id} of={view} />}
+    </Loaded>
+  )
+}
+
+function ResponseDesk({ of }: { of: ResponseView }) {
+  const acts = useResponseActs(of.id)
+  const [act, setAct] = useState<CommandAct | null>(null)
+  return (
+    <div className="response">
+      {of.mode === 'exercise' && <div className="exercise-banner">演练 · 以下内容均为演练，不进入实战统计</div>}
+      <Head of={of} />
+      {of.belowUpper && (
+        <div className="consequence">{of.upper?.unitName}已启动响应，本县响应应不低于要求的级别，请调整级别。</div>
+      )}
+      <div className="response-acts no-print">
+        {of.may.command && (
+          <>
+            <Button type="primary" onClick={() => setAct('issue')}>
+              下达任务
+            </Button>
+            <Button onClick={() => setAct('level')}>调整级别</Button>
+            <Button onClick={() => setAct('place')}>现场指挥部</Button>
+            <Button onClick={() => setAct('expect')}>登记到场</Button>
+            <Button onClick={() => setAct('upper')}>上级响应</Button>
+          </>
+        )}
+        {of.may.checkIn && <Button onClick={() => setAct('checkIn')}>到场签到</Button>}
+        {of.may.end && (
+          <Button danger onClick={() => setAct('end')}>
+            终止响应
+          </Button>
+        )}
+      </div>
+      <div className="response-body">
+        <div>
+          <Boundary>
+            <TaskBoard tasks={of.taskList} groups={of.groups.map(group => group.code)} />
+          </Boundary>
+          <Boundary>
+            <HeadquartersPanel of={of} />
+          </Boundary>
+        </div>
+        <div>
+          <ArrivalsPanel of={of} acts={acts} />
+          <StepsPanel of={of} onStep={() => setAct('step')} />
+          <ToldPanel of={of} />
+          <PublicPanel of={of} acts={acts} />
+          <ClosingPanel of={of} acts={acts} />
+        </div>
+      </div>
+      <CommandDrawers of={of} acts={acts} act={act} onClose={() => setAct(null)} />
+    </div>
+  )
+}
+
+function Head({ of }: { of: ResponseView }) {
+  const now = useMinute()
+  const until = of.endedAt ? Date.parse(of.endedAt) : now.getTime()
+  return (
+    <>
+      <header className="head response-head">
+        <h1>{of.subject}</h1>
+        <span className="word-tag">{responseTopics[of.topic]}</span>
+        <ResponseLevelWord level={of.responseLevel} />
+        <ModeMark mode={of.mode} />
+        <b>{responseStates[of.state]}</b>
+        <span className="spread" />
+        <span className="elapsed">已 {showSpan(until - Date.parse(of.startedAt))}</span>
+      </header>
+      <div className="response-facts quiet">
+        <span>
+          {showInstant(of.startedAt)} 由{of.starterPost}
+          {of.ordered ? `（${of.ordered.name}，${of.ordered.how}下令，${of.startedByName}登记）` : of.startedByName}启动
+        </span>
+        <span>预计至 {showTime(of.expectedUntil, now)}</span>
+        <span>{of.areaName}</span>
+        <span>{of.leadUnitName}牵头</span>
+        {of.headquartersPlace && <span>现场指挥部：{of.headquartersPlace}</span>}
+        {of.upper && <span>{of.upper.unitName}响应</span>}
+        {of.eventId && of.eventVisible && <Link to={`/events/${of.eventId}`}>{of.eventTitle}</Link>}
+        <Times of={of} />
+      </div>
+      <p>{of.measures}</p>
+      {of.endNote && (
+        <p>
+          <b>终止：</b>
+          {of.endNote}（{of.endedByName}，{of.endedAt && showInstant(of.endedAt)}）
+        </p>
+      )}
+    </>
+  )
+}
+
+function Times({ of: { times } }: { of: ResponseView }) {
+  const told = [
+    ['启动', times.startMinutes],
+    ['首批到场', times.firstArrivalMinutes],
+    ['首项救援', times.firstRescueMinutes],
+  ].filter(([, minutes]) => typeof minutes === 'number' && minutes >= 0)
+  if (told.length === 0) return null
+  return (
+    <span title="距县获知；没有事件的距响应启动">
+      {told.map(([name, minutes]) => `${name} ${minutes} 分`).join(' · ')}
+    </span>
+  )
+}
+
+type Filter = 'open' | 'over' | 'all'
+
+/** Tasks by group: what is not done first asked for, the rest on demand. */
+function TaskBoard({ tasks, groups }: { tasks: ResponseTaskView[]; groups: ResponseView['groups'][number]['code'][] }) {
+  const [filter, setFilter] = useState<Filter>('open')
+  const closed = (task: ResponseTaskView) => task.state === 'verified' || task.state === 'cancelled'
+  const shown = tasks.filter(task => (filter === 'all' ? true : filter === 'over' ? isOver(task) : !closed(task)))
+  const over = tasks.filter(isOver).length
+  const codes = [...groups.filter(code => shown.some(task => task.group === code)), null]
+  return (
+    <section className="panel task-groups">
+      <h2>
+        任务{' '}
+        <small>
+          已核验 {tasks.filter(task => task.state === 'verified').length}/
+          {tasks.filter(task => task.state !== 'cancelled').length}
+        </small>
+        {over > 0 && <b className="overdue-tag">超时 {over} 项</b>}
+        <span className="spread" />
+        <Segmented<Filter>
+          size="small"
+          value={filter}
+          onChange={setFilter}
+          options={[
+            { value: 'open', label: '未办结' },
+            { value: 'over', label: '超时' },
+            { value: 'all', label: '全部' },
+          ]}
+        />
+      </h2>
+      {shown.length === 0 && <Nothing what={filter === 'open' ? '任务已全部核验' : '没有任务'} />}
+      {codes.map(code => {
+        const own = shown.filter(task =>
+          code === null ? !task.group || !groups.includes(task.group) : task.group === code,
+        )
+        if (own.length === 0) return null
+        return (
+          <div key={code ?? 'none'}>
+            <h3>
+              {code ? groupNames[code] : '未分组'} <small>{own.length}</small>
+            </h3>
+            {own.map(task => (
+              <TaskRow key={task.id} task={task} />
+            ))}
+          </div>
+        )
+      })}
+    </section>
+  )
+}
