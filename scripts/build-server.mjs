@@ -43,9 +43,9 @@ const ledgers = readdirSync('server/src/modules')
 const workers = readdirSync('server/src', { recursive: true })
   .filter(file => file.endsWith('.worker.ts'))
   .map(file => `server/src/${file.replaceAll('\\', '/')}`)
-rmSync('server/dist/modules', { recursive: true, force: true })
 
-await build({
+const { metafile } = await build({
+  metafile: true,
   entryPoints: [
     ...['main', 'verify-facts', 'backup', 'restore'].map(name => `server/src/${name}.ts`).filter(existsSync),
     ...ledgers,
@@ -63,6 +63,13 @@ await build({
   external: ['pg-native', ...packages.flatMap(name => [name, `${name}/*`])],
   logLevel: 'warning',
 })
+
+/** What an earlier build left is taken away: a ledger that is gone must not be found at the start. */
+const made = new Set(Object.keys(metafile.outputs))
+for (const file of readdirSync('server/dist', { recursive: true })) {
+  const path = `server/dist/${file.replaceAll('\\', '/')}`
+  if (/\.js(\.map)?$/.test(path) && !made.has(path)) rmSync(path)
+}
 
 /** The faces that PDF papers carry lie beside the code that reads them. */
 cpSync('server/src/modules/document/pdf/fonts', 'server/dist/fonts', { recursive: true })
