@@ -131,6 +131,13 @@ export const permissions = {
     township_officer: 'unit_and_below',
     township_leader: 'unit_and_below',
   },
+  'duty.publish-roster': {
+    duty_officer: 'county',
+    bureau_officer: 'county',
+    department_officer: 'own_unit',
+    township_officer: 'unit_and_below',
+    township_leader: 'unit_and_below',
+  },
 
   'directory.read': everyone,
   'directory.file': { duty_officer: 'county', bureau_officer: 'county', ...units, village_officer: 'own_unit' },

@@ -114,6 +114,13 @@ export const problems = {
   'obligation/already-settled': { status: 409, title: '该时限事项已办结' },
 
   'duty/shift-overlap': { status: 409, title: '该人员在此时段已有值班安排' },
+  'duty/room-changed': { status: 409, title: '值班室设置已被他人修改，请刷新后再改' },
+  'duty/roster-changed': { status: 409, title: '值班表已被他人修改' },
+  'duty/roster-settled': { status: 409, title: '该值班表不是草稿，不能修改' },
+  'duty/roster-incomplete': { status: 409, title: '值班表还有缺岗或违反规则之处，不能发布' },
+  'duty/roster-not-published': { status: 409, title: '该值班表没有发布，不能撤回' },
+  'duty/no-shifts': { status: 422, title: '这段日期没有班次' },
+  'duty/not-solved': { status: 503, title: '未能完成排班计算，请缩短日期或延长时限再试' },
   'directory/unknown-unit': { status: 422, title: '单位不在机构名录中' },
   'register/already-there': { status: 409, title: '台账中已有相同的记录' },
   'register/removed': { status: 409, title: '该记录已注销，请先恢复' },

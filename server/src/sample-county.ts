@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { RosterRules } from '@anlan/contract/roster.ts'
 import { generateCounty } from '@anlan/demo/county/county.ts'
+import { sampleRooms } from '@anlan/demo/county/duty-rooms.ts'
 import { ledgerRecords } from '@anlan/demo/county/ledger-records.ts'
 import type { County } from '@anlan/demo/county/shape.ts'
 import { generateShifts } from '@anlan/demo/county/shifts.ts'
@@ -10,6 +12,7 @@ import type { Tables, Tx } from './kernel/database/database.ts'
 import { type House, runSystemWork } from './kernel/house.ts'
 import { recordFact, type Work } from './kernel/work/work.ts'
 import type { UnitFunction } from './modules/directory/api.ts'
+import { writeParts } from './modules/duty/roster/rooms/rooms.ts'
 import { fieldsOf } from './modules/register/declaration/fields.ts'
 import { ledgerNamed } from './modules/register/declaration/ledgers.ts'
 import { register } from './modules/register/module.ts'
@@ -82,6 +85,7 @@ export async function loadSampleCounty(house: House): Promise<void> {
     await loadPeople(work.tx, county)
     await loadAccounts(work.tx, county, passwordHash, work.now)
     await loadShifts(work.tx, county)
+    await loadDutyRooms(work, county)
     await register.seed?.(work)
     await loadLedgers(work)
     await work.tx.updateTable('installation').set({ sample_county: true }).execute()
@@ -282,4 +286,56 @@ async function loadShifts(tx: Tx, county: County) {
       ends_at: new Date(shift.endsAt),
     })),
   )
+}
+
+async function loadDutyRooms(work: Work, county: County) {
+  for (const room of sampleRooms(county)) {
+    const id = sampleId('duty-room', room.unitKey)
+    const needs = Object.fromEntries(room.posts.map(({ post }) => [post, 1]))
+    const rules = RosterRules.parse({ nightsPerWeek: room.nightsPerWeek })
+    await work.tx
+      .insertInto('duty_room')
+      .values({
+        id,
+        unit_id: sampleId('unit', room.unitKey),
+        name: room.name,
+        phone: county.units.find(unit => unit.key === room.unitKey)?.dutyPhone ?? null,
+        fax: null,
+        from_day: null,
+        to_day: null,
+        change_at: '08:30',
+        always: JSON.stringify(needs),
+        rules: JSON.stringify(rules),
+      })
+      .execute()
+    const people = [...new Set(room.posts.flatMap(({ pool }) => pool))]
+    await writeParts(work, id, {
+      name: room.name,
+      phone: null,
+      fax: null,
+      from: null,
+      to: null,
+      changeAt: '08:30',
+      always: needs,
+      rules,
+      patterns: room.patterns.map(({ key, ...pattern }) => ({
+        ...pattern,
+        id: sampleId('duty-pattern', `${room.unitKey} ${key}`),
+        from: null,
+        to: null,
+        needs,
+      })),
+      pool: people.map(person => ({
+        personId: sampleId('person', person),
+        posts: room.posts.filter(({ pool }) => pool.includes(person)).map(({ post }) => post),
+        from: null,
+        to: null,
+        trained: true,
+        isGuard: false,
+        nightExempt: false,
+        isNew: false,
+      })),
+      pairs: [],
+    })
+  }
 }

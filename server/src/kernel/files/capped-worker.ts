@@ -12,11 +12,13 @@ export interface WorkerLimits {
   residentMb: number
   seconds: number
   outputBytes: number
+  /** Whoever asked has gone: the worker is ended. */
+  signal?: AbortSignal
 }
 
 /** Why a capped worker was ended, or that it broke. */
 export class CappedWorkerError extends Error {
-  readonly reason: 'memory' | 'time' | 'output' | 'broken'
+  readonly reason: 'memory' | 'time' | 'output' | 'broken' | 'cancelled'
   constructor(reason: CappedWorkerError['reason'], more: string) {
     super(`capped worker: ${reason} ${more}`)
     this.reason = reason
@@ -64,6 +66,9 @@ function answerOf(entry: string, args: string[], input: Buffer, limits: WorkerLi
       ended ??= reason
       child.kill('SIGKILL')
     }
+    const cancel = () => end('cancelled')
+    if (limits.signal?.aborted) cancel()
+    limits.signal?.addEventListener('abort', cancel)
     const timeout = setTimeout(() => end('time'), limits.seconds * 1000)
     const watch = setInterval(() => {
       if (residentMb(child.pid) > limits.residentMb) end('memory')
@@ -80,6 +85,7 @@ function answerOf(entry: string, args: string[], input: Buffer, limits: WorkerLi
     child.stdin.on('error', () => {})
     child.stdin.end(input)
     const settle = (act: () => void) => {
+      limits.signal?.removeEventListener('abort', cancel)
       clearTimeout(timeout)
       clearInterval(watch)
       act()

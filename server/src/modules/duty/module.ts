@@ -1,15 +1,23 @@
 import type { Module } from '../../kernel/module.ts'
 import { logByItself, logRoutes } from './log.ts'
 import { mentionsInRoster } from './mentions.ts'
-import { rosterRoutes } from './roster.ts'
+import { draftRoutes } from './roster/drafts/routes.ts'
+import { roomRoutes } from './roster/rooms/routes.ts'
 import { dutySchema } from './schema.ts'
+import { dutyRosterSchema } from './schema-roster.ts'
+import { shiftRoutes } from './shifts.ts'
 
-/** 值班: who is on duty where, from a simple roster table, and the duty log. A log line is never changed; a correction is a new line. */
+/**
+ * 值班: rooms with their pools and patterns (`roster/rooms`), rosters that are generated, checked, changed and published (`roster/drafts`), the shifts
+ * in force (`shifts.ts`), which is all that the rest of the product reads, and the duty log. A log line is never changed; a correction is a new line.
+ */
 export const duty: Module = {
   name: 'duty',
-  migrations: dutySchema,
+  migrations: [...dutySchema, ...dutyRosterSchema],
   routes: app => {
-    rosterRoutes(app)
+    shiftRoutes(app)
+    roomRoutes(app)
+    draftRoutes(app)
     logRoutes(app)
   },
   mentions: mentionsInRoster,

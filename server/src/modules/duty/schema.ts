@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { Migration } from '../../kernel/database/migrate.ts'
 
 interface DutyShiftTable {
@@ -7,6 +8,12 @@ interface DutyShiftTable {
   person_id: string
   starts_at: Date
   ends_at: Date
+  room_id: Generated<string | null>
+  roster_id: Generated<string | null>
+  on_site: Generated<boolean>
+  /** Null for shifts that were written by hand: read off their hours. */
+  night: Generated<boolean | null>
+  points: Generated<number | null>
 }
 interface DutyLogTable {
   id: string

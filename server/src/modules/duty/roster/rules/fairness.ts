@@ -50,7 +50,8 @@ export interface FairShare {
 
 /**
  * Shares by levelling: whoever carried less in the horizon so far gets more, until all stand equal; whoever is away for part of the
- * roster gets that much less. Counts are whole, so a band is one wide; points get a tolerance of half the heaviest shift.
+ * roster gets that much less. Counts are whole, so a band is one wide; points get a tolerance of
+ * half the heaviest shift and half an ordinary night, without which a month takes ten times as long to settle.
  */
 export function fairShares(problem: RosterProblem): FairShare[] {
   const horizons = [...new Set(problem.slots.flatMap(slot => horizonsOf(slot.day)))]
@@ -101,7 +102,7 @@ function bandsOf(
     if (givenAt(middle) < total) low = middle
     else high = middle
   }
-  const tolerance = measure === 'points' ? heaviest / 2 : 0
+  const tolerance = measure === 'points' ? (heaviest + 1) / 2 : 0
   return new Map(
     parts.map(part => {
       const share = part.present * Math.max(0, high - part.prior)

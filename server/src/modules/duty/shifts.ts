@@ -11,8 +11,8 @@ import { findUnit, unitOfFunction } from '../directory/api.ts'
 
 const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) })
 
-/** 值班表. */
-export function rosterRoutes(app: App) {
+/** 班次: who is on duty in force. */
+export function shiftRoutes(app: App) {
   app.get(
     '/api/duty/now',
     { config: { permission: 'duty.read' }, schema: { response: { 200: items(UnitOnDuty) } } },
