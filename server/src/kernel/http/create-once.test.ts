@@ -4,6 +4,7 @@ import { describe, expect } from 'vitest'
 import { shapeOf } from '../../../test/input.ts'
 import { type Node, test as onNodes } from '../../../test/platform.ts'
 import { test, type World } from '../../../test/world.ts'
+import { careCreates, ledgerCreates, officeCreates } from '../../../test/creates.ts'
 import { sampleId } from '../../sample-county.ts'
 
 const event = (more: object = {}) => ({
@@ -14,6 +15,27 @@ const event = (more: object = {}) => ({
   source: '茶坪镇值班室电话',
   summary: '山洪进村，房屋倒塌。',
   ...more,
+})
+
+const room = (unitId: string) => ({
+  unitId,
+  name: '防汛值班室',
+  changeAt: '08:30',
+  always: { primary: 1 },
+  rules: {},
+  patterns: [
+    {
+      id: randomUUID(),
+      name: '全天班',
+      dayKinds: ['workday', 'weekend', 'holiday'],
+      starts: '08:30',
+      ends: '08:30',
+      night: true,
+      load: 1,
+      needs: { primary: 1 },
+    },
+  ],
+  pool: [],
 })
 
 interface Create {
@@ -48,6 +70,33 @@ async function creates(world: World): Promise<Record<string, Create>> {
     table,
   })
   return {
+    'POST /api/duty/rooms': make('duty1', '/api/duty/rooms', room(unit), { name: '森林防火值班室' }, 'duty_room'),
+    'POST /api/duty/leaves': make(
+      'duty1',
+      '/api/duty/leaves',
+      {
+        personId: sampleId('person', 'duty-office:1'),
+        kind: 'annual',
+        from: '2026-08-01T00:00:00+08:00',
+        to: '2026-08-02T00:00:00+08:00',
+      },
+      { kind: 'trip' },
+      'duty_leave',
+    ),
+    'POST /api/duty/rooms/:id/wishes': make(
+      'duty1',
+      `/api/duty/rooms/${sampleId('duty-room', 'duty-office')}/wishes`,
+      { personId: sampleId('person', 'duty-office:1'), day: '2026-08-01', wants: 'off' },
+      { wants: 'on' },
+      'duty_wish',
+    ),
+    'POST /api/duty/rosters': make(
+      'duty1',
+      '/api/duty/rosters',
+      { roomId: sampleId('duty-room', 'chaping'), from: '2026-08-01', to: '2026-08-02' },
+      { to: '2026-08-03' },
+      'duty_roster',
+    ),
     'POST /api/emergency-events': make(
       'duty1',
       '/api/emergency-events',
