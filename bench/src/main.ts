@@ -8,6 +8,7 @@ import { benchLive } from './live.ts'
 import { benchSearch } from './search.ts'
 import { benchSheets } from './sheets.ts'
 import { benchStart } from './start.ts'
+import { benchWeb } from './web.ts'
 
 /** `--quick`: fewer rounds and smaller stores, for each commit. `--trials N`: how often something is killed. */
 export interface BenchOptions {
@@ -38,6 +39,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<BenchResult>> =
   audit: benchAudit,
   search: benchSearch,
   live: benchLive,
+  web: benchWeb,
   start: benchStart,
   backup: benchBackup,
   sheets: benchSheets,
