@@ -46,7 +46,8 @@ export function AccountSlips({ slips, onDone, done }: { slips: Slip[]; onDone: (
                 <code>{slip.password}</code>
               </dd>
             </dl>
-            <p>首次登录须修改密码。账号仅限本人使用。　领取人签字：＿＿＿＿＿＿</p>
+            <p>首次登录须修改密码，账号仅限本人使用。</p>
+            <p>领取人签字：＿＿＿＿＿＿＿＿　日期：＿＿＿＿＿＿</p>
           </li>
         ))}
       </ul>

@@ -184,17 +184,22 @@ function Accounts({ view, units, persons, onDone }: AccountsProps) {
               </th>
               <td>
                 <Form.Item name={[one.name, 'displayName']} rules={[{ required: true, message: '请填写姓名' }]}>
-                  <Input aria-label={`${roles[one.role]}姓名`} maxLength={30} />
+                  <Input aria-label={`${roles[one.role]}姓名`} placeholder="姓名" maxLength={30} />
                 </Form.Item>
               </td>
               <td>
                 <Form.Item name={[one.name, 'account']} rules={[{ required: true, message: '请填写账号' }]}>
-                  <Input aria-label={`${roles[one.role]}账号`} maxLength={32} autoComplete="off" />
+                  <Input aria-label={`${roles[one.role]}账号`} placeholder="账号" maxLength={32} autoComplete="off" />
                 </Form.Item>
               </td>
               <td>
                 <Form.Item name={[one.name, 'initialPassword']} rules={[{ required: true, message: '请填写初始密码' }]}>
-                  <Input aria-label={`${roles[one.role]}初始密码`} autoComplete="off" spellCheck={false} />
+                  <Input
+                    aria-label={`${roles[one.role]}初始密码`}
+                    placeholder="初始密码"
+                    autoComplete="off"
+                    spellCheck={false}
+                  />
                 </Form.Item>
               </td>
             </tr>
