@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -7,7 +7,6 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { type Browser, chromium } from 'playwright-core'
 import { build } from 'vite'
-import { findChromium } from '../../scripts/chromium.mjs'
 import { signIn } from './lib/client.ts'
 import { startDatabase } from './lib/databases.ts'
 import { freezeServer, makeScratch, startServer } from './lib/processes.ts'
@@ -40,7 +39,7 @@ export async function benchWeb({ quick }: BenchOptions): Promise<BenchResult> {
   const database = await startDatabase(scratch, 'data')
   const product = await startServer(freezeServer().main, { DATABASE_URL: database.url, DATA_DIR: makeScratch() })
   const shell = await serveShell(join(scratch, 'shell'))
-  const browser = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] })
+  const browser = await chromium.launch({ executablePath: installedChromium(), args: ['--no-sandbox'] })
   try {
     const { token } = await signIn(product.url, 'duty1')
     const loads: Record<'desk' | 'shell', Load[]> = { desk: [], shell: [] }
@@ -72,6 +71,19 @@ export async function benchWeb({ quick }: BenchOptions): Promise<BenchResult> {
     await product.kill('SIGTERM')
     await database.stop()
   }
+}
+
+/** CHROMIUM_PATH, else one installed on the machine. */
+function installedChromium(): string {
+  const places = [
+    process.env['CHROMIUM_PATH'] ?? '',
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ]
+  const found = places.find(path => path !== '' && existsSync(path))
+  if (!found) throw new Error('needs a Chromium: set CHROMIUM_PATH')
+  return found
 }
 
 const figures = (loads: Load[]) => ({
