@@ -180,3 +180,35 @@ export async function careCreates(world: World): Promise<Creates> {
     ),
   }
 }
+
+/** Creates of a response that runs; what they do is counted by its facts. */
+export async function responseCreates(world: World, eventId: string): Promise<Creates> {
+  const leader = await world.as('leader1')
+  const { body } = await leader.post<{ id: string }>('/api/responses', { eventId, responseLevel: 4 })
+  const at = `/api/responses/${body.id}`
+  const route = (step: string, content: object, other: object, account = 'duty1') => ({
+    [`POST /api/responses/:id/${step}`]: make(account, `${at}/${step}`, 'fact', content, other),
+  })
+  const village = { eventId, unitId: world.unit('duty-office') }
+  return {
+    ...route('upper', { unitName: '市防汛抗旱指挥部', level: 3, countyAtLeast: 4 }, { level: 2 }, 'leader1'),
+    ...route('arrivals', { kind: 'department', unitId: world.unit('water-bureau') }, { equipment: '泵车' }),
+    ...route('bulletins', { title: '汛情通报', text: '雨势减弱。' }, { text: '雨势增强。' }),
+    ...route('clues', { source: '微信群', text: '传言水库垮坝' }, { text: '别的' }),
+    ...route('tasks', { title: '巡查堤防', unitId: world.unit('water-bureau'), doneMinutes: 60 }, { title: '别的' }),
+    'POST /api/response-participations': make(
+      'duty1',
+      '/api/response-participations',
+      'fact',
+      { ...village, how: 'coordinated', people: '值班员', from: '2026-07-12T02:50:00+08:00', note: '协调处置' },
+      { note: '别的' },
+    ),
+    'POST /api/response-responsibilities': make(
+      'duty1',
+      '/api/response-responsibilities',
+      'fact',
+      { eventId, direction: 'up', toName: '市人民政府', reason: '影响扩大' },
+      { reason: '别的' },
+    ),
+  }
+}

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { EventView } from '@anlan/contract/emergency-event.ts'
 import { describe, expect } from 'vitest'
-import { type Create, careCreates, ledgerCreates, officeCreates } from '../../../test/creates.ts'
+import { type Create, careCreates, ledgerCreates, officeCreates, responseCreates } from '../../../test/creates.ts'
 import { shapeOf } from '../../../test/input.ts'
 import { type Node, test as onNodes } from '../../../test/platform.ts'
 import { test, type World } from '../../../test/world.ts'
@@ -65,6 +65,7 @@ async function creates(world: World): Promise<Record<string, Create>> {
     ...(await ledgerCreates(world)),
     ...(await officeCreates(world, id)),
     ...(await careCreates(world)),
+    ...(await responseCreates(world, id)),
     'POST /api/duty/rooms': make('duty1', '/api/duty/rooms', room(unit), { name: '森林防火值班室' }, 'duty_room'),
     'POST /api/duty/leaves': make(
       'duty1',
@@ -249,7 +250,7 @@ describe('a create with an id of the client’s', () => {
       if (after !== (await count(world, create.table))) wrong.push(`${name}: did something twice`)
     }
     expect(wrong).toEqual([])
-  })
+  }, 60_000)
 
   test('a refused create may be corrected under the same id', async ({ world }) => {
     await world.at('2026-07-12T03:00:00+08:00')
