@@ -5,7 +5,7 @@ import type { Work } from '../../kernel/work/work.ts'
 export async function unitsWithAccounts(work: Work, unitIds: string[]): Promise<ReadonlySet<string>> {
   const rows = await work.tx
     .selectFrom('unit_closure as c')
-    .innerJoin('account_grant as g', 'g.unit_id', 'c.ancestor_id')
+    .innerJoin('held_grant as g', 'g.unit_id', 'c.ancestor_id')
     .innerJoin('account as a', 'a.id', 'g.account_id')
     .select('c.descendant_id')
     .distinct()
