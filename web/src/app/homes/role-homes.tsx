@@ -10,6 +10,7 @@ import { WaitingReports } from '../../modules/event-report/report/waiting-report
 import { MyInstructions } from '../../modules/instruction/my-instructions.tsx'
 import { OpenNotices } from '../../modules/notice/open-notices.tsx'
 import { Pressing } from '../../modules/obligation/pressing.tsx'
+import { MyTasks, WaitingTasks } from '../../modules/response/tasks/my-tasks.tsx'
 import { primary } from '../../ui/hotkeys.ts'
 import { Nothing } from '../../ui/states.tsx'
 import { usePermits, useSession } from '../session.tsx'
@@ -41,6 +42,8 @@ const notices = () => <OpenNotices />
 const onDuty = () => <OnDutyPanel />
 const papers = () => <WaitingPapers />
 const instructions = () => <MyInstructions hideEmpty />
+const tasks = () => <MyTasks />
+const waitingTasks = () => <WaitingTasks />
 
 function ReportActs() {
   const go = useNavigate()
@@ -74,6 +77,8 @@ export const roleHomes: RoleHome[] = [
   {
     roles: ['duty_leader'],
     main: [
+      tasks,
+      waitingTasks,
       () => <OwnPressing title="我名下的时限事项" hideEmpty />,
       toConfirm,
       toSign,
@@ -92,6 +97,8 @@ export const roleHomes: RoleHome[] = [
       </>
     ),
     main: [
+      tasks,
+      waitingTasks,
       papers,
       instructions,
       SignIfPermitted,
@@ -103,6 +110,8 @@ export const roleHomes: RoleHome[] = [
     roles: ['department_officer'],
     acts: () => <ReportActs />,
     main: [
+      tasks,
+      waitingTasks,
       () => <OwnPressing title="本部门时限事项" />,
       papers,
       instructions,
@@ -119,6 +128,8 @@ export const roleHomes: RoleHome[] = [
     roles: ['township_officer', 'township_leader'],
     acts: () => <ReportActs />,
     main: [
+      tasks,
+      waitingTasks,
       () => <OwnPressing title="本单位时限事项" />,
       papers,
       instructions,
@@ -133,7 +144,7 @@ export const roleHomes: RoleHome[] = [
   },
   {
     roles: ['village_officer', 'team_leader', 'enterprise_contact'],
-    main: [() => <OpenNotices limit={3} hideEmpty />, instructions, () => <WhomToCall />, () => <QuickReport />],
+    main: [tasks, () => <OpenNotices limit={3} hideEmpty />, instructions, () => <WhomToCall />, () => <QuickReport />],
     side: [
       () => <OpenEvents title="本单位报告的事件" empty={<Nothing what="本单位还没有报告过事件" />} />,
       () => <OwnPressing title="本单位时限事项" />,

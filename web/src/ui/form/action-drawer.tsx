@@ -1,5 +1,5 @@
 import { Alert, Button, Drawer, Form, type FormInstance } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { primary } from '../hotkeys.ts'
 import { saidOf } from '../http.ts'
 import { placeFieldErrors } from './field-errors.ts'
@@ -27,6 +27,8 @@ interface ActionDrawerProps<V> {
 export function ActionDrawer<V>(props: ActionDrawerProps<V>) {
   const { open, title, act, danger, consequence, initial, onAct, onClose, width = 460, children } = props
   const [form] = Form.useForm<V>()
+  // A drawer that was closed stays in the page: its fields must not answer to the labels of the next.
+  const name = useId().replaceAll(/\W/g, '')
   const [id, setId] = useState(newId)
   const [busy, setBusy] = useState(false)
   const [said, setSaid] = useState<string[]>([])
@@ -63,6 +65,7 @@ export function ActionDrawer<V>(props: ActionDrawerProps<V>) {
     >
       <Form<V>
         form={form}
+        name={name}
         layout="vertical"
         requiredMark="optional"
         initialValues={initial as never}

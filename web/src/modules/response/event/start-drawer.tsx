@@ -112,7 +112,10 @@ export function StartDrawer({ open, onClose, from }: { open: boolean; onClose: (
             <Radio.Group options={Object.entries(responseModes).map(([value, label]) => ({ value, label }))} />
           </Form.Item>
           <Form.Item name="topic" label="响应专项" rules={needed('请选择响应专项')}>
-            <Select options={Object.entries(responseTopics).map(([value, label]) => ({ value, label }))} />
+            <Select
+              showSearch={{ optionFilterProp: 'label' }}
+              options={Object.entries(responseTopics).map(([value, label]) => ({ value, label }))}
+            />
           </Form.Item>
           <Form.Item name="responseLevel" label="响应级别" rules={needed('请选择响应级别')}>
             <Radio.Group optionType="button" options={levels} />

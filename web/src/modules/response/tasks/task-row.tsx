@@ -3,6 +3,7 @@ import { taskPriorities } from '@anlan/contract/response-template.ts'
 import type { ResponseTaskView } from '@anlan/contract/response-view.ts'
 import { App, Button } from 'antd'
 import { useState } from 'react'
+import { useSession } from '../../../app/session.tsx'
 import { FileLinks } from '../../../fields/files-field.tsx'
 import { useMinute } from '../../../ui/clock/clock.ts'
 import { Countdown } from '../../../ui/clock/countdown.tsx'
@@ -58,7 +59,9 @@ export function TaskRow({ task }: { task: ResponseTaskView }) {
   const acts = useTaskActs()
   const [act, setAct] = useState<TaskAct | null>(null)
   const [isOpen, setOpen] = useState(false)
+  const session = useSession()
   const { may } = task
+  const isOwn = task.unitId === session.unitId
   const classes = [
     'task-row',
     task.parentId && 'is-part',
@@ -85,12 +88,12 @@ export function TaskRow({ task }: { task: ResponseTaskView }) {
         {may.accept && (
           <Button
             size="small"
-            type="primary"
+            type={isOwn ? 'primary' : 'default'}
             onClick={() =>
               void acts.accept.mutateAsync({ taskId: task.id }).catch(error => message.error(saidOf(error)))
             }
           >
-            接受
+            {isOwn ? '接受' : '代为签收'}
           </Button>
         )}
         {may.decide && (

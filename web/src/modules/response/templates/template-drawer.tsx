@@ -71,13 +71,13 @@ export function TemplateDrawer({ row, onClose }: { row: ResponseTemplateView; on
         <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
       </Form.Item>
       <Form.Item name="starters" label="启动岗位" rules={needed('请选择启动岗位')}>
-        <Select mode="multiple" options={bearers} optionFilterProp="label" />
+        <Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={bearers} />
       </Form.Item>
       <Form.Item name="commander" label="现场指挥官" rules={needed('请选择现场指挥官')}>
-        <Select showSearch options={bearers} optionFilterProp="label" />
+        <Select showSearch={{ optionFilterProp: 'label' }} options={bearers} />
       </Form.Item>
       <Form.Item name="told" label="应告知的领导">
-        <Select mode="multiple" options={bearers} optionFilterProp="label" />
+        <Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={bearers} />
       </Form.Item>
       <Form.Item name="expectedHours" label="预计期限（小时）" rules={needed('请填写预计期限')}>
         <InputNumber min={1} max={720} />
@@ -101,7 +101,7 @@ export function TemplateDrawer({ row, onClose }: { row: ResponseTemplateView; on
                   <Select options={row.groups.map(group => ({ value: group.code, label: groupNames[group.code] }))} />
                 </Form.Item>
                 <Form.Item name={[field.name, 'bearer']} label="责任岗位" rules={needed('请选择责任岗位')}>
-                  <Select showSearch options={bearers} optionFilterProp="label" />
+                  <Select showSearch={{ optionFilterProp: 'label' }} options={bearers} />
                 </Form.Item>
                 <Form.Item name={[field.name, 'priority']} label="优先次序" rules={needed('请选择优先次序')}>
                   <Select options={optionsOf(taskPriorities)} />
