@@ -81,7 +81,7 @@ export const RosterRules = z.object({
     })
     .meta({ title: '各项要求的权重' }),
   source: requiredText('依据', 200).default('系统默认，可按本地规定修改'),
-  confidence: Confidence.default('设计'),
+  confidence: Confidence.default('设计').meta({ title: '依据可信度' }),
 })
 export type RosterRules = z.output<typeof RosterRules>
 
@@ -124,7 +124,11 @@ export const CreateRoom = z
   .refine(seasonInOrder, says)
 /** The room as it is from now on; `version` is the one that was read. */
 export const ChangeRoom = z
-  .object({ version: z.int32(), enabled: z.boolean().default(true), ...room })
+  .object({
+    version: z.int32().meta({ title: '版本' }),
+    enabled: z.boolean().default(true).meta({ title: '启用' }),
+    ...room,
+  })
   .refine(seasonInOrder, says)
 
 export const RoomView = z.object({

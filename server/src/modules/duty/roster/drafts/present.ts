@@ -1,4 +1,4 @@
-import type { DutyPost } from '@anlan/contract/duty.ts'
+import { type DutyPost, dutyPosts } from '@anlan/contract/duty.ts'
 import type { RoomView, RosterLine, RosterView } from '@anlan/contract/roster.ts'
 import type { Selectable } from 'kysely'
 import type { Tables } from '../../../../kernel/database/database.ts'
@@ -9,6 +9,8 @@ import { checkRoster } from '../rules/check.ts'
 import { fairnessTable } from '../rules/fairness.ts'
 import type { Assignment, RosterProblem } from '../rules/problem.ts'
 import { loadProblem } from './inputs.ts'
+
+const postOrder = Object.keys(dutyPosts) as DutyPost[]
 
 export type RosterRow = Selectable<Tables['duty_roster']>
 /** A roster with everything it is checked against. */
@@ -85,8 +87,8 @@ export async function presentRoster(work: Work, loaded: Loaded): Promise<RosterV
       points: slot.points,
     })),
     assignments: row.slots.flatMap(slot =>
-      (Object.entries(slot.needs) as [DutyPost, number][]).flatMap(([post, count]) =>
-        Array.from({ length: count }, (_, place) => {
+      postOrder.flatMap(post =>
+        Array.from({ length: slot.needs[post] ?? 0 }, (_, place) => {
           const cell = held.get(`${slot.key} ${post} ${place}`)
           const person = people.get(cell?.person_id ?? '')
           return {

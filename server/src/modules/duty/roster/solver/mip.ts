@@ -34,6 +34,9 @@ export interface MipResult {
 
 /** Solves with a fresh HiGHS. Blocks the thread it runs in until done or out of time: run it in a process of its own. */
 export async function solveMip(mip: Mip, options: { seconds: number; seed: number }): Promise<MipResult> {
+  // What nothing can fill: said here, because a programme without columns says nothing.
+  if (mip.rows.some(row => row.terms.length === 0 && (row.lower > 0 || row.upper < 0)))
+    return { status: 'infeasible', values: new Float64Array(), objective: Number.NaN, bound: Number.NaN, seconds: 0 }
   const highs = await loadHighs()
   const { modelStatus } = highs.constants
   const startedAt = performance.now()

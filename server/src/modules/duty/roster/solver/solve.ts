@@ -4,6 +4,7 @@ import type { Assignment, RosterProblem, ShiftSlot } from '../rules/problem.ts'
 import { monthDay } from '../rules/words.ts'
 import { solveMip } from './mip.ts'
 import { assignmentsOf, clash, type Relaxable, type RosterModel, rosterModel } from './model.ts'
+import { partsOf } from './parts.ts'
 
 /** What the solver found. `bound` is proven: no roster costs less. Objective 0 breaks no wish and is even throughout. */
 export interface Solved {
@@ -32,6 +33,27 @@ const relaxable: Record<Relaxable, string> = {
  * rule is tried without: those whose absence closes gaps are named. Same input, same roster, as long as time does not run out.
  */
 export async function solveRoster(problem: RosterProblem, seconds: number): Promise<Solved> {
+  const startedAt = performance.now()
+  const parts = partsOf(problem)
+  const solved: Solved[] = []
+  for (const [i, part] of parts.entries()) {
+    const left = seconds - (performance.now() - startedAt) / 1000
+    // What one part does not use is for those after it.
+    solved.push(await solvePart(part, Math.max(1, left / (parts.length - i))))
+  }
+  const sum = (of: (one: Solved) => number) => tidy(solved.reduce((total, one) => total + of(one), 0))
+  const outcomes = solved.map(one => one.outcome)
+  return {
+    outcome: outcomes.includes('infeasible') ? 'infeasible' : outcomes.includes('feasible') ? 'feasible' : 'optimal',
+    assignments: solved.flatMap(one => one.assignments),
+    objective: sum(one => one.objective),
+    bound: sum(one => one.bound),
+    seconds: Math.round((performance.now() - startedAt) / 10) / 100,
+    notes: solved.flatMap(one => one.notes),
+  }
+}
+
+async function solvePart(problem: RosterProblem, seconds: number): Promise<Solved> {
   const startedAt = performance.now()
   const left = () => seconds - (performance.now() - startedAt) / 1000
   const spent = () => Math.round((performance.now() - startedAt) / 10) / 100
