@@ -74,6 +74,7 @@ export const router = createBrowserRouter([
       page('obligations', async () => (await import('../modules/obligation/obligations-page.tsx')).ObligationsPage),
       page('notices', async () => (await import('../modules/notice/notices-page.tsx')).NoticesPage),
       page('duty/roster', async () => (await import('../modules/duty/roster-page.tsx')).RosterPage),
+      page('duty/rosters', async () => (await import('../modules/duty/roster/month-page.tsx')).MonthPage),
       page('duty/log', async () => (await import('../modules/duty/log-page.tsx')).LogPage),
       page('directory', async () => (await import('../modules/directory/directory-page.tsx')).DirectoryPage),
       page('registers', async () => (await import('../modules/register/home-page.tsx')).RegistersPage),

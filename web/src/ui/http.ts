@@ -49,12 +49,12 @@ const refusalOf = async (response: Response): Promise<Refusal> => {
   return new Refusal({ type: 'about:blank', code: 'internal', title, status: response.status })
 }
 
-async function send<T>(method: string, path: string, body?: BodyInit, type?: string): Promise<T> {
+async function send<T>(method: string, path: string, body?: BodyInit, type?: string, signal?: AbortSignal): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (type) headers['content-type'] = type
   let response: Response
   try {
-    response = await fetch(`/api${path}`, { method, headers, body, credentials: 'same-origin' })
+    response = await fetch(`/api${path}`, { method, headers, body, signal, credentials: 'same-origin' })
   } catch {
     throw new Unreachable()
   }
@@ -68,13 +68,14 @@ async function send<T>(method: string, path: string, body?: BodyInit, type?: str
   return (text ? JSON.parse(text) : undefined) as T
 }
 
-const sendJson = <T>(method: string, path: string, value?: unknown) =>
-  value === undefined ? send<T>(method, path) : send<T>(method, path, JSON.stringify(value), 'application/json')
+const sendJson = <T>(method: string, path: string, value?: unknown, signal?: AbortSignal) =>
+  value === undefined ? send<T>(method, path) : send<T>(method, path, JSON.stringify(value), 'application/json', signal)
 
 /** The one way to the server. Replies were written by the shapes of the contract and are trusted as such. */
 export const http = {
   get: <T>(path: string, query?: QueryValues) => send<T>('GET', withQuery(path, query)),
-  post: <T>(path: string, value: unknown = {}) => sendJson<T>('POST', path, value),
+  /** `signal` gives up waiting for what takes long. */
+  post: <T>(path: string, value: unknown = {}, signal?: AbortSignal) => sendJson<T>('POST', path, value, signal),
   put: <T>(path: string, value: unknown) => sendJson<T>('PUT', path, value),
   patch: <T>(path: string, value: unknown) => sendJson<T>('PATCH', path, value),
   delete: <T>(path: string) => sendJson<T>('DELETE', path),

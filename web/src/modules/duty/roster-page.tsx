@@ -2,7 +2,7 @@ import { type DutyPost, dutyPosts, type ShiftView } from '@anlan/contract/duty.t
 import { useQuery } from '@tanstack/react-query'
 import { Button, Form, Popconfirm, Select, Space } from 'antd'
 import { useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { usePermits, useSession } from '../../app/session.tsx'
 import { PersonSelect } from '../../fields/person-select.tsx'
 import { UnitSelect } from '../../fields/unit-select.tsx'
@@ -19,6 +19,10 @@ const shownDays = 7
 const restClasses = new Set(['weekend', 'statutoryHoliday', 'adjustedRest', 'localHoliday'])
 /** Day and night change at half past eight. */
 const changeOver = '08:30'
+
+/** The three posts every room has, and the others where somebody holds them. */
+const postsShown = (items: ShiftView[]) =>
+  (Object.keys(dutyPosts) as DutyPost[]).filter((post, index) => index < 3 || items.some(shift => shift.post === post))
 
 type Editing = { shift: ShiftView } | { day: string; post: DutyPost } | null
 
@@ -55,6 +59,11 @@ export function RosterPage() {
           <UnitSelect value={unit} onChange={value => set('unit', value ?? session.unitId)} />
         </div>
         <span className="spread" />
+        {mayEdit && (
+          <Link to="/duty/rosters">
+            <Button>按月排班</Button>
+          </Link>
+        )}
         <Button className="no-print" onClick={() => window.print()}>
           打印
         </Button>
@@ -84,7 +93,7 @@ export function RosterPage() {
                 </tr>
               </thead>
               <tbody>
-                {(Object.keys(dutyPosts) as DutyPost[]).map(post => (
+                {postsShown(items).map(post => (
                   <tr key={post}>
                     <th>{dutyPosts[post]}</th>
                     {days.map(day => (
