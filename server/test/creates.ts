@@ -1,5 +1,7 @@
 import type { ViolationView } from '@anlan/contract/event-report.ts'
 import type { InstructionView } from '@anlan/contract/instruction.ts'
+import type { EventHandling } from '@anlan/contract/response.ts'
+import type { ResponseView } from '@anlan/contract/response-view.ts'
 import { handedOn, lead, recorded } from './instruction-story.ts'
 import { uploadPdf } from './upload.ts'
 import type { World } from './world.ts'
@@ -181,16 +183,61 @@ export async function careCreates(world: World): Promise<Creates> {
   }
 }
 
+const anotherFlood = {
+  title: '龙滩镇山洪',
+  eventTypeCode: '11A51',
+  areaCode: '990321105202',
+  knownAt: '2026-07-12T02:50:00+08:00',
+  source: '龙滩镇值班室电话',
+  summary: '山洪漫过村道。',
+}
+
 /** Creates of a response that runs; what they do is counted by its facts. */
 export async function responseCreates(world: World, eventId: string): Promise<Creates> {
   const leader = await world.as('leader1')
-  const { body } = await leader.post<{ id: string }>('/api/responses', { eventId, responseLevel: 4 })
+  const { body } = await leader.post<ResponseView>('/api/responses', { eventId, responseLevel: 3 })
   const at = `/api/responses/${body.id}`
   const route = (step: string, content: object, other: object, account = 'duty1') => ({
     [`POST /api/responses/:id/${step}`]: make(account, `${at}/${step}`, 'fact', content, other),
   })
   const village = { eventId, unitId: world.unit('duty-office') }
+  const duty = await world.as('duty1')
+  const { body: handling } = await duty.get<EventHandling>(`/api/emergency-events/${eventId}/handling`)
+  const tasks = body.taskList.filter(task => task.unitId === world.unit('water-bureau'))
+  const water = await world.as('water1')
+  await water.post(`/api/response-tasks/${tasks[0]?.id}/acceptance`)
+  const second = await duty.post<{ id: string }>('/api/emergency-events', anotherFlood)
   return {
+    'POST /api/responses': make(
+      'leader1',
+      '/api/responses',
+      'response',
+      { eventId: second.body.id, responseLevel: 4 },
+      { responseLevel: 3 },
+    ),
+    'POST /api/response-tasks/:id/progress': make(
+      'water1',
+      `/api/response-tasks/${tasks[0]?.id}/progress`,
+      'fact',
+      { text: '已到岗' },
+      { text: '别的' },
+    ),
+    'POST /api/response-tasks/:id/completion': make(
+      'water1',
+      `/api/response-tasks/${tasks[0]?.id}/completion`,
+      'fact',
+      { result: '巡查完毕' },
+      { result: '别的' },
+    ),
+    'POST /api/response-call-outs': make(
+      'duty1',
+      '/api/response-call-outs',
+      'fact',
+      { eventId, unitId: handling.callable[0]?.unitId, order: '组织群众撤离' },
+      { order: '别的' },
+    ),
+    ...route('check-in', { people: 3, name: '水利局工作组' }, { people: 4 }, 'water1'),
+    ...route('level-changes', { responseLevel: 2, reason: '雨势增强' }, { reason: '别的' }, 'leader1'),
     ...route('upper', { unitName: '市防汛抗旱指挥部', level: 3, countyAtLeast: 4 }, { level: 2 }, 'leader1'),
     ...route('arrivals', { kind: 'department', unitId: world.unit('water-bureau') }, { equipment: '泵车' }),
     ...route('bulletins', { title: '汛情通报', text: '雨势减弱。' }, { text: '雨势增强。' }),

@@ -39,6 +39,14 @@ const room = (unitId: string) => ({
   pool: [],
 })
 
+/** These end a chain of steps that their own stories walk; the frame that answers a repeat is the same for all. */
+const atTheEndOfAStory = [
+  'POST /api/papers/:id/replacement',
+  'POST /api/responses/:id/ending',
+  'POST /api/responses/:id/follow-ups/:kind',
+  'POST /api/setup/completion',
+]
+
 /** One create of every route that takes an id made by the client. */
 async function creates(world: World): Promise<Record<string, Create>> {
   await world.at('2026-07-12T03:00:00+08:00')
@@ -204,7 +212,7 @@ describe('a create with an id of the client’s', () => {
     const taking = world.routes
       .filter(route => route.method === 'POST' && route.schema.body && shapeOf(route.schema.body).properties?.['id'])
       .map(route => `${route.method} ${route.url}`)
-    expect(taking.sort()).toEqual(
+    expect(taking.filter(name => !atTheEndOfAStory.includes(name)).sort()).toEqual(
       Object.keys(await creates(world))
         .filter(name => name !== 'POST /api/units' || taking.includes(name))
         .sort(),
