@@ -5,6 +5,7 @@ import { benchBackup } from './backup.ts'
 import { benchDeadline } from './deadline.ts'
 import { benchKillPostgres, benchKillServer } from './faults/trials.ts'
 import { benchLive } from './live.ts'
+import { benchRoster } from './roster.ts'
 import { benchSearch } from './search.ts'
 import { benchSheets } from './sheets.ts'
 import { benchStart } from './start.ts'
@@ -43,6 +44,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<BenchResult>> =
   start: benchStart,
   backup: benchBackup,
   sheets: benchSheets,
+  roster: benchRoster,
   'kill-server': benchKillServer,
   'kill-postgres': benchKillPostgres,
 }

@@ -76,7 +76,7 @@ const outcomes: Record<RosterView['outcome'], string> = {
   optimal: '已证明没有更均衡的排法',
   feasible: '时限内的最好排法，未证明最优',
   infeasible: '必须遵守的规则不能全部满足，已尽量排满',
-  byHand: '人工编排',
+  byHand: '已经人工调整',
 }
 
 function Outcome({ roster }: { roster: RosterView }) {

@@ -47,7 +47,7 @@ export function MonthPage() {
         const room = items.find(one => one.id === asked.get('room')) ?? own
         if (!room) return <Nothing what="还没有值班室，请先由值班管理人员建立" />
         return (
-          <div className="head roster-head">
+          <div className="roster-head">
             <h1>按月排班</h1>
             <Select
               aria-label="值班室"

@@ -150,7 +150,7 @@ export async function changeAssignments(
   }
   await work.tx
     .updateTable('duty_roster')
-    .set({ version: row.version + 1 })
+    .set({ version: row.version + 1, outcome: 'byHand', objective: null, bound: null, seconds: null })
     .where('id', '=', id)
     .execute()
   recordFact(work, 'duty.roster-edited', id, { version: row.version + 1, changes })

@@ -47,6 +47,8 @@ export async function solveMip(mip: Mip, options: { seconds: number; seed: numbe
       time_limit: Math.max(0.1, options.seconds),
       random_seed: options.seed,
       mip_rel_gap: 1e-6,
+      // People are rarely alike once they have leave, wishes and a past; looking for symmetry takes several times what it saves.
+      mip_detect_symmetry: false,
       mip_abs_gap: 1e-4,
     })
     model.run()
