@@ -8,11 +8,11 @@ export interface Found {
   kinds: { kind: string; label: string }[]
 }
 
-/** Everything with these words that one may see; the best first. */
-export const searchQuery = (text: string, kind?: string, after?: string, limit = 20) =>
+/** The best findings with these words, so many, and which kinds have any. */
+export const searchQuery = (text: string, limit: number) =>
   queryOptions({
-    queryKey: ['search', text, kind ?? '', after ?? '', limit],
-    queryFn: () => http.get<Found>('/search', { text, kind, after, limit }),
+    queryKey: ['search', text, limit],
+    queryFn: () => http.get<Found>('/search', { text, limit }),
     enabled: text.length > 0,
     staleTime: 10_000,
   })

@@ -18,7 +18,7 @@ export function SearchBox() {
   const [isOpen, setOpen] = useState(false)
   const [chosen, setChosen] = useState(-1)
   const sought = usePaused(text.trim(), 200)
-  const found = useQuery({ ...searchQuery(sought, undefined, undefined, 8), enabled: isOpen && sought.length > 0 })
+  const found = useQuery({ ...searchQuery(sought, 8), enabled: isOpen && sought.length > 0 })
   const items = found.data?.items ?? []
   const everything = `/search?text=${encodeURIComponent(text.trim())}`
 

@@ -1,10 +1,10 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Button, Input, Segmented } from 'antd'
 import { Link, useSearchParams } from 'react-router'
 import { http } from '../../ui/http.ts'
 import { Loaded, Nothing } from '../../ui/states.tsx'
 import { FindingLine } from './finding-line.tsx'
-import type { Found } from './requests.ts'
+import { type Found, searchQuery } from './requests.ts'
 import './search.css'
 
 /** 查找: everything with these words, by kind. */
@@ -19,14 +19,8 @@ export function SearchPage() {
     getNextPageParam: (last: Found) => last.next ?? undefined,
     enabled: text.length > 0,
   })
-  const all = useInfiniteQuery({
-    queryKey: ['search', 'kinds', text],
-    queryFn: () => http.get<Found>('/search', { text, limit: 1 }),
-    initialPageParam: '',
-    getNextPageParam: () => undefined,
-    enabled: text.length > 0,
-  })
-  const kinds = all.data?.pages[0]?.kinds ?? []
+  const all = useQuery(searchQuery(text, 1))
+  const kinds = all.data?.kinds ?? []
   return (
     <>
       <header className="head">

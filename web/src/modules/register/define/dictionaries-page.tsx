@@ -14,6 +14,7 @@ import { After, Before } from '../record/record-history.tsx'
 import { EntryDrawer } from './entry-drawer.tsx'
 import { dictionariesQuery, dictionaryQuery } from './requests.ts'
 import '../register.css'
+import './dictionaries.css'
 
 /** 数据字典: the words ledgers choose from, each with its source; the county adds, renames and ends them. */
 export function DictionariesPage() {
