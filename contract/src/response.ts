@@ -169,7 +169,7 @@ export const CheckInSelf = CheckIn.extend({
   name: optionalText('到场人员或队伍', 60).default(''),
 })
 
-/** The six steps on scene (requirement W182). */
+/** The six steps on scene (W182). */
 export const sceneSteps = {
   analysis: '案情分析',
   scheme: '方案制定',

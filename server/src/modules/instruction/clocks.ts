@@ -116,7 +116,7 @@ export async function openReceiveClock(work: Work, instruction: Instruction): Pr
   })
 }
 
-/** 上级领导批示 is told to the county's main leaders at once (domain 3.6). */
+/** 上级领导批示 is told to the county's main leaders at once. */
 export async function openTellClock(work: Work, instruction: Instruction, leadersId: string | null): Promise<void> {
   await open(work, instruction, {
     kind: clockKinds.tell,

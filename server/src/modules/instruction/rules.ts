@@ -21,7 +21,7 @@ export interface Limits {
 export type Limit = { minutes: number; words: string; rule: string } | { workdays: number; words: string; rule: string }
 
 /**
- * How long a unit has to answer when the leader set no deadline (domain 3.6, 设计): in a running event 2 hours for the first word; 加急 24 hours,
+ * How long a unit has to answer when the leader set no deadline (设计): in a running event 2 hours for the first word; 加急 24 hours,
  * and 特急 and 特提, being more urgent, no longer than that; 平急 3 working days; all others 15.
  */
 export function defaultLimit(inEvent: boolean, urgency: Urgency, limits: Limits): Limit {
@@ -66,7 +66,7 @@ export interface Progress {
   archived: boolean
 }
 
-/** Where an instruction stands: as far as the slowest of its units (domain 3.6). */
+/** Where an instruction stands: as far as the slowest of its units. */
 export function instructionState({ units, followed, closed, archived }: Progress): InstructionState {
   if (archived) return 'archived'
   if (closed) return 'closed'
@@ -84,7 +84,7 @@ export const needsNobody = (verb: InstructionVerb): boolean =>
 /** A leader above the county is to be answered, unless he has only read. */
 export const isOwedAnswer = (rank: LeaderRank, verb: InstructionVerb): boolean => isUpperRank(rank) && verb !== 'read'
 
-/** 微信转述 is followed by the written original (domain 3.6). */
+/** 微信转述 is followed by the written original. */
 export const needsWritten = (channel: InstructionChannel): boolean => channel === 'wechat'
 
 /** Feedback in time of what was due, in per cent with one decimal; null where nothing was due (shown as “—”). */

@@ -1,7 +1,7 @@
 import type { RuleSource } from '@anlan/contract/codec.ts'
 import { type IntegerSetting, ours, type SettingGroup } from '../../kernel/setting-rows.ts'
 
-/** Limits of domain 3.6 are agreed product defaults; the county may set its own. */
+/** Limits of handling an instruction are agreed product defaults; the county may set its own. */
 const limits: RuleSource = { name: '批示办理时限（产品默认）', article: '', confidence: '设计' }
 const byBureau = { owner: 'bureau_officer', kind: 'integer' } as const
 

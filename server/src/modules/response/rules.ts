@@ -41,13 +41,13 @@ function holds(rule: ResponseCondition, event: EventSoFar): string | null {
 export const satisfiesUpper = (level: ResponseLevel, countyAtLeast: ResponseLevel | null): boolean =>
   countyAtLeast === null || level <= countyAtLeast
 
-/** 一般以上 or 敏感 events call for the county's taking part (requirement W184); in words why, or null. */
+/** 一般以上 or 敏感 events call for the county's taking part (W184); in words why, or null. */
 export function participationBecause(level: EventLevel | null, sensitive: boolean): string | null {
   if (level !== null) return `${eventLevelNames[level]}事件`
   return sensitive ? '敏感事件' : null
 }
 
-/** Which level of government leads by the level of the event (分级负责, domain 2.3). */
+/** Which level of government leads by the level of the event (分级负责). */
 export function responsibleFor(level: EventLevel | null): string {
   switch (level) {
     case 1:

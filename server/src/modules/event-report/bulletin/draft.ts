@@ -11,7 +11,7 @@ import { spanOf } from './span.ts'
 const shownCases = 40
 
 /**
- * 通报 of a period from its counts: 考核结果表, 典型问题, 要求 (domain 12.3). Named are only faults that somebody confirmed or that the ledger of limits
+ * 通报 of a period from its counts: 考核结果表, 典型问题, 要求. Named are only faults that somebody confirmed or that the ledger of limits
  * holds; what is still suspected is left out. The paper is then edited, reviewed, signed and distributed like any other.
  */
 export async function draftBulletin(work: Work, asked: z.output<typeof DraftBulletin>): Promise<string> {

@@ -98,7 +98,7 @@ export const presentLine = (work: Work, row: LineRow): z.output<typeof Instructi
   breaches: row.breaches,
 })
 
-/** Open tasks in reach for which no person is named (requirement W28); a task that was split is answered for by its parts. */
+/** Open tasks in reach for which no person is named (W28); a task that was split is answered for by its parts. */
 export async function unassignedTasks(work: Work): Promise<{ items: z.output<typeof UnassignedTask>[] }> {
   const rows = await work.tx
     .selectFrom('instruction_assignment as a')

@@ -98,7 +98,7 @@ async function assertConditions(work: Work, response: Response) {
     throw new Problem('response/conditions-open', { detail: missing.map(one => one.name).join('；') })
 }
 
-/** 一般以上或敏感 events: how the county took part is written down before the response ends (requirement W184). */
+/** 一般以上或敏感 events: how the county took part is written down before the response ends (W184). */
 async function assertParticipated(work: Work, response: Response) {
   if (!response.event_id || response.mode === 'exercise') return
   const event = await readEventState(work, response.event_id)

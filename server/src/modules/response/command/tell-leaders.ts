@@ -5,7 +5,7 @@ import { type Ground, type Resolved, resolve } from '../bearers.ts'
 import { localTime, markOf, matterOf } from '../reach.ts'
 import type { Response, Template } from '../schema.ts'
 
-/** Tells the leaders whom the level asks to be told (requirement W114), each in the app and by telephone, where the call is ticked. */
+/** Tells the leaders whom the level asks to be told (W114), each in the app and by telephone, where the call is ticked. */
 export async function tellLeaders(work: Work, response: Response, template: Template, ground: Ground, what: string) {
   const people: Resolved[] = []
   for (const bearer of [...template.told, template.commander]) {

@@ -50,7 +50,7 @@ export async function presentArrivals(
   return shown
 }
 
-/** Leaders who were told by the level's list, each with how and when he confirmed (requirement W114). */
+/** Leaders who were told by the level's list, each with how and when he confirmed (W114). */
 export async function presentTold(work: Work, responseId: string): Promise<z.output<typeof ToldLeader>[]> {
   const rows = await work.tx
     .selectFrom('notice_delivery as d')

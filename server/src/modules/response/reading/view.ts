@@ -200,7 +200,7 @@ async function mayFollowUp(able: Abilities, open: { unitId: string; metAt: strin
   return false
 }
 
-/** 四个第一 (requirement W180), counted from when the county knew of the event, or from the start where there is none. */
+/** 四个第一 (W180), counted from when the county knew of the event, or from the start where there is none. */
 async function timesOf(work: Work, response: Response) {
   const event = response.event_id
     ? await work.tx

@@ -32,7 +32,7 @@ async function unitMeant(work: Work, id: string, field: string) {
   return unit
 }
 
-/** 先期处置: the village's own team is called out, with a clock for assembling (requirement W186). */
+/** 先期处置: the village's own team is called out, with a clock for assembling (W186). */
 export async function callOutTeam(work: Work, input: z.output<typeof CallOutTeam>): Promise<string> {
   const event = await openEvent(work, input.eventId)
   const unit = await unitMeant(work, input.unitId, '村（社区）')
@@ -131,7 +131,7 @@ export async function reportAssembly(work: Work, id: string, input: z.output<typ
   return found.event_id
 }
 
-/** 县级参与处置记录 (requirement W184). */
+/** 县级参与处置记录 (W184). */
 export async function recordParticipation(work: Work, input: z.output<typeof RecordParticipation>): Promise<string> {
   const event = await openEvent(work, input.eventId)
   const unit = await unitMeant(work, input.unitId, '参与单位')
@@ -164,7 +164,7 @@ export async function recordParticipation(work: Work, input: z.output<typeof Rec
   return event.id
 }
 
-/** 分级负责: who answers for the event now, with the reason (requirement W185). */
+/** 分级负责: who answers for the event now, with the reason (W185). */
 export async function handOverResponsibility(
   work: Work,
   input: z.output<typeof HandOverResponsibility>,

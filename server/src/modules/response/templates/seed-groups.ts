@@ -18,7 +18,7 @@ const since: Record<GroupCode, ResponseLevel> = {
   supervise: 2,
 }
 
-/** Groups with default leads (domain 10.1); rescue and monitoring depend on the topic. */
+/** Groups with default leads; rescue and monitoring depend on the topic. */
 const defaults: Record<GroupCode, Omit<TemplateGroup, 'code'>> = {
   coord: {
     lead: 'office:governmentOffice',

@@ -36,7 +36,7 @@ const relocated = (min: number) => figure('转移安置', min, ' 人', 'relocate
 const houses = (min: number) => figure('倒损房屋', min, ' 间', 'housesCollapsedRooms', 'housesSeverelyDamagedRooms')
 const lost = (min: number) => figure('死亡失踪', min, ' 人', 'deaths', 'missing')
 
-/** The county's response table (domain 7.4, 设计): each plan may put its own row in its place. */
+/** The county's response table (设计): each plan may put its own row in its place. */
 const topics: Record<ResponseTopic, Topic> = {
   flood: {
     typePrefixes: ['11A', '11B'],
@@ -160,7 +160,7 @@ const topics: Record<ResponseTopic, Topic> = {
   },
 }
 
-/** Who starts: Ⅳ the director of the topic's office, Ⅲ the leader in charge, Ⅱ 县长, Ⅰ 县委书记 or 县长 (domain 7.4, 设计). */
+/** Who starts: Ⅳ the director of the topic's office, Ⅲ the leader in charge, Ⅱ 县长, Ⅰ 县委书记 or 县长 (设计). */
 const starters = (topic: Topic): Record<ResponseLevel, string[]> => ({
   4: [topic.office],
   3: ['supervisor'],
