@@ -44,8 +44,9 @@ async function signedRecord(running: Running): Promise<{ trustedKey: string; clo
 const rootsOver = async (running: Running) =>
   (
     await running.query<{ done: boolean }>(
-      `select coalesce((select position from fact_root order by id desc limit 1)
-        >= (select max(position) from fact where type = 'test.noted'), false) as done`,
+      `select coalesce((select heads from fact_root order by id desc limit 1)
+        @> (select jsonb_agg(jsonb_build_object('chain', id, 'length', length)) from fact_chain where id = any($1)), false) as done`,
+      [chains],
     )
   )[0]?.done
 

@@ -68,29 +68,22 @@ export const signRootTask = (key: InstallationKey, everyMinutes: number) => ({
 })
 
 async function signRoot(work: Work, key: InstallationKey) {
-  const { rows } =
-    await sql<ChainHead>`select id as chain, length, encode(head, 'hex') as head from fact_chain order by id`.execute(
-      work.tx,
-    )
-  const last = await work.tx
-    .selectFrom('fact')
-    .select(sql<number>`coalesce(max(position), 0)`.as('position'))
-    .executeTakeFirstOrThrow()
-  const before = await work.tx
-    .selectFrom('fact_root')
-    .select('position')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (before && before.position === last.position) return
-  const root = rootOf(rows)
+  // Heads and position in one statement: a fact committed between two would be counted as signed and never be.
+  const { rows } = await sql<{ heads: ChainHead[]; position: number }>`select
+      coalesce((select json_agg(json_build_object('chain', id, 'length', length, 'head', encode(head, 'hex')) order by id)
+        from fact_chain), '[]') as heads,
+      (select coalesce(max(position), 0) from fact) as position`.execute(work.tx)
+  const { heads, position } = rows[0] ?? { heads: [], position: 0 }
+  const root = rootOf(heads)
+  const before = await work.tx.selectFrom('fact_root').select('root').orderBy('id', 'desc').limit(1).executeTakeFirst()
+  if (before?.root.equals(root)) return
   await work.tx
     .insertInto('fact_root')
     .values({
       made_at: work.now,
-      position: last.position,
+      position,
       root,
-      heads: JSON.stringify(rows),
+      heads: JSON.stringify(heads),
       public_key: key.publicKey,
       signature: sm2.doSignature(signedText(root, work.now), key.privateKey, { hash: true, der: true }),
     })
