@@ -79,7 +79,8 @@ async function runVitest(title, args, settings) {
     process.execPath,
     [
       ...['node_modules/vitest/vitest.mjs', 'run', ...args],
-      ...['--reporter=default', '--reporter=json', `--outputFile.json=${output}`],
+      ...['--retry=1', '--reporter=default', '--reporter=json', '--reporter=./scripts/second-attempts.mjs'],
+      `--outputFile.json=${output}`,
     ],
     // A group of its own, to be ended as a whole.
     {
