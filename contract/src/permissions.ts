@@ -139,6 +139,15 @@ export const permissions = {
     township_leader: 'unit_and_below',
   },
 
+  // Whoever stands in the roster, from whatever unit he comes.
+  'duty.check-in': { ...county, ...units, ...reporters },
+  'duty.vouch': {
+    duty_officer: 'county',
+    duty_leader: 'county',
+    township_officer: 'unit_and_below',
+    township_leader: 'unit_and_below',
+  },
+
   'directory.read': everyone,
   'directory.file': { duty_officer: 'county', bureau_officer: 'county', ...units, village_officer: 'own_unit' },
   'directory.check': { duty_officer: 'county', bureau_officer: 'county' },
@@ -155,6 +164,12 @@ export const permissions = {
   'register.disclose': { ...county, ...units },
   'register.import': { duty_officer: 'county', bureau_officer: 'county', ...units },
   'register.define': { bureau_officer: 'county' },
+
+  'form.read': everyone,
+  'form.fill': { ...county, ...units, ...reporters },
+  // Opens collections, records what was told by telephone, returns what is incomplete: for the units below.
+  'form.collect': { ...county, ...units },
+  'form.define': { duty_officer: 'county', bureau_officer: 'county' },
 
   'calendar.read': { ...everyone, system_admin: 'system' },
   'calendar.edit': { system_admin: 'system', duty_officer: 'county' },
