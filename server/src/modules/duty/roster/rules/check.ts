@@ -1,6 +1,7 @@
 import { type DutyPost, dutyPosts } from '@anlan/contract/duty.ts'
 import { type BrokenRule, softRules } from '@anlan/contract/roster.ts'
 import { addDays, shanghaiDay } from '../../../calendar/api.ts'
+import { gapsBetween } from '../../cover.ts'
 import type { Assignment, RosterPerson, RosterProblem, ShiftSlot } from './problem.ts'
 import { hourMinute, monthDay } from './words.ts'
 
@@ -56,19 +57,7 @@ const slotName = (slot: ShiftSlot) => `${monthDay(slot.day)}${slot.name}`
 function uncovered(problem: RosterProblem, placed: Placed[]): BrokenRule[] {
   return (Object.entries(problem.always) as [DutyPost, number][]).flatMap(([post, wanted]) => {
     const spans = placed.filter(one => one.post === post).map(one => one.slot)
-    const edges = [...new Set([problem.from, problem.to, ...spans.flatMap(slot => [slot.startsAt, slot.endsAt])])]
-      .filter(at => at >= problem.from && at <= problem.to)
-      .sort((a, b) => a - b)
-    const gaps: { from: number; to: number; missing: number }[] = []
-    for (const [i, from] of edges.slice(0, -1).entries()) {
-      const there = spans.filter(slot => slot.startsAt <= from && slot.endsAt > from).length
-      const to = edges[i + 1] as number
-      const before = gaps.at(-1)
-      if (there >= wanted) continue
-      if (before?.to === from && before.missing === wanted - there) before.to = to
-      else gaps.push({ from, to, missing: wanted - there })
-    }
-    return gaps.map(gap =>
+    return gapsBetween(problem.from, problem.to, spans, wanted).map(gap =>
       breaks('uncovered', {
         post,
         day: shanghaiDay(new Date(gap.from)),
