@@ -54,6 +54,10 @@ export const ThresholdView = z.object({
   indicatorName: z.string(),
   unit: z.string(),
   band: z.string(),
+  /** Lower bound, included unless `loExclusive`; upper bound, not included; null is open. */
+  lo: z.number().nullable(),
+  loExclusive: z.boolean(),
+  hi: z.number().nullable(),
   level: z.number(),
   sourceName: z.string(),
   sourceArticle: z.string(),
@@ -61,6 +65,23 @@ export const ThresholdView = z.object({
   enabled: z.boolean(),
   note: z.string().nullable(),
 })
+const bound = (label: string) =>
+  z
+    .number({ error: `${label}应为数字` })
+    .nonnegative({ error: `${label}不能为负数` })
+    .max(1e12, { error: `${label}过大` })
+    .nullable()
+    .meta({ title: label })
+/** A standard that changed, or that the county set more strictly (分级标准调整). */
+export const EditThreshold = z
+  .object({
+    lo: bound('下限'),
+    hi: bound('上限'),
+    enabled: z.boolean().meta({ title: '启用' }),
+    reason: requiredText('修改依据', 500),
+  })
+  .refine(({ lo, hi }) => lo !== null || hi !== null, { path: ['lo'], error: '下限和上限至少填写一项' })
+  .refine(({ lo, hi }) => lo === null || hi === null || lo < hi, { path: ['hi'], error: '上限应大于下限' })
 export const DocumentSeriesView = z.object({
   series: z.string(),
   name: z.string(),

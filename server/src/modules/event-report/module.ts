@@ -13,6 +13,7 @@ import { bulletinSchema } from './bulletin/schema.ts'
 import { rulesInForce } from './clocks/assess.ts'
 import { ruleRoutes } from './clocks/routes.ts'
 import { ruleSchema } from './clocks/schema.ts'
+import { thresholdRoutes } from './clocks/threshold-routes.ts'
 import { reassess } from './events/reassess.ts'
 import { eventRoutes } from './events/routes.ts'
 import { eventSchema } from './events/schema.ts'
@@ -48,6 +49,7 @@ export const eventReport: Module = {
     faultRoutes(app)
     bulletinRoutes(app)
     ruleRoutes(app)
+    thresholdRoutes(app)
     responsibilityRoutes(app)
   },
   tasks: {

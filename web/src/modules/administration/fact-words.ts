@@ -76,6 +76,7 @@ export const factWords: Record<string, string> = {
   'event-report.review-requested': '送审',
   'event-report.reviewed': '审核',
   'event-report.rule-changed': '修改报送规则',
+  'event-report.threshold-changed': '修改分级标准',
   'event-report.sent-back': '退回修改',
   'event-report.signed': '签发',
   'event-report.submitted': '报出报告',

@@ -1,17 +1,13 @@
+import { ChangeEntry } from '@anlan/contract/change.ts'
 import { circumstances, EventTypeView } from '@anlan/contract/emergency-event.ts'
 import { clocks, mediums } from '@anlan/contract/obligation.ts'
-import {
-  EditReportingRule,
-  FigureIndicatorView,
-  ReportingRuleView,
-  ThresholdView,
-} from '@anlan/contract/reporting-rule.ts'
+import { EditReportingRule, FigureIndicatorView, ReportingRuleView } from '@anlan/contract/reporting-rule.ts'
 import { z } from 'zod'
 import type { App } from '../../../kernel/http/app.ts'
 import { Problem } from '../../../kernel/problem.ts'
+import { changeHistory, type FieldWords, plain, withUnit, yesNo } from '../../../kernel/work/change-history.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { unitFunctions } from '../../directory/api.ts'
-import { bandInWords } from '../events/level-rules.ts'
 import { conditionInWords } from './conditions.ts'
 import type { ReportingRule } from './schema.ts'
 
@@ -51,39 +47,6 @@ export function ruleRoutes(app: App) {
           derived: row.derived !== null,
         })),
       })),
-  )
-  app.get('/api/level-thresholds', { config: read, schema: { response: { 200: items(ThresholdView) } } }, request =>
-    request.work(async work => {
-      const names = new Map(
-        (await work.tx.selectFrom('figure_indicator').select(['code', 'name']).execute()).map(row => [
-          row.code,
-          row.name,
-        ]),
-      )
-      const rows = await work.tx
-        .selectFrom('level_threshold')
-        .selectAll()
-        .orderBy('scheme_name')
-        .orderBy('indicator')
-        .orderBy('level')
-        .execute()
-      return {
-        items: rows.map(row => ({
-          id: row.id,
-          schemeName: row.scheme_name,
-          typePrefixes: row.type_prefixes,
-          indicatorName: names.get(row.indicator) ?? row.indicator,
-          unit: row.unit,
-          band: bandInWords(row),
-          level: row.level,
-          sourceName: row.source_name,
-          sourceArticle: row.source_article,
-          confidence: row.confidence,
-          enabled: row.enabled,
-          note: row.note,
-        })),
-      }
-    }),
   )
   app.get('/api/reporting-rules', { config: read, schema: { response: { 200: items(ReportingRuleView) } } }, request =>
     request.work(async work => {
@@ -125,19 +88,46 @@ export function ruleRoutes(app: App) {
           .returningAll()
           .executeTakeFirstOrThrow()
         recordFact(work, 'event-report.rule-changed', before.code, {
-          before: {
-            limit: before.limit_minutes,
-            phone: before.phone_limit_minutes,
-            enabled: before.enabled,
-            localDocument: before.local_document,
-          },
-          after: change,
+          before: stateOf(before),
+          after: stateOf(after),
           reason,
+          source: after.local_document,
         })
         return present(after, await wordsFor(work))
       }),
   )
+  app.get(
+    '/api/reporting-rules/:code/history',
+    {
+      config: read,
+      schema: { params: z.object({ code: z.string().max(20) }), response: { 200: items(ChangeEntry) } },
+    },
+    request =>
+      request.work(async work => {
+        const { code } = request.params
+        const rule = await work.tx
+          .selectFrom('reporting_rule')
+          .select('code')
+          .where('code', '=', code)
+          .executeTakeFirst()
+        if (!rule) throw new Problem('not-found')
+        return { items: await changeHistory(work, 'event-report.rule-changed', code, ruleFields) }
+      }),
+  )
 }
+
+const stateOf = (rule: ReportingRule) => ({
+  limit: rule.limit_minutes,
+  phone: rule.phone_limit_minutes,
+  enabled: rule.enabled,
+  localDocument: rule.local_document,
+})
+const ruleFields: FieldWords[] = [
+  { key: 'limit', formerKey: 'limit_minutes', label: '时限', show: withUnit('分钟') },
+  { key: 'phone', formerKey: 'phone_limit_minutes', label: '电话时限', show: withUnit('分钟') },
+  { key: 'enabled', label: '启用', show: yesNo },
+  { key: 'localDocument', formerKey: 'local_document', label: '本县文件文号', show: plain },
+]
 
 interface Words {
   type(prefix: string): string

@@ -10,6 +10,7 @@ import type { Input as Sent } from '../../../ui/shape.ts'
 import { Loaded } from '../../../ui/states.tsx'
 import { inLargerUnits } from '../../../ui/time.ts'
 import { reportingRulesQuery, useEditRule } from './requests.ts'
+import { RuleHistory } from './rule-history.tsx'
 
 export function ReportingRules() {
   const rules = useQuery(reportingRulesQuery)
@@ -61,7 +62,12 @@ export function ReportingRules() {
       {opened && mayEdit && <RuleDrawer key={opened.code} rule={opened} onClose={() => setOpened(null)} />}
       {!mayEdit && (
         <Drawer open={opened !== null} onClose={() => setOpened(null)} title={opened?.title} size={480}>
-          {opened && <RuleDetail rule={opened} />}
+          {opened && (
+            <>
+              <RuleDetail rule={opened} />
+              <History rule={opened} />
+            </>
+          )}
         </Drawer>
       )}
     </>
@@ -85,6 +91,14 @@ function RuleDetail({ rule }: { rule: ReportingRuleView }) {
     <Descriptions column={1} size="small" bordered items={items} styles={oneLineLabels} style={{ marginBottom: 16 }} />
   )
 }
+
+const History = ({ rule }: { rule: ReportingRuleView }) => (
+  <RuleHistory
+    of="reporting-rules"
+    id={rule.code}
+    origin={`${rule.effectiveFrom} 起施行：${rule.sourceName} ${rule.sourceArticle}`}
+  />
+)
 
 type RuleValues = Sent<typeof EditReportingRule>
 
@@ -128,6 +142,7 @@ function RuleDrawer({ rule, onClose }: { rule: ReportingRuleView; onClose: () =>
       <Form.Item name="reason" label="修改依据" rules={[{ required: true, message: '请填写修改依据' }]}>
         <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
       </Form.Item>
+      <History rule={rule} />
     </ActionDrawer>
   )
 }

@@ -1,8 +1,10 @@
+import type { ChangeEntry } from '@anlan/contract/change.ts'
 import type { EventTypeView } from '@anlan/contract/emergency-event.ts'
 import type {
   AlignSeries,
   DocumentSeriesView,
   EditReportingRule,
+  EditThreshold,
   FigureIndicatorView,
   ReportingRuleView,
   ThresholdView,
@@ -54,7 +56,23 @@ export const useSetResponsibility = () =>
 export const useEditRule = (code: string) =>
   useAct(
     (body: Input<typeof EditReportingRule>) => http.put(`/reporting-rules/${code}`, body),
-    [['rules', 'reporting-rules']],
+    [
+      ['rules', 'reporting-rules'],
+      ['rules', 'history'],
+    ],
   )
+export const useEditThreshold = (id: string) =>
+  useAct(
+    (body: Input<typeof EditThreshold>) => http.put<Threshold>(`/level-thresholds/${encodeURIComponent(id)}`, body),
+    [
+      ['rules', 'thresholds'],
+      ['rules', 'history'],
+    ],
+  )
+export const ruleHistoryQuery = (of: 'reporting-rules' | 'level-thresholds', id: string) =>
+  queryOptions({
+    queryKey: ['rules', 'history', of, id],
+    queryFn: () => http.get<Items<ChangeEntry>>(`/${of}/${encodeURIComponent(id)}/history`),
+  })
 export const useAlignSeries = (series: string) =>
   useAct((body: Input<typeof AlignSeries>) => http.put(`/document-series/${series}`, body), [['rules', 'series']])

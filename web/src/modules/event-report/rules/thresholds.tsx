@@ -6,11 +6,13 @@ import { LevelTag } from '../../../fields/level-tag.tsx'
 import { SourceMark } from '../../../fields/source-mark.tsx'
 import { Rows } from '../../../ui/rows.tsx'
 import { Loaded } from '../../../ui/states.tsx'
-import { thresholdsQuery } from './requests.ts'
+import { type Threshold, thresholdsQuery } from './requests.ts'
+import { ThresholdDrawer } from './threshold-drawer.tsx'
 
 export function Thresholds() {
   const thresholds = useQuery(thresholdsQuery)
   const [scheme, setScheme] = useState<string>()
+  const [opened, setOpened] = useState<Threshold | null>(null)
   const schemes = [...new Set(thresholds.data?.items.map(row => row.schemeName))]
   return (
     <>
@@ -29,6 +31,8 @@ export function Thresholds() {
           <Rows
             items={items.filter(row => !scheme || row.schemeName === scheme)}
             keyOf={row => row.id}
+            onOpen={setOpened}
+            isOpen={row => row.id === opened?.id}
             toneOf={row => (row.enabled ? undefined : 'stale')}
             columns={[
               { title: '标准', width: 220, show: row => row.schemeName },
@@ -53,6 +57,7 @@ export function Thresholds() {
           />
         )}
       </Loaded>
+      {opened && <ThresholdDrawer key={opened.id} row={opened} onClose={() => setOpened(null)} />}
     </>
   )
 }

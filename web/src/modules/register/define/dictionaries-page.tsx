@@ -5,12 +5,12 @@ import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { Permitted, usePermits } from '../../../app/session.tsx'
 import { SourceMark } from '../../../fields/source-mark.tsx'
+import { Differences } from '../../../ui/change-list.tsx'
 import { useMinute } from '../../../ui/clock/clock.ts'
 import { primary } from '../../../ui/hotkeys.ts'
 import { Rows } from '../../../ui/rows.tsx'
 import { Loaded, Nothing } from '../../../ui/states.tsx'
 import { showTime } from '../../../ui/time.ts'
-import { After, Before } from '../record/record-history.tsx'
 import { EntryDrawer } from './entry-drawer.tsx'
 import { dictionariesQuery, dictionaryQuery } from './requests.ts'
 import '../register.css'
@@ -159,16 +159,7 @@ function DictionaryHistory({ detail }: { detail: DictionaryDetail }) {
             <span>{change.by ?? '系统'}</span>
             <time className="quiet figure">{showTime(change.at, now)}</time>
           </p>
-          <ul className="differences">
-            {change.changes.map(one => (
-              <li key={one.label}>
-                <span>{one.label}</span>
-                <Before text={one.before} />
-                <span aria-hidden="true">→</span>
-                <After text={one.after} />
-              </li>
-            ))}
-          </ul>
+          <Differences of={change.changes} />
         </li>
       ))}
     </ol>

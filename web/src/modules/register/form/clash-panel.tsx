@@ -2,9 +2,9 @@ import type { FieldView, LedgerView, RecordView } from '@anlan/contract/register
 import { useQuery } from '@tanstack/react-query'
 import { Radio } from 'antd'
 import { useEffect, useRef } from 'react'
+import { After, Before } from '../../../ui/change-list.tsx'
 import { useMinute } from '../../../ui/clock/clock.ts'
 import { showTime } from '../../../ui/time.ts'
-import { After, Before } from '../record/record-history.tsx'
 import { historyQuery } from '../requests.ts'
 import type { Clash } from './form-values.ts'
 

@@ -1,6 +1,7 @@
 import type { LedgerView } from '@anlan/contract/register.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
+import { Differences } from '../../../ui/change-list.tsx'
 import { Loaded, Nothing } from '../../../ui/states.tsx'
 import { showInstant } from '../../../ui/time.ts'
 import { type Change, historyQuery } from '../requests.ts'
@@ -35,7 +36,7 @@ export function RecordHistory({ ledger, id }: { ledger: LedgerView; id: string }
                   )}
                 </p>
                 {change.reason && <p className="quiet">理由：{change.reason}</p>}
-                <Differences ledger={ledger} change={change} />
+                <FieldChanges ledger={ledger} change={change} />
               </li>
             ))}
           </ol>
@@ -45,7 +46,7 @@ export function RecordHistory({ ledger, id }: { ledger: LedgerView; id: string }
   )
 }
 
-function Differences({ ledger, change }: { ledger: LedgerView; change: Change }) {
+function FieldChanges({ ledger, change }: { ledger: LedgerView; change: Change }) {
   if (change.fields.length === 0) return null
   const place = (label: string) => ledger.fields.findIndex(field => field.label === label)
   const fields = [...change.fields].sort((a, b) => place(a.label) - place(b.label))
@@ -58,35 +59,5 @@ function Differences({ ledger, change }: { ledger: LedgerView; change: Change })
           .join('；')}
       </p>
     )
-  return (
-    <ul className="differences">
-      {fields.map(field => (
-        <li key={field.label}>
-          <span>{field.label}</span>
-          <Before text={field.before} />
-          <span aria-hidden="true">→</span>
-          <After text={field.after} />
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-/** The old value, struck through; 改前 is said to those who do not see it. */
-export function Before({ text }: { text: string | null }) {
-  return (
-    <del>
-      <span className="visually-hidden">由</span>
-      {text || '（空）'}
-    </del>
-  )
-}
-
-export function After({ text }: { text: string | null }) {
-  return (
-    <ins>
-      <span className="visually-hidden">改为</span>
-      {text || '（空）'}
-    </ins>
-  )
+  return <Differences of={fields} />
 }

@@ -1,9 +1,9 @@
 import type { LedgerView } from '@anlan/contract/register.ts'
 import { Link } from 'react-router'
+import { Differences } from '../../../ui/change-list.tsx'
 import { KeysetList } from '../../../ui/keyset.tsx'
 import { type Column, Rows } from '../../../ui/rows.tsx'
 import { Nothing } from '../../../ui/states.tsx'
-import { After, Before } from '../record/record-history.tsx'
 import { cellOf } from './import-words.ts'
 import { type Import, type Row, type RowAction, useImportRows } from './requests.ts'
 
@@ -36,7 +36,7 @@ export function ImportRows({ ledger, found, action }: ImportRowsProps) {
   const columns: Record<RowAction, Column<Row>[]> = {
     refused: [where, { title: '需要改正', show: row => <Errors row={row} /> }],
     create: [where, { title: '新增内容', show: row => <NewValues ledger={ledger} row={row} /> }, record],
-    change: [where, { title: '改动', show: row => <Changes row={row} /> }, record],
+    change: [where, { title: '改动', show: row => <Differences of={row.changes} /> }, record],
     same: [where, { title: '说明', show: () => <span className="quiet">与台账一致，不改动</span> }],
   }
   return (
@@ -68,20 +68,5 @@ function NewValues({ ledger, row }: { ledger: LedgerView; row: Row }) {
         .map(field => `${field.label}：${row.shown[field.name]}`)
         .join('；')}
     </span>
-  )
-}
-
-function Changes({ row }: { row: Row }) {
-  return (
-    <ul className="differences">
-      {row.changes.map(change => (
-        <li key={change.label}>
-          <span>{change.label}</span>
-          <Before text={change.before} />
-          <span aria-hidden="true">→</span>
-          <After text={change.after} />
-        </li>
-      ))}
-    </ul>
   )
 }
