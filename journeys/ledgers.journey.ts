@@ -9,7 +9,6 @@ const sheetOf = (...lines: string[]) => ({
 })
 const right = '黄葛县应急管理局,毗邻县区,黄葛县,023-76541002,方舟'
 const wrong = '石门县应急管理局,毗邻县区,石门县,0237,王立'
-const corrected = '石门县应急管理局,毗邻县区,石门县,023-76541001,王立'
 
 const upload = async ({ page }: Person, sheet: ReturnType<typeof sheetOf>) => {
   await page.locator('input[type=file]').setInputFiles(sheet)
@@ -45,9 +44,14 @@ test('a clerk of the bureau enters a record, brings a sheet in after one row is 
   await bureau.follow('导入')
   await upload(bureau, sheetOf(right, wrong))
   await bureau.sees('有 1 行有误，需要改正')
-  await bureau.page.locator('.cell-errors', { hasText: /D3.*值班电话应为/ }).waitFor()
-  await bureau.follow('从表格导入')
-  await upload(bureau, sheetOf(right, corrected))
+  await bureau.page.locator('.row-correction', { hasText: /D3.*值班电话应为/ }).waitFor()
+  const cell = bureau.page.getByLabel('第 3 行值班电话')
+  await cell.fill('023-7')
+  await bureau.press('核对本行')
+  await bureau.page.locator('.row-correction', { hasText: '值班电话应为' }).waitFor()
+  await cell.fill('023-76541001')
+  await bureau.press('核对本行')
+  await bureau.sees('第 3 行已改正')
   await bureau.press(/确认导入 2 行/)
   await bureau.page.getByRole('button', { name: '撤销本次导入' }).waitFor()
   expect((await titlesFound(bureau, '黄葛县')).concat(await titlesFound(bureau, '石门县'))).toEqual([

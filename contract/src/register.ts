@@ -228,14 +228,28 @@ export const importStates = {
 export const importActions = { create: '新增', change: '更新', same: '无变化', refused: '有误' } as const
 /** One row of an import sheet: what it would do, or what is wrong with it. `row` counts as the spreadsheet does, from 1. */
 export const ImportRow = z.object({
+  position: z.number(),
   sheet: z.string(),
   row: z.number(),
   action: z.enum(['create', 'change', 'same', 'refused']),
   title: z.string(),
   shown: z.record(z.string(), z.string()),
   changes: z.array(z.object({ label: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
-  errors: z.array(z.object({ column: z.string(), field: z.string(), message: z.string() })),
+  /** `name` is the field's, `unitId` or `recordId`; `said` what stood in the cell, blank where it is sensitive. */
+  errors: z.array(
+    z.object({
+      name: z.string().nullable(),
+      column: z.string(),
+      field: z.string(),
+      message: z.string(),
+      said: z.string(),
+    }),
+  ),
   recordId: Id.nullable(),
+  /** Counts the corrections made here. */
+  revision: z.number(),
+  /** Wrong cells can be put right in the preview. */
+  correctable: z.boolean(),
 })
 export type ImportRow = z.infer<typeof ImportRow>
 export const ImportView = z.object({
@@ -255,6 +269,13 @@ export type ImportView = z.infer<typeof ImportView>
 export const ImportPage = page(ImportView)
 export const ImportRowQuery = PageQuery.extend({
   action: z.enum(['create', 'change', 'same', 'refused']).optional().meta({ title: '处理方式' }),
+})
+/** Puts cells of a refused row right, by field name, as one would type them into the sheet; without cells the row is checked once more. */
+export const CorrectImportRow = z.object({
+  revision: z.int32().min(1).meta({ title: '版本' }),
+  cells: z
+    .record(z.string().max(60), z.string().max(4000, { error: '单元格内容过长' }))
+    .meta({ title: '改正的单元格' }),
 })
 export const ImportRowPage = page(ImportRow)
 /** `withoutRefused`: bring in the right rows and leave the wrong ones out, named. */

@@ -102,6 +102,7 @@ export const factWords: Record<string, string> = {
   'register.dictionary-offered': '字典条目生效或失效',
   'register.field-added': '新增台账字段',
   'register.field-changed': '修改台账字段',
+  'register.import-row-corrected': '在导入预览中改正一行',
   'register.record-changed': '修改台账记录',
   'register.record-created': '登记台账记录',
   'register.record-disclosed': '查看敏感信息',

@@ -321,3 +321,75 @@ test('ten thousand rows come in once, and again as all the same', async ({ world
   ).toEqual({ n: 10_000 })
   expect((await preview(world, content)).view.counts).toEqual({ create: 0, change: 0, same: 10_000, refused: 0 })
 }, 120_000)
+
+test('a wrong row is put right in the preview, checked at once, and goes in with the others', async ({ world }) => {
+  const { bureau, view, rowsOf, confirm, records } = await preview(world, [
+    [...header, '联络单位'],
+    fengxi,
+    [
+      '白石县应急管理局',
+      '邻居',
+      '白石县',
+      '023-76540111/023-76540112',
+      '韦某',
+      '13812345678/13812345679',
+      '',
+      '2026-02-30',
+    ],
+    ['枫溪县应急管理局', '其他', '', '119'],
+    ['', '其他', '', '119', '', '', '', '', '天上人间局'],
+  ])
+  const put = (row: ImportRow | undefined, cells: Record<string, string>, revision = row?.revision) =>
+    bureau.patch<ImportRow>(`${url}/imports/${view.id}/rows/${row?.position}`, { revision, cells })
+  const [second, third, fourth] = await rowsOf('refused')
+  expect(second).toMatchObject({ correctable: true, revision: 1 })
+  expect(second?.errors.map(one => [one.name, one.said])).toEqual([
+    ['dutyPhone', '023-76540111/023-76540112'],
+    // Sensitive: what stood in the cell is not shown.
+    ['mobile', ''],
+    ['agreementUntil', '2026-02-30'],
+    ['kind', '邻居'],
+  ])
+
+  const partly = await put(second, { kind: '毗邻县区', agreementUntil: '2026-02-31' })
+  expect(partly.body).toMatchObject({ action: 'refused', revision: 2 })
+  expect(partly.body.errors.map(one => [one.name, one.said])).toEqual([
+    ['dutyPhone', '023-76540111/023-76540112'],
+    ['mobile', ''],
+    ['agreementUntil', '2026-02-31'],
+  ])
+  expect((await put(second, { kind: '其他' })).problem).toMatchObject({
+    code: 'conflict',
+    detail: '这一行刚刚由他人改正，请按最新内容核对',
+  })
+  expect((await put(partly.body, { nothing: '1' })).problem.errors?.[0]?.message).toBe('台账没有这一项')
+  const right = await put(partly.body, {
+    dutyPhone: '２３７６５４０１１１',
+    agreementUntil: '2026.7.31',
+    mobile: '13812345679',
+  })
+  expect(right.body).toMatchObject({
+    action: 'create',
+    errors: [],
+    shown: { kind: '毗邻县区', dutyPhone: '023-76540111', agreementUntil: '2026-07-31', mobile: '138****5679' },
+  })
+  expect((await put(right.body, {})).problem.detail).toBe('这一行已经核对无误')
+
+  // The same name as a row that is right already, until it is another one.
+  const still = await put(third, {})
+  expect(still.body.errors[0]?.message).toBe('与第 2 行重复，已以前一行为准')
+  expect((await put(still.body, { name: '白石县應急管理局' })).body.errors[0]?.message).toContain('第 3 行重复')
+  const now = (await rowsOf('refused'))[0]
+  expect((await put(now, { name: '重山县应急管理局' })).body.action).toBe('create')
+  expect((await put(fourth, { name: '安河县应急管理局', unitId: '' })).body.action).toBe('create')
+
+  expect((await confirm()).body.counts).toEqual({ create: 4, change: 0, same: 0, refused: 0 })
+  expect((await records()).map(one => one.title)).toEqual([
+    '安河县应急管理局',
+    '白石县应急管理局',
+    '枫溪县应急管理局',
+    '重山县应急管理局',
+  ])
+  expect((await put(fourth, {}, 2)).problem.code).toBe('register/import-settled')
+  expect(await world.query('select 1 from register_import_row where given is not null')).toEqual([])
+})

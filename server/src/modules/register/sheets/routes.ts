@@ -1,8 +1,10 @@
 import { Id, PageQuery } from '@anlan/contract/codec.ts'
 import {
   ApplyImport,
+  CorrectImportRow,
   ExportQuery,
   ImportPage,
+  ImportRow,
   ImportRowPage,
   ImportRowQuery,
   ImportUndone,
@@ -10,12 +12,14 @@ import {
   UndoImport,
 } from '@anlan/contract/register.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import type { App } from '../../../kernel/http/app.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import { shanghaiDay } from '../../calendar/api.ts'
 import { ledgerFor, ledgerParams } from '../routes.ts'
 import { exportRecords } from './export/export.ts'
 import { applyImport } from './importing/apply.ts'
+import { correctRow } from './importing/correct-row.ts'
 import { discardImport, listImportRows, listImports, readImport } from './importing/imports.ts'
 import { previewImport } from './importing/preview.ts'
 import { undoImport } from './importing/undo.ts'
@@ -90,6 +94,22 @@ export function sheetRoutes(app: App) {
         listImportRows(work, ledgerFor(work, request.params.name), request.params.id, request.query),
       ),
   )
+  app.patch(
+    '/api/registers/:name/imports/:id/rows/:position',
+    {
+      config: imports,
+      schema: {
+        params: importParams.extend({ position: z.coerce.number().int().min(0).meta({ title: '行' }) }),
+        body: CorrectImportRow,
+        response: { 200: ImportRow },
+      },
+    },
+    request =>
+      request.work(work => {
+        const { name, id, position } = request.params
+        return correctRow(work, ledgerFor(work, name), { id, position }, request.body)
+      }),
+  )
   app.post(
     '/api/registers/:name/imports/:id/confirmation',
     { config: imports, schema: { params: importParams, body: ApplyImport, response: { 200: ImportView } } },
@@ -120,7 +140,8 @@ export function sheetRoutes(app: App) {
   )
 }
 
-const asFile = (reply: FastifyReply, name: string) =>
+/** A spreadsheet that the browser saves under this name. */
+export const asFile = (reply: FastifyReply, name: string) =>
   reply
     .type(mediaType)
     .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)

@@ -32,6 +32,10 @@ interface RegisterImportRowTable {
   seen_version: number | null
   before: JSONColumnType<{ unitId: string; values: Values }> | null
   applied_version: number | null
+  /** By which rows about the same record find each other. */
+  key: string | null
+  /** Counts the corrections of the row. */
+  revision: Generated<number>
 }
 
 declare module '../../../kernel/database/database.ts' {
@@ -84,6 +88,13 @@ create table register_import_row (
   primary key (import_id, position)
 );
 create index register_import_row_action on register_import_row (import_id, action, position);
+`,
+  },
+  {
+    id: '2026-11-23-65-register-import-corrections',
+    sql: /* sql */ `
+alter table register_import_row add column key text, add column revision int not null default 1;
+create index register_import_row_key on register_import_row (import_id, key);
 `,
   },
 ]

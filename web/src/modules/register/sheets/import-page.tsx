@@ -146,7 +146,7 @@ function Standing({ ledger, found }: { ledger: LedgerView; found: Import }) {
       {counts.refused > 0 ? (
         <div className="consequence">
           <b>有 {counts.refused} 行有误，需要改正</b>
-          <div>请按下面列出的单元格在原表格中改正，保存后重新上传；也可以先导入没有问题的行。</div>
+          <div>可以在下面直接改正，改好一行核对一行；也可以在原表格中改正后重新上传，或先导入没有问题的行。</div>
         </div>
       ) : (
         <div>

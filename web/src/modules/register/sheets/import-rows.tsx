@@ -6,6 +6,7 @@ import { type Column, Rows } from '../../../ui/rows.tsx'
 import { Nothing } from '../../../ui/states.tsx'
 import { cellOf } from './import-words.ts'
 import { type Import, type Row, type RowAction, useImportRows } from './requests.ts'
+import { RowCorrection } from './row-correction.tsx'
 
 interface ImportRowsProps {
   ledger: LedgerView
@@ -34,7 +35,18 @@ export function ImportRows({ ledger, found, action }: ImportRowsProps) {
       isApplied && row.recordId && <Link to={`/registers/${ledger.name}?record=${row.recordId}`}>查看记录</Link>,
   }
   const columns: Record<RowAction, Column<Row>[]> = {
-    refused: [where, { title: '需要改正', show: row => <Errors row={row} /> }],
+    refused: [
+      where,
+      {
+        title: '需要改正',
+        show: row =>
+          row.correctable && ledger.mayImport ? (
+            <RowCorrection key={row.revision} ledger={ledger} importId={found.id} row={row} />
+          ) : (
+            <Errors row={row} />
+          ),
+      },
+    ],
     create: [where, { title: '新增内容', show: row => <NewValues ledger={ledger} row={row} /> }, record],
     change: [where, { title: '改动', show: row => <Differences of={row.changes} /> }, record],
     same: [where, { title: '说明', show: () => <span className="quiet">与台账一致，不改动</span> }],

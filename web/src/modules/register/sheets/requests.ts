@@ -1,4 +1,11 @@
-import type { ApplyImport, ImportRow, ImportUndone, ImportView, UndoImport } from '@anlan/contract/register.ts'
+import type {
+  ApplyImport,
+  CorrectImportRow,
+  ImportRow,
+  ImportUndone,
+  ImportView,
+  UndoImport,
+} from '@anlan/contract/register.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { useAct } from '../../../ui/form/act.ts'
 import { http } from '../../../ui/http.ts'
@@ -45,3 +52,10 @@ export const useImportActs = (ledger: string, id: string) => ({
     [...touched, ['registers', 'import', id]],
   ),
 })
+
+export const useCorrectRow = (ledger: string, id: string, position: number) =>
+  useAct(
+    (body: Input<typeof CorrectImportRow>) =>
+      http.patch<Row>(`/registers/${ledger}/imports/${id}/rows/${position}`, body),
+    [['registers', 'import', id]],
+  )

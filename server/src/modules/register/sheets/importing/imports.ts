@@ -1,9 +1,11 @@
 import type { ImportRow, ImportView } from '@anlan/contract/register.ts'
-import { type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, type Selectable, sql } from 'kysely'
 import { unitsInReach } from '../../../../kernel/access/reach.ts'
+import type { Tables } from '../../../../kernel/database/database.ts'
 import { cursorParts, followsCursor, type Page, pageOf } from '../../../../kernel/database/keyset.ts'
 import { Problem } from '../../../../kernel/problem.ts'
 import type { Work } from '../../../../kernel/work/work.ts'
+import { type EffectiveField, fieldsOf } from '../../declaration/fields.ts'
 import type { Ledger } from '../../declaration/ledger.ts'
 
 interface StoredImport {
@@ -81,11 +83,13 @@ export async function listImportRows(
   id: string,
   query: { after?: string | undefined; limit: number; action?: ImportRow['action'] | undefined },
 ): Promise<Page<ImportRow>> {
-  await readImport(work, ledger, id)
+  const { state } = await readImport(work, ledger, id)
+  const fields = await fieldsOf(work.tx, ledger)
   const after = positionAfter(query.after)
   const rows = await work.tx
     .selectFrom('register_import_row')
     .select(['position', 'sheet', 'row', 'action', 'title', 'shown', 'changes', 'errors', 'record_id'])
+    .select(['given', 'revision'])
     .where('import_id', '=', id)
     .where('position', '>', after)
     .$if(query.action !== undefined, only => only.where('action', '=', query.action ?? 'create'))
@@ -96,8 +100,48 @@ export async function listImportRows(
     rows,
     query.limit,
     row => [row.position],
-    ({ position: _, record_id, ...row }) => ({ ...row, recordId: record_id }),
+    row => presentRow(fields, row, state),
   )
+}
+
+type StoredRow = Pick<
+  Selectable<Tables['register_import_row']>,
+  | 'position'
+  | 'sheet'
+  | 'row'
+  | 'action'
+  | 'title'
+  | 'shown'
+  | 'changes'
+  | 'errors'
+  | 'record_id'
+  | 'given'
+  | 'revision'
+>
+
+/** A row of the preview. What a wrong cell said stands beside its error, unless the field is sensitive. */
+export function presentRow(fields: EffectiveField[], row: StoredRow, state: ImportView['state']): ImportRow {
+  const { record_id, given, errors, ...shown } = row
+  const saidIn = (name: string) => {
+    if (fields.find(field => field.name === name)?.sensitive) return ''
+    if (name === 'recordId') return given?.said?.[name] ?? given?.recordId ?? ''
+    return given?.said?.[name] ?? asTyped(given?.values[name])
+  }
+  return {
+    ...shown,
+    recordId: record_id,
+    correctable: state === 'previewed' && row.action === 'refused' && given?.said !== undefined,
+    errors: errors.map(({ name = null, ...error }) => ({ ...error, name, said: name === null ? '' : saidIn(name) })),
+  }
+}
+
+/** A value as a person would type it into the cell. */
+function asTyped(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (Array.isArray(value)) return value.join('、')
+  if (typeof value === 'boolean') return value ? '是' : '否'
+  if (typeof value === 'object') return Object.values(value).join(',')
+  return String(value)
 }
 
 const positionAfter = (after: string | undefined) =>

@@ -29,6 +29,8 @@ export interface PlannedRow extends ReadRow {
   unitId: string | null
   values: Values
   existing: Existing | null
+  /** By which two rows about the same record are noticed; null where a part of the key is missing. */
+  key: string | null
 }
 
 /** Everything that plans of one import share. */
@@ -61,27 +63,31 @@ export async function planRows(planning: Planning, rows: ReadRow[]): Promise<Pla
     const found = byId ?? existing.byKey.get(keys[i] ?? '') ?? existing.byKey.get(simplified[i] ?? '') ?? null
     const plan = planRow(planning, row, found)
     const key = plan.action === 'refused' ? simplified[i] : keyOfRow(planning, row, found, plan)
-    const marks = [found?.id, key == null ? null : simplify(planning, key)].filter(mark => mark != null)
+    plan.key = key == null ? null : simplify(planning, key)
+    const marks = [found?.id, plan.key].filter(mark => mark != null)
     const first = marks.map(mark => seen.get(mark)).find(Boolean)
-    if (first)
-      refuse(
-        plan,
-        keyFieldOf(ledger),
-        `与${first.sheet === row.sheet ? '' : `工作表“${first.sheet}”`}第 ${first.row} 行重复，已以前一行为准`,
-      )
+    if (first) refuseAsSecond(planning, plan, first)
     else for (const mark of marks) seen.set(mark, row)
     const other = existing.byKey.get(key ?? '')
-    if (!first && other && other.id !== found?.id) refuse(plan, keyFieldOf(ledger), '改动后与台账中的另一条记录重复')
+    if (!first && other && other.id !== found?.id) refusePlan(planning, plan, '改动后与台账中的另一条记录重复')
     planned.push(plan)
     if (i % 200 === 199) await new Promise(resolve => setImmediate(resolve))
   }
   return planned
-
-  function refuse(plan: PlannedRow, name: string, message: string) {
-    plan.action = 'refused'
-    plan.errors.push(errorAt(planning, plan, name, message))
-  }
 }
+
+function refusePlan(planning: Planning, plan: PlannedRow, message: string) {
+  plan.action = 'refused'
+  plan.errors.push(errorAt(planning, plan, keyFieldOf(planning.ledger), message))
+}
+
+/** Another row of the sheet is about the same record. */
+export const refuseAsSecond = (planning: Planning, plan: PlannedRow, first: { sheet: string; row: number }) =>
+  refusePlan(
+    planning,
+    plan,
+    `与${first.sheet === plan.sheet ? '' : `工作表“${first.sheet}”`}第 ${first.row} 行重复，已以前一行为准`,
+  )
 
 function planRow(planning: Planning, row: ReadRow, existing: Existing | null): PlannedRow {
   const { ledger, fields, work, references } = planning
@@ -111,7 +117,7 @@ function planRow(planning: Planning, row: ReadRow, existing: Existing | null): P
   const title = titleField
     ? showOpen(titleField, values[ledger.title] ?? existing?.values[ledger.title], references)
     : ''
-  return { ...row, errors, action, title, unitId, values, existing }
+  return { ...row, errors, action, title, unitId, values, existing, key: null }
 }
 
 /** A name written in traditional characters finds its record and does not rename it. */
@@ -134,7 +140,7 @@ function errorAt({ ledger, fields }: Planning, row: ReadRow, name: string, messa
       : name === 'recordId'
         ? recordIdLabel
         : fields.find(one => one.name === name)?.label
-  return { column: row.columns[name] ?? '', field: label ?? name, message }
+  return { name, column: row.columns[name] ?? '', field: label ?? name, message }
 }
 
 /** The key of what a row says, over what the record has; null where a part is missing or wrong, and in ledgers without a key. */
@@ -172,8 +178,10 @@ async function findExisting(work: Work, ledger: Ledger, keys: (string | null)[],
 const showOpen = (field: EffectiveField, value: unknown, references: References) =>
   field.sensitive ? maskValue(field, value) : showValue(field, value, references.names)
 
+type PlanView = Pick<ImportRow, 'sheet' | 'row' | 'action' | 'title' | 'shown' | 'changes'> & { errors: CellError[] }
+
 /** A planned row as the preview shows it; sensitive values are masked. */
-export function presentPlan({ ledger, fields, references }: Planning, plan: PlannedRow): Omit<ImportRow, 'recordId'> {
+export function presentPlan({ ledger, fields, references }: Planning, plan: PlannedRow): PlanView {
   const unitName = (id: string | null) => references.names.get(id ?? '') ?? ''
   const before = plan.existing
   const changes =

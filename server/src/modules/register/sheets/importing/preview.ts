@@ -64,16 +64,17 @@ async function keepRows(planning: Planning, id: string, planned: PlannedRow[]) {
       ...presentPlan(planning, plan),
       position: from + i,
       columns: plan.columns,
-      given: plan.action === 'create' || plan.action === 'change' ? plan.given : null,
+      key: plan.key,
+      given: plan.action === 'same' ? null : plan.given,
       record_id: plan.existing?.id ?? null,
       seen_version: plan.existing?.version ?? null,
     }))
-    await sql`insert into register_import_row (import_id, position, sheet, row, action, title, shown, changes, errors, columns, given, record_id,
-        seen_version)
+    await sql`insert into register_import_row (import_id, position, sheet, row, action, title, shown, changes, errors, columns, given, key,
+        record_id, seen_version)
       select ${id}::uuid, r.position, r.sheet, r.row, r.action, r.title, r.shown, r.changes, r.errors, r.columns, nullif(r.given, 'null'),
-        r.record_id, r.seen_version
+        r.key, r.record_id, r.seen_version
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(position int, sheet text, row int, action text, title text, shown jsonb,
-        changes jsonb, errors jsonb, columns jsonb, given jsonb, record_id uuid, seen_version int)`.execute(
+        changes jsonb, errors jsonb, columns jsonb, given jsonb, key text, record_id uuid, seen_version int)`.execute(
       planning.work.tx,
     )
     await new Promise(resolve => setImmediate(resolve))

@@ -7,6 +7,8 @@ import { findHeader, type Header } from './header.ts'
 import { exampleMark, helpSheets, labelsOf, ownerLabelOf, recordIdLabel } from './labels.ts'
 
 export interface CellError {
+  /** The field's name, `unitId` and `recordId` besides; absent in rows of earlier releases. */
+  name?: string
   column: string
   field: string
   message: string
@@ -17,6 +19,8 @@ export interface Given {
   masks: Record<string, string>
   unitId: string | null
   recordId: string | null
+  /** What stood in the cells that could not be read, so that a person can put them right in the preview. */
+  said?: Record<string, string>
 }
 export interface ReadRow {
   sheet: string
@@ -118,7 +122,7 @@ function readRow(
   const read: ReadRow = {
     sheet: sheet.name,
     row: row.row,
-    given: { values: {}, masks: {}, unitId: null, recordId: null },
+    given: { values: {}, masks: {}, unitId: null, recordId: null, said: {} },
     errors: [],
     columns: {},
   }
@@ -127,16 +131,16 @@ function readRow(
   const columns = [...header.columns].sort(([, a], [, b]) => Number(b.kind === 'owner') - Number(a.kind === 'owner'))
   for (const [i, target] of columns) {
     const text = textOf(row.cells[i])
-    const refuse = (field: string, message: string) => read.errors.push({ column: columnLetter(i), field, message })
+    const refuse = (name: string, field: string, message: string) =>
+      refuseCell(read, { name, column: columnLetter(i), field, message }, text)
     switch (target.kind) {
       case 'owner':
-        readOwner(text, context, read, message => refuse(ownerLabelOf(ledger), message))
+        readOwner(text, context, read, message => refuse('unitId', ownerLabelOf(ledger), message))
         read.columns['unitId'] = columnLetter(i)
         break
       case 'recordId':
-        if (text === '') break
-        if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) read.given.recordId = text.toLowerCase()
-        else refuse(recordIdLabel, '记录编号已被改动，请保持导出时的样子，新增的行请留空')
+        readRecordId(text, read, message => refuse('recordId', recordIdLabel, message))
+        read.columns['recordId'] = columnLetter(i)
         break
       case 'longitude':
       case 'latitude': {
@@ -152,24 +156,40 @@ function readRow(
       case 'field':
         read.columns[target.field.name] = columnLetter(i)
         take(target.field, readCell(target.field, row.cells[i] ?? null, context), read, repaired, message =>
-          refuse(target.field.label, message),
+          refuse(target.field.name, target.field.label, message),
         )
     }
   }
   for (const [name, { lng, lat, at, field }] of parts) {
     if (Object.hasOwn(read.given.values, name)) continue
     if (lng === undefined || lat === undefined || Number.isNaN(lng) || Number.isNaN(lat))
-      read.errors.push({
-        column: columnLetter(at),
-        field: field.label,
-        message: `${field.label}的经度、纬度应同时填写数字`,
-      })
+      refuseCell(
+        read,
+        {
+          name,
+          column: columnLetter(at),
+          field: field.label,
+          message: `${field.label}的经度、纬度应同时填写数字`,
+        },
+        [lng, lat].filter(one => one !== undefined && !Number.isNaN(one)).join(','),
+      )
     else read.given.values[name] = { lng, lat }
   }
   return read
 }
 
-function readOwner(text: string, context: CellContext, read: ReadRow, refuse: (message: string) => void) {
+function refuseCell(read: ReadRow, error: CellError & { name: string }, text: string) {
+  read.errors.push(error)
+  read.given.said = { ...read.given.said, [error.name]: text }
+}
+
+export function readRecordId(text: string, read: ReadRow, refuse: (message: string) => void) {
+  if (text === '') return
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) read.given.recordId = text.toLowerCase()
+  else refuse('记录编号已被改动，请保持导出时的样子，新增的行请留空')
+}
+
+export function readOwner(text: string, context: CellContext, read: ReadRow, refuse: (message: string) => void) {
   if (text === '') return
   const found = context.references.unit(text, true)
   if ('error' in found) return refuse(found.error)
@@ -178,7 +198,7 @@ function readOwner(text: string, context: CellContext, read: ReadRow, refuse: (m
   context.unitId = found.value
 }
 
-function take(
+export function take(
   field: EffectiveField,
   reading: CellReading,
   read: ReadRow,

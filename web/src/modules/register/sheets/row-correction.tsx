@@ -1,0 +1,88 @@
+import type { LedgerView } from '@anlan/contract/register.ts'
+import { App, Button, Input, Select } from 'antd'
+import { type FormEvent, useState } from 'react'
+import { saidOf } from '../../../ui/http.ts'
+import { cellOf } from './import-words.ts'
+import { type Row, useCorrectRow } from './requests.ts'
+
+interface RowCorrectionProps {
+  ledger: LedgerView
+  importId: string
+  row: Row
+}
+
+/** The wrong cells of a row, each to be put right where it stands; the row is checked again at once and moves on when nothing is wrong any more. */
+export function RowCorrection({ ledger, importId, row }: RowCorrectionProps) {
+  const correct = useCorrectRow(ledger.name, importId, row.position)
+  const { message } = App.useApp()
+  const [typed, setTyped] = useState<Record<string, string>>({})
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    correct.mutateAsync({ revision: row.revision, cells: typed }).then(
+      after => {
+        if (after.action !== 'refused') void message.success(`第 ${row.row} 行已改正`)
+        else if (Object.keys(typed).length === 0) void message.info('这一行仍有需要改正的内容')
+      },
+      error => void message.error(saidOf(error), 8),
+    )
+  }
+  return (
+    <form className="row-correction" onSubmit={submit} aria-label={`改正第 ${row.row} 行`}>
+      {row.errors.map((error, i) => (
+        <div className="wrong-cell" key={`${error.column} ${error.message}`}>
+          <span>
+            <code>{cellOf(row, error.column)}</code> {error.field}
+          </span>
+          {error.name !== null && row.errors.findIndex(one => one.name === error.name) === i && (
+            <Cell
+              ledger={ledger}
+              name={error.name}
+              label={`第 ${row.row} 行${error.field}`}
+              value={typed[error.name] ?? error.said}
+              onChange={text => setTyped(now => ({ ...now, [error.name ?? '']: text }))}
+            />
+          )}
+          <small>{error.message}</small>
+        </div>
+      ))}
+      <Button size="small" htmlType="submit" loading={correct.isPending}>
+        核对本行
+      </Button>
+    </form>
+  )
+}
+
+interface CellProps {
+  ledger: LedgerView
+  name: string
+  label: string
+  value: string
+  onChange: (text: string) => void
+}
+
+function Cell({ ledger, name, label, value, onChange }: CellProps) {
+  const field = ledger.fields.find(one => one.name === name)
+  const offered = field?.kind === 'choice' ? field.options?.filter(option => option.enabled) : undefined
+  if (offered)
+    return (
+      <Select
+        aria-label={label}
+        size="small"
+        showSearch
+        status="error"
+        value={value || undefined}
+        onChange={onChange}
+        options={offered.map(option => ({ value: option.label, label: option.label }))}
+      />
+    )
+  return (
+    <Input
+      aria-label={label}
+      size="small"
+      status="error"
+      value={value}
+      placeholder={field?.sensitive ? '请填写完整内容' : undefined}
+      onChange={({ target }) => onChange(target.value)}
+    />
+  )
+}
