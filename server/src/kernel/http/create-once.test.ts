@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { EventView } from '@anlan/contract/emergency-event.ts'
 import { describe, expect } from 'vitest'
 import { type Create, careCreates, ledgerCreates, officeCreates, responseCreates } from '../../../test/creates.ts'
+import { dutyCheckCreates } from '../../../test/duty-check-creates.ts'
 import { shapeOf } from '../../../test/input.ts'
 import { type Node, test as onNodes } from '../../../test/platform.ts'
 import { test, type World } from '../../../test/world.ts'
@@ -73,6 +74,7 @@ async function creates(world: World): Promise<Record<string, Create>> {
     ...(await ledgerCreates(world)),
     ...(await officeCreates(world, id)),
     ...(await careCreates(world)),
+    ...(await dutyCheckCreates(world)),
     ...(await responseCreates(world, id)),
     'POST /api/duty/rooms': make('duty1', '/api/duty/rooms', room(unit), { name: '森林防火值班室' }, 'duty_room'),
     'POST /api/duty/leaves': make(

@@ -1,6 +1,9 @@
 import type { Module } from '../../kernel/module.ts'
 import { logByItself, logRoutes } from './log.ts'
 import { mentionsInRoster } from './mentions.ts'
+import { presenceRoutes } from './presence/routes.ts'
+import { dutyPresenceSchema } from './presence/schema.ts'
+import { presenceSettings } from './presence/settings.ts'
 import { draftRoutes } from './roster/drafts/routes.ts'
 import { roomRoutes } from './roster/rooms/routes.ts'
 import { dutySchema } from './schema.ts'
@@ -13,13 +16,15 @@ import { shiftRoutes } from './shifts.ts'
  */
 export const duty: Module = {
   name: 'duty',
-  migrations: [...dutySchema, ...dutyRosterSchema],
+  migrations: [...dutySchema, ...dutyRosterSchema, ...dutyPresenceSchema],
   routes: app => {
     shiftRoutes(app)
+    presenceRoutes(app)
     roomRoutes(app)
     draftRoutes(app)
     logRoutes(app)
   },
+  settings: presenceSettings,
   mentions: mentionsInRoster,
   subscribers: {
     'log-of-the-main-job': {

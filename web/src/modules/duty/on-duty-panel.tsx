@@ -4,10 +4,12 @@ import { Popover } from 'antd'
 import { useMinute } from '../../ui/clock/clock.ts'
 import { Loaded, Nothing } from '../../ui/states.tsx'
 import { showSpan, showTime } from '../../ui/time.ts'
+import { CheckInMark, usePresence } from './presence/check-in-mark.tsx'
+import { MyCheckIn } from './presence/my-check-in.tsx'
 import { onDutyQuery } from './requests.ts'
 import './duty.css'
 
-/** Longer without a word from a township than this, and its dot goes hollow. */
+/** Longer without a word from a township than this, and the time since stands out. The dot is filled once its officer has checked in. */
 const quietAfter = 120 * 60_000
 
 /** Who is on duty here and in each township, with phones one tap away. */
@@ -19,6 +21,7 @@ export function OnDutyPanel() {
         const [own, ...below] = items
         return (
           <>
+            <MyCheckIn />
             <section className="panel">
               <h2>当前值班</h2>
               {own ? <OwnDuty unit={own} /> : <Nothing what="本单位没有值班安排，请先在值班表中排班" />}
@@ -48,6 +51,7 @@ const inOrder = (unit: UnitOnDuty) =>
 
 function OwnDuty({ unit }: { unit: UnitOnDuty }) {
   const now = useMinute()
+  const presence = usePresence()
   return (
     <div className="own-duty">
       <div className="quiet">
@@ -66,7 +70,8 @@ function OwnDuty({ unit }: { unit: UnitOnDuty }) {
           <b>{shift.personName}</b>
           {shift.mobile && <a href={`tel:${shift.mobile}`}>{shift.mobile}</a>}
           <small className="quiet">
-            {showTime(shift.startsAt, now)} 起，至 {showTime(shift.endsAt, now)}
+            {showTime(shift.startsAt, now)} 起，至 {showTime(shift.endsAt, now)}{' '}
+            <CheckInMark of={presence?.get(shift.id)} />
           </small>
         </div>
       ))}
@@ -80,10 +85,12 @@ const shortAgo = (passed: number) =>
 
 function DutyCell({ unit }: { unit: UnitOnDuty }) {
   const now = useMinute()
+  const presence = usePresence()
   const people = inOrder(unit)
   const main = people.find(shift => shift.post === 'primary') ?? people[0]
   const since = unit.lastContactAt ? now.getTime() - Date.parse(unit.lastContactAt) : null
   const isReached = since !== null && since < quietAfter
+  const hasCome = main !== undefined && Boolean(presence?.get(main.id)?.checkIn)
   const detail = (
     <div className="duty-detail">
       {unit.dutyPhone && (
@@ -94,7 +101,8 @@ function DutyCell({ unit }: { unit: UnitOnDuty }) {
       {people.map(shift => (
         <div key={shift.id}>
           {dutyPosts[shift.post]} {shift.personName}{' '}
-          {shift.mobile && <a href={`tel:${shift.mobile}`}>{shift.mobile}</a>}
+          {shift.mobile && <a href={`tel:${shift.mobile}`}>{shift.mobile}</a>}{' '}
+          <CheckInMark of={presence?.get(shift.id)} />
         </div>
       ))}
       {people.length === 0 && <div>此刻没有排班人员</div>}
@@ -107,10 +115,12 @@ function DutyCell({ unit }: { unit: UnitOnDuty }) {
     <Popover content={detail} title={unit.unitName} trigger="click">
       <button type="button" className={main ? 'duty-cell' : 'duty-cell is-empty'}>
         <b>
-          <i className={isReached ? 'dot dot-reached' : 'dot'} /> {unit.unitName}
+          <i className={hasCome ? 'dot dot-reached' : 'dot'} title={hasCome ? '已签到' : '未签到'} /> {unit.unitName}
         </b>
         <span>{main?.personName ?? '未排班'}</span>
-        <small>{since === null ? '未联系' : since < 60_000 ? '刚刚' : shortAgo(since)}</small>
+        <small className={isReached ? undefined : 'is-silent'}>
+          {since === null ? '未联系' : since < 60_000 ? '刚刚' : shortAgo(since)}
+        </small>
       </button>
     </Popover>
   )

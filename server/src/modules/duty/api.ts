@@ -1,0 +1,18 @@
+/**
+ * What stands above 值班 asks of it. Who is on duty in force is the table `duty_shift` and nothing else. Published facts about one shift
+ * (`subjectId`): `duty.shift-added`, `duty.shift-changed`, `duty.shift-removed`, `duty.checked-in` (with `unit`, `person`, `manner`, `minutesLate`).
+ */
+export { checkInsOf } from './presence/check-in.ts'
+export { minutesLate } from './presence/rules.ts'
+export { grouped, numbers } from './roster/rules/seeded.ts'
+export type { ShiftChange } from './handover/changes.ts'
+export { startOfShift } from './handover/changes.ts'
+export {
+  type NamedShift,
+  nextShiftChange,
+  shiftChangeAt,
+  shiftChangesOf,
+  shiftsStarting,
+  unitsOfShifts,
+} from './handover/read-changes.ts'
+export { deskOf, linesInShift, linesOfUnits } from './log-lines.ts'

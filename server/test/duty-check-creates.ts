@@ -1,0 +1,33 @@
+import type { PresenceView } from '@anlan/contract/duty-check.ts'
+import type { Create } from './creates.ts'
+import type { World } from './world.ts'
+
+/** Creates of presence and of duty checks, at 03:00 on 2026-07-12 when duty1 is on duty. */
+export async function dutyCheckCreates(world: World): Promise<Record<string, Create>> {
+  const make = (account: string, url: string, table: string, body: object, other: object): Create => ({
+    account,
+    url,
+    table,
+    body: { ...body },
+    other: { ...body, ...other },
+  })
+  const { body } = await (await world.as('duty1')).get<{ items: PresenceView[] }>('/api/duty/presence')
+  const mine = body.items.find(one => one.may.checkIn)
+  const town = body.items.find(one => one.may.vouch)
+  return {
+    'POST /api/duty/shifts/:id/check-in': make(
+      'duty1',
+      `/api/duty/shifts/${mine?.shiftId}/check-in`,
+      'duty_check_in',
+      {},
+      { note: '别的' },
+    ),
+    'POST /api/duty/shifts/:id/vouched-check-in': make(
+      'duty1',
+      `/api/duty/shifts/${town?.shiftId}/vouched-check-in`,
+      'duty_check_in',
+      { phone: '13900000000', spokeWith: '值班员' },
+      { spokeWith: '别人' },
+    ),
+  }
+}
