@@ -102,6 +102,9 @@ export const RosterPair = z.object({
   kind: z.enum(['together', 'apart']).meta({ title: '搭配' }),
 })
 
+/** What the holder of each post has to do, in the words of the responsibility table (责任表). A post without words has the usual ones. */
+const postWords = z.partialRecord(DutyPostName, optionalText('岗位职责', 200)).meta({ title: '岗位职责' })
+
 const room = {
   name: requiredText('值班室名称', 60),
   phone: PhoneNumber('值班电话').nullable().default(null),
@@ -114,6 +117,7 @@ const room = {
   patterns: z.array(DutyPattern).min(1, { error: '至少要有一个班次' }).max(20).meta({ title: '班次' }),
   pool: z.array(PoolMember).max(200).meta({ title: '值班人员' }),
   pairs: z.array(RosterPair).max(100).default([]).meta({ title: '搭班关系' }),
+  duties: postWords.default({}),
 }
 const seasonInOrder = (one: { from: string | null; to: string | null }) => !one.from || !one.to || one.from <= one.to
 const says = { path: ['to'], error: '停用日期不能早于启用日期' }
@@ -148,6 +152,7 @@ export const RoomView = z.object({
   patterns: z.array(DutyPattern),
   pool: z.array(PoolMember.extend({ personName: z.string(), mobile: z.string().nullable() })),
   pairs: z.array(RosterPair),
+  duties: z.partialRecord(DutyPostName, z.string()),
 })
 export type RoomView = z.output<typeof RoomView>
 export const RoomLine = RoomView.pick({
@@ -156,8 +161,11 @@ export const RoomLine = RoomView.pick({
   unitName: true,
   name: true,
   phone: true,
+  fax: true,
+  from: true,
+  to: true,
   enabled: true,
-})
+}).extend({ people: z.number() })
 export type RoomLine = z.output<typeof RoomLine>
 
 /** Leave (请假) of a person, whatever the room. */

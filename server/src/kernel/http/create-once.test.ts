@@ -6,6 +6,7 @@ import { type Create, careCreates, ledgerCreates, officeCreates, responseCreates
 import { dutyCheckCreates } from '../../../test/duty-check-creates.ts'
 import { shapeOf } from '../../../test/input.ts'
 import { type Node, test as onNodes } from '../../../test/platform.ts'
+import { rosterCreates } from '../../../test/roster-creates.ts'
 import { test, type World } from '../../../test/world.ts'
 import { sampleId } from '../../sample-county.ts'
 
@@ -74,6 +75,7 @@ async function creates(world: World): Promise<Record<string, Create>> {
     ...(await ledgerCreates(world)),
     ...(await officeCreates(world, id)),
     ...(await careCreates(world)),
+    ...(await rosterCreates(world)),
     ...(await dutyCheckCreates(world)),
     ...(await responseCreates(world, id)),
     'POST /api/duty/rooms': make('duty1', '/api/duty/rooms', room(unit), { name: '森林防火值班室' }, 'duty_room'),

@@ -2,6 +2,9 @@ import { sql } from 'kysely'
 import type { Tx } from '../../kernel/database/database.ts'
 import type { UnitTable } from './schema.ts'
 
+/** Adds a person to a unit within the reach of the work; the module that asks has looked at the permission. */
+export { savePerson } from './people.ts'
+
 /**
  * What other modules ask of the directory: units by id, function or place, who holds a post, whose telephone number it is.
  * Published fact: `directory.changed` when units, posts or holders change.

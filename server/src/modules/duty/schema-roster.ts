@@ -16,6 +16,7 @@ interface DutyRoomTable {
   change_at: string
   always: JSONColumnType<Needs>
   rules: JSONColumnType<RosterRules>
+  duties: Generated<Record<string, string>>
   enabled: Generated<boolean>
   version: Generated<number>
 }
@@ -156,5 +157,9 @@ alter table duty_shift add column room_id uuid references duty_room, add column 
   add column on_site boolean not null default true, add column night boolean, add column points float8;
 create index duty_shift_roster on duty_shift (roster_id) where roster_id is not null;
 `,
+  },
+  {
+    id: '2026-11-23-05-duty-room-responsibilities',
+    sql: /* sql */ `alter table duty_room add column duties jsonb not null default '{}'`,
   },
 ]

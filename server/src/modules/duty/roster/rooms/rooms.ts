@@ -16,14 +16,31 @@ export const roomsInReach = (work: Work) =>
     .where('r.unit_id', 'in', unitsInReach(work))
 
 export async function listRooms(work: Work): Promise<RoomLine[]> {
-  const rows = await roomsInReach(work).orderBy('u.sort').orderBy('u.name').orderBy('r.name').execute()
+  const rows = await roomsInReach(work)
+    .select(eb =>
+      eb
+        .selectFrom('duty_pool as m')
+        .innerJoin('person as p', 'p.id', 'm.person_id')
+        .select(eb.fn.countAll<number>().as('people'))
+        .whereRef('m.room_id', '=', 'r.id')
+        .where('p.enabled', '=', true)
+        .as('people'),
+    )
+    .orderBy('u.sort')
+    .orderBy('u.name')
+    .orderBy('r.name')
+    .execute()
   return rows.map(row => ({
     id: row.id,
     unitId: row.unit_id,
     unitName: row.unit_name,
     name: row.name,
     phone: row.phone,
+    fax: row.fax,
+    from: row.from_day,
+    to: row.to_day,
     enabled: row.enabled,
+    people: Number(row.people ?? 0),
   }))
 }
 
@@ -92,6 +109,7 @@ export async function readRoom(work: Work, id: string): Promise<RoomView> {
       isNew: one.newcomer,
     })),
     pairs,
+    duties: row.duties,
   }
 }
 
@@ -131,8 +149,10 @@ export async function changeRoom(work: Work, id: string, input: z.output<typeof 
 
 type RoomInput = Pick<
   z.output<typeof ChangeRoom>,
-  'name' | 'phone' | 'fax' | 'from' | 'to' | 'changeAt' | 'always' | 'rules' | 'patterns' | 'pool' | 'pairs'
+  'name' | 'phone' | 'fax' | 'from' | 'to' | 'changeAt' | 'always' | 'rules' | 'patterns' | 'pool' | 'pairs' | 'duties'
 >
+
+type RoomParts = Omit<RoomInput, 'duties'>
 
 const columnsOf = (input: RoomInput) => ({
   name: input.name,
@@ -143,6 +163,7 @@ const columnsOf = (input: RoomInput) => ({
   change_at: input.changeAt,
   always: JSON.stringify(input.always),
   rules: JSON.stringify(input.rules),
+  duties: input.duties,
 })
 
 async function refuseNameTaken(work: Work, id: string, unitId: string, name: string) {
@@ -157,7 +178,7 @@ async function refuseNameTaken(work: Work, id: string, unitId: string, name: str
 }
 
 /** Patterns, pool and pairs, all of them as given. Also used where a county is set up. */
-export async function writeParts(work: Pick<Work, 'tx'>, roomId: string, input: RoomInput): Promise<void> {
+export async function writeParts(work: Pick<Work, 'tx'>, roomId: string, input: RoomParts): Promise<void> {
   const ids = new Set(input.pool.map(one => one.personId))
   if (ids.size < input.pool.length) throw fieldProblem('invalid-input', '/pool', '值班人员', '同一人员只能列一次')
   if (new Set(input.patterns.map(one => one.id)).size < input.patterns.length)

@@ -1,4 +1,5 @@
 import { Id } from '@anlan/contract/codec.ts'
+import { ImportRoomPeople, RoomPeopleSheet, RoomProposal, UnitOfRoom } from '@anlan/contract/duty-room.ts'
 import {
   AddLeave,
   AddWish,
@@ -12,8 +13,12 @@ import {
 } from '@anlan/contract/roster.ts'
 import { z } from 'zod'
 import type { App } from '../../../../kernel/http/app.ts'
+import { readBook, uploaded } from '../../../register/sheets/api.ts'
 import { addLeave, addWish, readAbsences, removeLeave, removeWish } from './absences.ts'
+import { importPeople } from './import-people.ts'
+import { readPeopleSheet } from './people-sheet.ts'
 import { changeRoom, createRoom, listRooms, readRoom } from './rooms.ts'
+import { proposeRoom } from './standard-room.ts'
 
 const byId = z.object({ id: Id })
 const edit = { permission: 'duty.edit-roster' } as const
@@ -37,6 +42,25 @@ export function roomRoutes(app: App) {
     '/api/duty/rooms/:id',
     { config: edit, schema: { params: byId, body: ChangeRoom, response: { 200: RoomView } } },
     request => request.work(work => changeRoom(work, request.params.id, request.body)),
+  )
+  app.get(
+    '/api/duty/room-proposal',
+    { config: edit, schema: { querystring: UnitOfRoom, response: { 200: RoomProposal } } },
+    request => request.work(work => proposeRoom(work, request.query.unit)),
+  )
+  app.post(
+    '/api/duty/room-people-sheets',
+    { config: edit, schema: { querystring: UnitOfRoom, response: { 200: RoomPeopleSheet } } },
+    async request => {
+      const file = await uploaded(request)
+      const book = await readBook(file.name, file.content)
+      return request.work(work => readPeopleSheet(work, request.query.unit, book))
+    },
+  )
+  app.post(
+    '/api/duty/room-people',
+    { config: edit, schema: { body: ImportRoomPeople, response: { 201: RoomView } } },
+    async (request, reply) => reply.code(201).send(await request.create(work => importPeople(work, request.body))),
   )
   app.get(
     '/api/duty/absences',
