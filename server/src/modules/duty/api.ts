@@ -5,14 +5,3 @@
 export { checkInsOf } from './presence/check-in.ts'
 export { minutesLate } from './presence/rules.ts'
 export { grouped, numbers } from './roster/rules/seeded.ts'
-export type { ShiftChange } from './handover/changes.ts'
-export { startOfShift } from './handover/changes.ts'
-export {
-  type NamedShift,
-  nextShiftChange,
-  shiftChangeAt,
-  shiftChangesOf,
-  shiftsStarting,
-  unitsOfShifts,
-} from './handover/read-changes.ts'
-export { deskOf, linesInShift, linesOfUnits } from './log-lines.ts'
