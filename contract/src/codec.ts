@@ -89,6 +89,13 @@ export const Instant = (label: string) =>
 /** A calendar day in Shanghai, `YYYY-MM-DD`. */
 export const Day = (label: string) => z.iso.date({ error: `${label}应为日期，例如 2026-07-12` }).meta({ title: label })
 
+/** A calendar month in Shanghai, `YYYY-MM`. */
+export const Month = (label: string) =>
+  z
+    .string()
+    .regex(/^20\d{2}-(0[1-9]|1[0-2])$/, { error: `${label}应为年月，例如 2026-07` })
+    .meta({ title: label })
+
 /** Administrative division code, 12 digits, zero-padded (county 6 + town 3 + village 3). */
 export const AreaCode = z
   .string()

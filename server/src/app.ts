@@ -2,6 +2,7 @@ import type { Module } from './kernel/module.ts'
 import { administration } from './modules/administration/module.ts'
 import { briefing } from './modules/briefing/module.ts'
 import { calendar } from './modules/calendar/module.ts'
+import { coverage } from './modules/coverage/module.ts'
 import { directory } from './modules/directory/module.ts'
 import { document } from './modules/document/module.ts'
 import { duty } from './modules/duty/module.ts'
@@ -28,4 +29,5 @@ export const modules: Module[] = [
   response,
   duty,
   briefing,
+  coverage,
 ]

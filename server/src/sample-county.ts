@@ -3,14 +3,16 @@ import { RosterRules } from '@anlan/contract/roster.ts'
 import { generateCounty } from '@anlan/demo/county/county.ts'
 import { sampleRooms } from '@anlan/demo/county/duty-rooms.ts'
 import { ledgerRecords } from '@anlan/demo/county/ledger-records.ts'
-import type { County } from '@anlan/demo/county/shape.ts'
+import type { County, Shift } from '@anlan/demo/county/shape.ts'
 import { generateShifts } from '@anlan/demo/county/shifts.ts'
+import { generateShiftsBelow, scenarioSpans } from '@anlan/demo/county/shifts-below.ts'
 import { type Insertable, sql } from 'kysely'
 import { hashPassword } from './kernel/access/passwords.ts'
 import { placeUnit } from './kernel/access/reach.ts'
 import type { Tables, Tx } from './kernel/database/database.ts'
 import { type House, runSystemWork } from './kernel/house.ts'
 import { recordFact, type Work } from './kernel/work/work.ts'
+import { addDays, shanghaiDay } from './modules/calendar/api.ts'
 import type { UnitFunction } from './modules/directory/api.ts'
 import { writeParts } from './modules/duty/roster/rooms/rooms.ts'
 import { fieldsOf } from './modules/register/declaration/fields.ts'
@@ -84,7 +86,7 @@ export async function loadSampleCounty(house: House): Promise<void> {
     await loadUnits(work.tx, county)
     await loadPeople(work.tx, county)
     await loadAccounts(work.tx, county, passwordHash, work.now)
-    await loadShifts(work.tx, county)
+    await loadShifts(work, county)
     await loadDutyRooms(work, county)
     await register.seed?.(work)
     await loadLedgers(work)
@@ -272,13 +274,21 @@ async function loadAccounts(tx: Tx, county: County, passwordHash: string, now: D
 
 const posts = { 带班领导: 'shiftLeader', 主班: 'primary', 副班: 'secondary' } as const
 
-async function loadShifts(tx: Tx, county: County) {
-  const shifts = generateShifts(county, '2026-01-01', '2027-03-31')
+async function loadShifts(work: Work, county: County) {
+  const [first, last] = ['2026-01-01', '2027-03-31']
+  const today = shanghaiDay(work.now)
+  const villageSpans = [...scenarioSpans, [addDays(today, -31), addDays(today, 45)] as [string, string]]
+  const shifts = [
+    ...generateShifts(county, first, last),
+    ...generateShiftsBelow(county, 'department', first, last, null),
+    ...villageSpans.flatMap(([from, to]) => generateShiftsBelow(county, 'village', from, to, addDays(today, -2))),
+  ]
+  // Spans may overlap: the same shift has the same id, and is written once.
   await insertAll(
-    tx,
+    work.tx,
     'duty_shift',
-    shifts.map(shift => ({
-      id: sampleId('shift', `${shift.unitKey} ${shift.postName} ${shift.personKey} ${shift.startsAt}`),
+    [...new Map(shifts.map(shift => [keyOfShift(shift), shift])).values()].map(shift => ({
+      id: sampleId('shift', keyOfShift(shift)),
       unit_id: sampleId('unit', shift.unitKey),
       post: posts[shift.postName],
       person_id: sampleId('person', shift.personKey),
@@ -287,6 +297,8 @@ async function loadShifts(tx: Tx, county: County) {
     })),
   )
 }
+
+const keyOfShift = (shift: Shift) => `${shift.unitKey} ${shift.postName} ${shift.personKey} ${shift.startsAt}`
 
 async function loadDutyRooms(work: Work, county: County) {
   for (const room of sampleRooms(county)) {

@@ -2,6 +2,7 @@
  * What stands above 值班 asks of it. Who is on duty in force is the table `duty_shift` and nothing else. Published facts about one shift
  * (`subjectId`): `duty.shift-added`, `duty.shift-changed`, `duty.shift-removed`, `duty.checked-in` (with `unit`, `person`, `manner`, `minutesLate`).
  */
+export { type Gap, gapsBetween, type Span } from './cover.ts'
 export { checkInsOf } from './presence/check-in.ts'
 export { minutesLate } from './presence/rules.ts'
 export { grouped, numbers } from './roster/rules/seeded.ts'

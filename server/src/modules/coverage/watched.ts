@@ -1,0 +1,86 @@
+import type { UnitKind } from '@anlan/contract/directory.ts'
+import type { DutyPost } from '@anlan/contract/duty.ts'
+import type { RawBuilder } from 'kysely'
+import { settingOf } from '../../kernel/setting-rows.ts'
+import type { Work } from '../../kernel/work/work.ts'
+import { watchesDepartments, watchesVillages } from './settings.ts'
+
+/** What has to be there at every minute: so many on this post in this room, or, where nothing is set up, anybody at all. */
+export interface Need {
+  /** Null: shifts of the unit whatever the room. */
+  roomId: string | null
+  /** Shifts written without a room count for the unit's first one. */
+  isFirstRoom: boolean
+  post: DutyPost | null
+  wanted: number
+  /** A seasonal room is watched between its days only (`YYYY-MM-DD`, both included). */
+  fromDay: string | null
+  toDay: string | null
+}
+
+/** A unit that is watched round the clock. */
+export interface Watched {
+  id: string
+  name: string
+  kind: UnitKind
+  parentId: string | null
+  areaCode: string | null
+  dutyPhone: string | null
+  needs: Need[]
+}
+
+const anybody: Need = { roomId: null, isFirstRoom: true, post: null, wanted: 1, fromDay: null, toDay: null }
+
+/**
+ * Units among `units` that must be watched all day, in the order of the directory: those with a duty room, every township, and departments and villages
+ * as far as the settings say (县乡村三级值班).
+ */
+export async function watchedUnits(work: Work, units: RawBuilder<string>): Promise<Watched[]> {
+  const kinds: UnitKind[] = ['town']
+  if (await settingOf(work, watchesDepartments)) kinds.push('department')
+  if (await settingOf(work, watchesVillages)) kinds.push('village', 'community')
+  const rows = await work.tx
+    .selectFrom('unit')
+    .select(['id', 'name', 'kind', 'parent_id', 'area_code', 'duty_phone'])
+    .where('enabled', '=', true)
+    .where('id', 'in', units)
+    .where(eb =>
+      eb.or([
+        eb('kind', 'in', kinds),
+        eb('id', 'in', eb.selectFrom('duty_room').select('unit_id').where('duty_room.enabled', '=', true)),
+      ]),
+    )
+    .orderBy('sort')
+    .orderBy('id')
+    .execute()
+  const rooms = await work.tx
+    .selectFrom('duty_room')
+    .select(['id', 'unit_id', 'always', 'from_day', 'to_day'])
+    .where('enabled', '=', true)
+    .orderBy(eb => eb('from_day', 'is not', null))
+    .orderBy('name')
+    .execute()
+  return rows.map(row => {
+    const own = rooms.filter(room => room.unit_id === row.id)
+    return {
+      id: row.id,
+      name: row.name,
+      kind: row.kind as UnitKind,
+      parentId: row.parent_id,
+      areaCode: row.area_code,
+      dutyPhone: row.duty_phone,
+      needs: own.length
+        ? own.flatMap((room, index) =>
+            (Object.entries(room.always) as [DutyPost, number][]).map(([post, wanted]) => ({
+              roomId: room.id,
+              isFirstRoom: index === 0,
+              post,
+              wanted,
+              fromDay: room.from_day,
+              toDay: room.to_day,
+            })),
+          )
+        : [anybody],
+    }
+  })
+}
