@@ -61,6 +61,7 @@ export function s3FileStore(settings: S3Settings, folder: string, log: Log): Fil
       const where = `对象存储（桶 ${settings.bucket}）`
       return { kind: 's3', statement: trouble ? `${where}${trouble.message}` : where, available: !trouble }
     },
+    space: async () => null,
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { type Finish, receive } from './incoming.ts'
@@ -22,6 +22,8 @@ export interface FileStore {
   remove(digest: string): Promise<void>
   /** Which store this is and whether it answers, in Chinese, for the health page. */
   state(): Promise<{ kind: 'local' | 's3'; statement: string; available: boolean }>
+  /** What is left of the disk on which files lie, in bytes; null where that is not ours to know. */
+  space(): Promise<{ freeBytes: number; totalBytes: number } | null>
 }
 
 export function localFileStore(folder: string): FileStore {
@@ -51,5 +53,9 @@ export function localFileStore(folder: string): FileStore {
     },
     remove: digest => rm(pathOf(digest), { force: true }),
     state: async () => ({ kind: 'local', statement: '本机磁盘（DATA_DIR/files）', available: true }),
+    space: async () => {
+      const { bavail, blocks, bsize } = await statfs(folder)
+      return { freeBytes: bavail * bsize, totalBytes: blocks * bsize }
+    },
   }
 }

@@ -15,6 +15,7 @@ import { grantSchema } from './schema-grants.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { settingRoutes } from './setting-routes.ts'
 import { setupRoutes } from './setup/routes.ts'
+import { summaryRoutes } from './summaries.ts'
 import { usageRoutes } from './usage/routes.ts'
 import { usageSchema } from './usage/schema.ts'
 import { usageSettings } from './usage/settings.ts'
@@ -35,6 +36,7 @@ function administrationRoutes(app: App, house: House) {
   settingRoutes(app, house)
   usageRoutes(app)
   setupRoutes(app, house)
+  summaryRoutes(app, house)
   app.get(
     '/api/facts',
     {

@@ -77,9 +77,10 @@ export const roleHomes: RoleHome[] = [
   {
     roles: ['duty_leader'],
     main: [
+      // What is late under one's own name stands above everything else.
+      () => <OwnPressing title="我名下的时限事项" hideEmpty />,
       tasks,
       waitingTasks,
-      () => <OwnPressing title="我名下的时限事项" hideEmpty />,
       toConfirm,
       toSign,
       papers,
