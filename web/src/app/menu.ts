@@ -29,7 +29,19 @@ export const menu: MenuGroup[] = [
   {
     name: '值班',
     entries: [
-      { to: '/', name: '首页', roles: [...deskRoles, 'village_officer', 'team_leader', 'enterprise_contact'] },
+      {
+        to: '/',
+        name: '首页',
+        roles: [
+          ...deskRoles,
+          'village_officer',
+          'team_leader',
+          'enterprise_contact',
+          'system_admin',
+          'security_admin',
+          'auditor',
+        ],
+      },
       { to: '/desk', name: '值班台', roles: ['duty_leader'] },
       { to: '/intake', name: '新来电', permission: 'switchboard.log' },
       { to: '/calls', name: '来电登记', permission: 'switchboard.read' },
