@@ -115,21 +115,30 @@ const time = z
   .meta({ title: '时点' })
 
 /** When a form is due: once, at hours of each day, weekly, monthly, or every so many minutes counted from midnight. Times are Shanghai's. */
-export const FormSchedule = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('once'), dueAt: Instant('截止时间') }),
-  z.object({
-    kind: z.literal('daily'),
-    times: z.array(time).min(1, { error: '请填写每日时点' }).max(24).meta({ title: '每日时点' }),
-  }),
-  z.object({
-    kind: z.literal('weekly'),
-    /** 1 is Monday, 7 Sunday. */
-    weekday: z.int32().min(1).max(7).meta({ title: '星期' }),
-    time,
-  }),
-  z.object({ kind: z.literal('monthly'), day: z.int32().min(1).max(31).meta({ title: '日期' }), time }),
-  z.object({ kind: z.literal('every'), minutes: z.int32().min(10).max(1440).meta({ title: '间隔分钟' }) }),
-])
+export const FormSchedule = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('once').meta({ title: '报送周期' }), dueAt: Instant('截止时间') }),
+    z.object({
+      kind: z.literal('daily').meta({ title: '报送周期' }),
+      times: z.array(time).min(1, { error: '请填写每日时点' }).max(24).meta({ title: '每日时点' }),
+    }),
+    z.object({
+      kind: z.literal('weekly').meta({ title: '报送周期' }),
+      /** 1 is Monday, 7 Sunday. */
+      weekday: z.int32().min(1).max(7).meta({ title: '星期' }),
+      time,
+    }),
+    z.object({
+      kind: z.literal('monthly').meta({ title: '报送周期' }),
+      day: z.int32().min(1).max(31).meta({ title: '日期' }),
+      time,
+    }),
+    z.object({
+      kind: z.literal('every').meta({ title: '报送周期' }),
+      minutes: z.int32().min(10).max(1440).meta({ title: '间隔分钟' }),
+    }),
+  ])
+  .meta({ title: '报送时间' })
 export type FormSchedule = z.output<typeof FormSchedule>
 export const scheduleKinds = { once: '一次', daily: '每日', weekly: '每周', monthly: '每月', every: '按间隔' } as const
 

@@ -7,6 +7,7 @@ import { directory } from './modules/directory/module.ts'
 import { document } from './modules/document/module.ts'
 import { duty } from './modules/duty/module.ts'
 import { eventReport } from './modules/event-report/module.ts'
+import { form } from './modules/form/module.ts'
 import { instruction } from './modules/instruction/module.ts'
 import { notice } from './modules/notice/module.ts'
 import { obligation } from './modules/obligation/module.ts'
@@ -22,6 +23,7 @@ export const modules: Module[] = [
   notice,
   document,
   register,
+  form,
   administration,
   switchboard,
   eventReport,

@@ -4,6 +4,7 @@ import type { EventView } from '@anlan/contract/emergency-event.ts'
 import { describe, expect } from 'vitest'
 import { type Create, careCreates, ledgerCreates, officeCreates, responseCreates } from '../../../test/creates.ts'
 import { dutyCheckCreates } from '../../../test/duty-check-creates.ts'
+import { formCreates } from '../../../test/form-creates.ts'
 import { shapeOf } from '../../../test/input.ts'
 import { type Node, test as onNodes } from '../../../test/platform.ts'
 import { rosterCreates } from '../../../test/roster-creates.ts'
@@ -75,6 +76,7 @@ async function creates(world: World): Promise<Record<string, Create>> {
     ...(await ledgerCreates(world)),
     ...(await officeCreates(world, id)),
     ...(await careCreates(world)),
+    ...(await formCreates(world)),
     ...(await rosterCreates(world)),
     ...(await dutyCheckCreates(world)),
     ...(await responseCreates(world, id)),

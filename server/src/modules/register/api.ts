@@ -2,6 +2,7 @@
 
 export { staleRecordsByUnit } from './confirmation/stale.ts'
 export { type Dictionary, dictionary } from './declaration/dictionary.ts'
+export type { EffectiveField } from './declaration/fields.ts'
 export {
   area,
   choice,
@@ -24,3 +25,4 @@ export {
   yesNo,
 } from './declaration/ledger.ts'
 export { adoptRecords, keepRecords } from './records/keep.ts'
+export { noNames, readValue, showValue } from './records/values.ts'
