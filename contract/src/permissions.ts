@@ -148,6 +148,18 @@ export const permissions = {
     township_leader: 'unit_and_below',
   },
 
+  'duty-mode.read': { ...county, ...units },
+  'duty-mode.switch': {
+    ...county,
+    department_officer: 'own_unit',
+    township_officer: 'unit_and_below',
+    township_leader: 'unit_and_below',
+  },
+  // Letting a duty mode fall back, and leave while it is locked, is the leader's on duty.
+  'duty-mode.approve': { duty_leader: 'county', township_leader: 'unit_and_below' },
+  'duty-mode.answer': everyone,
+  'duty-mode.define': { bureau_officer: 'county' },
+
   'directory.read': everyone,
   'directory.file': { duty_officer: 'county', bureau_officer: 'county', ...units, village_officer: 'own_unit' },
   'directory.check': { duty_officer: 'county', bureau_officer: 'county' },

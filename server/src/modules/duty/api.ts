@@ -3,6 +3,8 @@
  * (`subjectId`): `duty.shift-added`, `duty.shift-changed`, `duty.shift-removed`, `duty.checked-in` (with `unit`, `person`, `manner`, `minutesLate`).
  */
 export { type Gap, gapsBetween, type Span } from './cover.ts'
+export { setLeaveLock } from './leave-lock.ts'
+export { reinforce } from './reinforce.ts'
 export { checkInsOf } from './presence/check-in.ts'
 export { minutesLate } from './presence/rules.ts'
 export { grouped, numbers } from './roster/rules/seeded.ts'

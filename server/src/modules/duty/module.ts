@@ -1,4 +1,5 @@
 import type { Module } from '../../kernel/module.ts'
+import { leaveLockSchema } from './leave-lock.ts'
 import { logByItself, logRoutes } from './log.ts'
 import { mentionsInRoster } from './mentions.ts'
 import { presenceRoutes } from './presence/routes.ts'
@@ -16,7 +17,7 @@ import { shiftRoutes } from './shifts.ts'
  */
 export const duty: Module = {
   name: 'duty',
-  migrations: [...dutySchema, ...dutyRosterSchema, ...dutyPresenceSchema],
+  migrations: [...dutySchema, ...dutyRosterSchema, ...dutyPresenceSchema, ...leaveLockSchema],
   routes: app => {
     shiftRoutes(app)
     presenceRoutes(app)

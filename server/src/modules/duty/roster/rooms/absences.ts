@@ -5,6 +5,7 @@ import { unitsInReach } from '../../../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../../kernel/work/work.ts'
 import { addDays, shanghaiInstant } from '../../../calendar/api.ts'
+import { assertLeaveNotLocked } from '../../leave-lock.ts'
 import { readRoom } from './rooms.ts'
 
 /** Leave and wishes of the people of a room that touch these days. */
@@ -33,6 +34,7 @@ export async function readAbsences(work: Work, { room, from, to }: z.output<type
 
 export async function addLeave(work: Work, input: z.output<typeof AddLeave>): Promise<LeaveView> {
   await assertPersonInReach(work, input.personId)
+  await assertLeaveNotLocked(work, input.personId, input.to)
   const id = input.id ?? randomUUID()
   await work.tx
     .insertInto('duty_leave')

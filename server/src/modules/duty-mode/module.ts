@@ -1,0 +1,26 @@
+import type { Module } from '../../kernel/module.ts'
+import { chaseMissing, heedNotices } from './call-in/clocks.ts'
+import { seedModes } from './modes/seed.ts'
+import { followPeriodChanges, followResponses } from './modes/triggers.ts'
+import { dutyModeRoutes } from './routes.ts'
+import { dutyModeSchema } from './schema.ts'
+import { callInSchema } from './schema-call-in.ts'
+import { dutyModeSettings } from './settings.ts'
+
+/**
+ * 值班状态: 常态, 加强, 应急 and 战时 of each unit. `modes` switches, follows responses and special periods, and lets fall back only by a leader on duty; `roster` proposes
+ * who reinforces the duty room; `call-in` calls people in and measures how long it took; `key-periods` prepares special periods.
+ */
+export const dutyMode: Module = {
+  name: 'duty-mode',
+  migrations: [...dutyModeSchema, ...callInSchema],
+  routes: dutyModeRoutes,
+  settings: dutyModeSettings,
+  subscribers: {
+    'mode-by-response': followResponses,
+    'mode-by-period': followPeriodChanges,
+    'call-in-missing': chaseMissing,
+    'call-in-by-notice': heedNotices,
+  },
+  seed: seedModes,
+}

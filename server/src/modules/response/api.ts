@@ -1,0 +1,38 @@
+import type { Work } from '../../kernel/work/work.ts'
+import { nameOf, responsesInReach } from './reach.ts'
+
+/** A response as modules above need it: its level, whether it runs, whether it is real, and where. */
+export const responseInBrief = (work: Work, id: string) =>
+  work.tx
+    .selectFrom('response')
+    .select([
+      'id',
+      'event_id as eventId',
+      'topic',
+      'level',
+      'mode',
+      'state',
+      'subject',
+      'area_code as areaCode',
+      'lead_unit_id as leadUnitId',
+      'room_unit_id as roomUnitId',
+      'started_by_name as startedByName',
+    ])
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+/** Responses in reach that have not ended, oldest first. */
+export async function runningResponses(work: Work) {
+  const rows = await responsesInReach(work)
+    .selectAll('r')
+    .where('r.state', '=', 'active')
+    .orderBy('r.started_at')
+    .limit(100)
+    .execute()
+  return rows.map(row => ({
+    id: row.id,
+    name: nameOf(row),
+    startedAt: row.started_at,
+    expectedUntil: row.expected_until,
+  }))
+}
