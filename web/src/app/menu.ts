@@ -47,6 +47,7 @@ export const menu: MenuGroup[] = [
       { to: '/calls', name: '来电登记', permission: 'switchboard.read' },
       { to: '/duty/log', name: '值班日志', permission: 'duty.log' },
       { to: '/duty/roster', name: '值班表', permission: 'duty.read', roles: deskRoles },
+      { to: '/coverage', name: '值守覆盖', permission: 'duty.read', roles: [...deskRoles, 'upper_duty'] },
       { to: '/duty/rosters', name: '按月排班', permission: 'duty.edit-roster' },
       { to: '/papers', name: '公文', permission: 'paper.read', roles: [...deskRoles, 'village_officer', 'upper_duty'] },
       { to: '/notices', name: '通知', permission: 'notice.read', badge: 'notices' },

@@ -46,6 +46,8 @@ export const router = createBrowserRouter([
         'violations',
         async () => (await import('../modules/event-report/violation/violations-page.tsx')).ViolationsPage,
       ),
+      page('coverage', async () => (await import('../modules/coverage/coverage-page.tsx')).CoveragePage),
+      page('walls/duty', async () => (await import('../modules/coverage/duty-wall.tsx')).DutyWall),
       page('papers', async () => (await import('../modules/document/papers-page.tsx')).PapersPage),
       page('papers/kinds', async () => (await import('../modules/document/kinds-page.tsx')).KindsPage),
       page('papers/:id', async () => (await import('../modules/document/paper-page.tsx')).PaperPage),

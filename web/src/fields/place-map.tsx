@@ -2,6 +2,7 @@ import type { Position } from '@anlan/contract/codec.ts'
 import { useQuery } from '@tanstack/react-query'
 import type { MouseEvent } from 'react'
 import { areasQuery, outlinesQuery } from '../modules/directory/requests.ts'
+import { projection } from '../ui/outline.ts'
 import { Loaded } from '../ui/states.tsx'
 import './place-map.css'
 
@@ -14,28 +15,6 @@ interface PlaceMapProps {
 }
 
 const width = 480
-const margin = 8
-
-/** A degree of longitude is shorter than one of latitude by the cosine of the latitude. */
-const projection = (points: [number, number][]) => {
-  const lngs = points.map(point => point[0])
-  const lats = points.map(point => point[1])
-  const [west, east, south, north] = [Math.min(...lngs), Math.max(...lngs), Math.min(...lats), Math.max(...lats)]
-  const shrink = Math.cos((((south + north) / 2) * Math.PI) / 180)
-  const scale = (width - 2 * margin) / ((east - west) * shrink || 1)
-  const height = (north - south) * scale + 2 * margin
-  return {
-    height,
-    toMap: (lng: number, lat: number): [number, number] => [
-      margin + (lng - west) * shrink * scale,
-      margin + (north - lat) * scale,
-    ],
-    toGround: (x: number, y: number): Position => ({
-      lng: Number(((x - margin) / (shrink * scale) + west).toFixed(5)),
-      lat: Number((north - (y - margin) / scale).toFixed(5)),
-    }),
-  }
-}
 
 /** The county in outline: enough to see where, without a map service. */
 export function PlaceMap({ areaCode, position, onPick, others = [] }: PlaceMapProps) {
@@ -47,15 +26,7 @@ export function PlaceMap({ areaCode, position, onPick, others = [] }: PlaceMapPr
         const towns = shapes.filter(shape => shape.kind === 'town')
         const points = towns.flatMap(town => town.outline)
         if (points.length === 0) return null
-        const { height, toMap, toGround } = projection(points)
-        const line = (ring: [number, number][]) =>
-          ring
-            .map(([lng, lat]) =>
-              toMap(lng, lat)
-                .map(at => at.toFixed(1))
-                .join(','),
-            )
-            .join(' ')
+        const { height, toMap, toGround, line } = projection(points, width)
         const byCode = new Map(areas.data?.items.map(area => [area.code, area]))
         const chosen = areaCode ? byCode.get(areaCode) : undefined
         const chosenTown = chosen?.kind === 'village' ? chosen.parentCode : chosen?.code
