@@ -40,7 +40,7 @@ const touchedBy: Record<string, string[]> = {
   obligation: ['obligations', 'events', 'event', 'responses', 'response', 'instructions', 'instruction'],
   response: ['responses', 'response', 'event', 'obligations'],
   notice: ['notices', 'response', 'event'],
-  duty: ['duty'],
+  duty: ['duty', 'coverage'],
   switchboard: ['calls', 'duty'],
   instruction: ['instructions', 'instruction', 'event', 'obligations', 'duty'],
   directory: ['directory'],
