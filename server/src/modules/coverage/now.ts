@@ -10,6 +10,7 @@ import { checkInGraceMinutes, redHour } from './settings.ts'
 import { gapsOfNeed, type HeldShift, shiftsOf } from './shifts.ts'
 import { type Watched, watchedUnits } from './watched.ts'
 
+const postOrder = Object.keys(dutyPosts)
 const iso = (at: number) => new Date(at).toISOString()
 
 /** Every unit in reach that must be watched, with who is there at this moment and what is wanting (S14, W99). */
@@ -28,7 +29,9 @@ export async function coverageNow(work: Work): Promise<z.output<typeof CoverageN
 }
 
 function presentUnit(unit: Watched, today: HeldShift[], now: number, grace: number): UnitCoverage {
-  const there = today.filter(shift => shift.startsAt <= now && shift.endsAt > now)
+  const there = today
+    .filter(shift => shift.startsAt <= now && shift.endsAt > now)
+    .sort((a, b) => postOrder.indexOf(a.post) - postOrder.indexOf(b.post))
   const missing = missingAt(unit, there, now)
   const silent = there.some(shift => shift.checkedInAt === null && now - shift.startsAt >= grace)
   const state: CoverageState =

@@ -69,7 +69,7 @@ function Head({ at }: { at: string }) {
       <span>
         {showOfficialDay(today)} 星期{weekdayOf(today)}
       </span>
-      <b className="wall-clock">{showSecond(now).slice(11)}</b>
+      <b className="wall-clock">{showSecond(now)}</b>
       <span className={age > staleAfter ? 'wall-age is-stale' : 'wall-age'}>
         {age > staleAfter ? `数据已 ${showSpan(age)}未更新` : '数据实时'}
       </span>

@@ -5,6 +5,7 @@ import { projection } from '../../ui/outline.ts'
 import { Loaded } from '../../ui/states.tsx'
 import { areasQuery, outlinesQuery } from '../directory/requests.ts'
 import { levelOf, marks } from './levels.ts'
+import './coverage.css'
 
 interface OutlineMapProps {
   items: UnitCoverage[]
