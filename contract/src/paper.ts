@@ -285,7 +285,7 @@ export const PaperKindView = z.object({
   sections: z.array(z.string()),
   needsReview: z.boolean(),
   signers: z.array(RoleName),
-  recipients: z.array(z.object({ name: z.string(), copy: z.boolean() })),
+  recipients: z.array(z.object({ code: z.string(), name: z.string(), copy: z.boolean() })),
   enabled: z.boolean(),
   source: RuleSource,
 })
@@ -295,9 +295,21 @@ export const EditPaperKind = z.object({
   sections: z.array(requiredText('小标题', 60)).max(20).meta({ title: '默认各节' }),
   needsReview: z.boolean().meta({ title: '是否先审核' }),
   signers: z.array(RoleName).min(1, { error: '请选择签发人岗位' }).max(8).meta({ title: '签发人' }),
+  /** Whom papers of the kind usually go to, by code of `PaperKindList.recipientChoices`; left out, they stay. */
+  recipients: z
+    .array(z.object({ code: requiredText('分发对象', 80), copy: z.boolean().meta({ title: '抄送' }) }))
+    .max(60)
+    .optional()
+    .meta({ title: '默认分发' }),
   enabled: z.boolean().meta({ title: '是否启用' }),
   reason: requiredText('变更依据', 300),
 })
+export const PaperKindList = z.object({
+  items: z.array(PaperKindView),
+  /** Kinds of units (各乡镇) and offices by what they do (县水利局), of whom papers may go to. */
+  recipientChoices: z.array(z.object({ code: z.string(), name: z.string() })),
+})
+export type PaperKindList = z.infer<typeof PaperKindList>
 
 /** A paper composed from events; `analysis` is the drafter's own judgement, in its own section. */
 export const ComposeBriefing = z.object({

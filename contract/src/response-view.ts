@@ -10,6 +10,14 @@ import {
 } from './response.ts'
 import { GroupCodeName, ResponseLevel, ResponseTopicName, TaskPriorityName } from './response-template.ts'
 
+/** 四个第一, in minutes from when the county knew; null while it has not happened. */
+const ResponseTimes = z.object({
+  knownAt: MaybeWhen,
+  startMinutes: z.number().nullable(),
+  firstArrivalMinutes: z.number().nullable(),
+  firstRescueMinutes: z.number().nullable(),
+})
+
 const FileLine = z.object({ id: Id, name: z.string(), size: z.number() })
 
 export const TaskClock = z.object({
@@ -242,22 +250,37 @@ export const ResponseView = ResponseLine.extend({
       overdue: z.boolean(),
     }),
   ),
-  /** 四个第一, in minutes from when the county knew; null while it has not happened. */
-  times: z.object({
-    knownAt: MaybeWhen,
-    startMinutes: z.number().nullable(),
-    firstArrivalMinutes: z.number().nullable(),
-    firstRescueMinutes: z.number().nullable(),
-  }),
+  times: ResponseTimes,
   may: z.object({ command: z.boolean(), end: z.boolean(), checkIn: z.boolean(), followUp: z.boolean() }),
 })
 export type ResponseView = z.infer<typeof ResponseView>
 
 /** How units took up and finished tasks in real responses. `rate` in per cent; null where nothing was due. */
+const Average = z.object({ minutes: z.number().nullable(), of: z.number() })
 export const ResponseStatistics = z.object({
   from: When,
   to: When,
   responses: z.number(),
+  /** Newest first, at most 500: 获知到启动, 首批到场, 首项救援 in minutes, negative where the response began before the event. */
+  list: z.array(
+    ResponseTimes.extend({
+      id: Id,
+      subject: z.string(),
+      topic: ResponseTopicName,
+      responseLevel: ResponseLevel,
+      startedAt: When,
+    }),
+  ),
+  /** Averages over the responses of which the time is known; `of` says how many. */
+  years: z.array(
+    z.object({
+      year: z.number(),
+      responses: z.number(),
+      start: Average,
+      firstArrival: Average,
+      firstRescue: Average,
+    }),
+  ),
   units: z.array(
     z.object({
       unitId: Id,

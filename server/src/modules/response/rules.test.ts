@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
+  averageOf,
   type EventSoFar,
   matched,
   mayBecome,
@@ -96,4 +97,9 @@ test('the county takes part in every event of a level, and in sensitive ones wit
 test('a rate where nothing was due is a blank', () => {
   expect(rateOf(0, 0)).toBeNull()
   expect(rateOf(2, 1)).toBe(66.7)
+})
+
+test('an average leaves out what has not happened, and says over how many it goes', () => {
+  expect(averageOf([10, null, 25, 0])).toEqual({ minutes: 11.7, of: 3 })
+  expect(averageOf([null])).toEqual({ minutes: null, of: 0 })
 })

@@ -83,3 +83,10 @@ export const minutesFrom = (from: Date | null, until: Date | null): number | nul
 /** In per cent with one decimal; null where nothing was due. */
 export const rateOf = (inTime: number, late: number): number | null =>
   inTime + late === 0 ? null : Math.round((inTime / (inTime + late)) * 1000) / 10
+
+/** The mean of what is known, to one decimal, and of how many; null where nothing is. */
+export function averageOf(values: (number | null)[]): { minutes: number | null; of: number } {
+  const known = values.filter(value => value !== null)
+  if (known.length === 0) return { minutes: null, of: 0 }
+  return { minutes: Math.round((known.reduce((sum, one) => sum + one, 0) / known.length) * 10) / 10, of: known.length }
+}

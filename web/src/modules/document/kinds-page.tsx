@@ -1,4 +1,4 @@
-import type { PaperKindView } from '@anlan/contract/paper.ts'
+import type { PaperKindList, PaperKindView } from '@anlan/contract/paper.ts'
 import { type Role, roles } from '@anlan/contract/permissions.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Form, Input, Select, Switch } from 'antd'
@@ -6,10 +6,11 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { usePermits } from '../../app/session.tsx'
 import { SourceMark } from '../../fields/source-mark.tsx'
+import { ChangeList } from '../../ui/change-list.tsx'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { Loaded } from '../../ui/states.tsx'
-import { kindsQuery, useEditKind } from './requests.ts'
+import { kindHistoryQuery, kindsQuery, useEditKind } from './requests.ts'
 import './document.css'
 
 /** 公文种类: how each is numbered, reviewed, signed and to whom it goes; the bureau changes them. */
@@ -50,7 +51,14 @@ export function KindsPage() {
           )}
         </Loaded>
       </section>
-      {edited && <KindDrawer key={edited.code} kind={edited} onClose={() => setEdited(null)} />}
+      {edited && (
+        <KindDrawer
+          key={edited.code}
+          kind={edited}
+          choices={kinds.data?.recipientChoices ?? []}
+          onClose={() => setEdited(null)}
+        />
+      )}
     </>
   )
 }
@@ -59,11 +67,22 @@ interface KindForm {
   sections: string[]
   needsReview: boolean
   signers: Role[]
+  main: string[]
+  copies: string[]
   enabled: boolean
   reason: string
 }
 
-function KindDrawer({ kind, onClose }: { kind: PaperKindView; onClose: () => void }) {
+interface KindDrawerProps {
+  kind: PaperKindView
+  choices: PaperKindList['recipientChoices']
+  onClose: () => void
+}
+
+function KindDrawer({ kind, choices, onClose }: KindDrawerProps) {
+  const history = useQuery(kindHistoryQuery(kind.code))
+  const codes = (copy: boolean) => kind.recipients.filter(one => one.copy === copy).map(one => one.code)
+  const options = choices.map(({ code, name }) => ({ value: code, label: name }))
   const edit = useEditKind(kind.code)
   return (
     <ActionDrawer<KindForm>
@@ -74,10 +93,20 @@ function KindDrawer({ kind, onClose }: { kind: PaperKindView; onClose: () => voi
         sections: kind.sections.filter(Boolean),
         needsReview: kind.needsReview,
         signers: kind.signers,
+        main: codes(false),
+        copies: codes(true),
         enabled: kind.enabled,
       }}
       consequence="已在办理的公文从下一步起按新的规定办理。"
-      onAct={values => edit.mutateAsync(values)}
+      onAct={({ main, copies, ...values }) =>
+        edit.mutateAsync({
+          ...values,
+          recipients: [
+            ...main.map(code => ({ code, copy: false })),
+            ...copies.filter(code => !main.includes(code)).map(code => ({ code, copy: true })),
+          ],
+        })
+      }
       onClose={onClose}
     >
       <Form.Item name="sections" label="默认各节">
@@ -92,6 +121,12 @@ function KindDrawer({ kind, onClose }: { kind: PaperKindView; onClose: () => voi
           }))}
         />
       </Form.Item>
+      <Form.Item name="main" label="默认主送" extra="拟稿时自动填入，拟稿人可以逐件增减；留空则逐件选择">
+        <Select mode="multiple" options={options} showSearch={{ optionFilterProp: 'label' }} />
+      </Form.Item>
+      <Form.Item name="copies" label="默认抄送">
+        <Select mode="multiple" options={options} showSearch={{ optionFilterProp: 'label' }} />
+      </Form.Item>
       <Form.Item name="needsReview" label="县值班室、应急局发文先审核再签发" valuePropName="checked">
         <Switch />
       </Form.Item>
@@ -101,6 +136,12 @@ function KindDrawer({ kind, onClose }: { kind: PaperKindView; onClose: () => voi
       <Form.Item name="reason" label="变更依据" rules={[{ required: true, message: '请填写变更依据' }]}>
         <Input.TextArea autoSize={{ minRows: 2 }} maxLength={300} />
       </Form.Item>
+      <section aria-label="沿革">
+        <h3 style={{ fontSize: 14, margin: '16px 0 8px' }}>沿革</h3>
+        <Loaded of={history} rows={2}>
+          {({ items }) => <ChangeList items={items} origin={`初始：${kind.source.name}`} />}
+        </Loaded>
+      </section>
     </ActionDrawer>
   )
 }

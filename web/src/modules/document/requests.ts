@@ -1,3 +1,4 @@
+import type { ChangeEntry } from '@anlan/contract/change.ts'
 import type {
   DeliverPaperByHand,
   DraftPaper,
@@ -5,6 +6,7 @@ import type {
   EditPaperKind,
   PaperBox,
   PaperDecision,
+  PaperKindList,
   PaperKindView,
   PaperLine,
   PaperView,
@@ -34,9 +36,14 @@ export const paperQuery = (id: string) =>
   queryOptions({ queryKey: ['paper', id], queryFn: () => http.get<PaperView>(`/papers/${id}`) })
 export const kindsQuery = queryOptions({
   queryKey: ['paper-kinds'],
-  queryFn: () => http.get<Items<PaperKindView>>('/paper-kinds'),
+  queryFn: () => http.get<PaperKindList>('/paper-kinds'),
   staleTime: 300_000,
 })
+export const kindHistoryQuery = (code: string) =>
+  queryOptions({
+    queryKey: ['paper-kinds', code],
+    queryFn: () => http.get<Items<ChangeEntry>>(`/paper-kinds/${code}/history`),
+  })
 
 export const useDraftPaper = () =>
   useAct((input: Input<typeof DraftPaper>) => http.post<PaperView>('/papers', input), touched)

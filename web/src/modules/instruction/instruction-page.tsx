@@ -10,6 +10,7 @@ import { useQuery } from '@tanstack/react-query'
 import { App, Button } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
+import { Permitted } from '../../app/session.tsx'
 import { FileLinks } from '../../fields/files-field.tsx'
 import { useMinute } from '../../ui/clock/clock.ts'
 import { primary } from '../../ui/hotkeys.ts'
@@ -26,6 +27,7 @@ import {
   useInstructionActs,
 } from './requests.ts'
 import { ClockLine, TaskCard } from './task-card.tsx'
+import { TranscriptButton } from './transcript-button.tsx'
 import './instruction.css'
 
 /** One instruction: the words, the clean copy beside them, who carries it out until when, the answers, the course. */
@@ -56,6 +58,9 @@ function InstructionDesk({ of }: { of: InstructionView }) {
         <span className="spread" />
         {of.cleanText !== null && (
           <>
+            <Permitted to="instruction.record">
+              <TranscriptButton instructionId={of.id} />
+            </Permitted>
             <Button className="no-print" href={cleanCopyAddress(of.id)}>
               下载抄清
             </Button>

@@ -15,6 +15,7 @@ import type {
   UnassignedTask,
   WrittenOriginal,
 } from '@anlan/contract/instruction.ts'
+import type { PaperView } from '@anlan/contract/paper.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { useAct } from '../../ui/form/act.ts'
 import { http } from '../../ui/http.ts'
@@ -128,3 +129,10 @@ export function useInstructionActs(id: string) {
   }
 }
 export type InstructionActs = ReturnType<typeof useInstructionActs>
+
+/** 抄清件 as a paper; one that was drafted before is found again. */
+export const useTranscript = () =>
+  useAct(
+    (body: { id: string; instructionId: string }) => http.post<PaperView>('/briefings/transcripts', body),
+    [['papers']],
+  )

@@ -14,6 +14,7 @@ import type {
   HandOverResponsibility,
   IssueTask,
   JudgeBulletin,
+  LinkEvent,
   NoteClue,
   NoteUpperResponse,
   PlaceHeadquarters,
@@ -32,7 +33,7 @@ import type {
   ResponseTemplateView,
   TemplateHistoryEntry,
 } from '@anlan/contract/response-template.ts'
-import type { MyResponseTask, ResponseLine, ResponseView } from '@anlan/contract/response-view.ts'
+import type { MyResponseTask, ResponseLine, ResponseStatistics, ResponseView } from '@anlan/contract/response-view.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { useAct } from '../../ui/form/act.ts'
 import { http } from '../../ui/http.ts'
@@ -82,6 +83,11 @@ export const templateHistoryQuery = (id: string) =>
     queryKey: ['response-templates', id],
     queryFn: () => http.get<Items<Output<typeof TemplateHistoryEntry>>>(`/response-templates/${id}/history`),
   })
+export const responseStatisticsQuery = (from: string, to: string) =>
+  queryOptions({
+    queryKey: ['responses', 'statistics', from, to],
+    queryFn: () => http.get<Output<typeof ResponseStatistics>>('/response-statistics', { from, to }),
+  })
 export const bearersQuery = queryOptions({
   queryKey: ['response-bearers'],
   queryFn: () => http.get<Items<Choice>>('/response-bearers'),
@@ -130,6 +136,7 @@ export function useResponseActs(id: string) {
   return {
     changeLevel: useResponseAct<Input<typeof ChangeResponseLevel>>(id, 'level-changes'),
     upper: useResponseAct<Input<typeof NoteUpperResponse>>(id, 'upper'),
+    link: useAct((body: Input<typeof LinkEvent>) => http.put<ResponseView>(`/responses/${id}/event`, body), touched),
     place: useAct(
       (body: Input<typeof PlaceHeadquarters>) => http.put<ResponseView>(`/responses/${id}/headquarters`, body),
       touched,

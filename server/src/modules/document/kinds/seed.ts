@@ -124,6 +124,17 @@ const kinds: KindRow[] = [
     signers: heads,
     recipients: [],
   },
+  {
+    code: 'situationSynthesis',
+    name: '情况综合',
+    purpose: '综合各单位零报告：无情况、有情况、迟报和未报单位，报县领导',
+    series: null,
+    head: 'report',
+    sections: ['总体情况', '有关情况', '无情况单位', '迟报和未报单位', '报送时间'],
+    needsReview: false,
+    signers: leader,
+    recipients: [leadership],
+  },
 ]
 
 /** Kinds that are new to the store are added; those that are there stay as the county has them. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { PaperLine, PaperView } from '@anlan/contract/paper.ts'
+import type { ChangeEntry } from '@anlan/contract/change.ts'
+import type { PaperKindList, PaperLine, PaperView } from '@anlan/contract/paper.ts'
 import { describe, expect } from 'vitest'
 import { type Caller, test, type World } from '../../../../test/world.ts'
 
@@ -266,5 +267,29 @@ describe('finding and defining', () => {
     expect((await step(duty, id, 'submission')).body.state).toBe('signing')
     expect((await step(leader, id, 'signature')).problem.code).toBe('paper/not-signer')
     expect((await duty.put('/api/paper-kinds/notice', {})).status).toBe(403)
+
+    const list = (await duty.get<PaperKindList>('/api/paper-kinds')).body
+    const before = list.items.find(one => one.code === 'notice')
+    const row = {
+      sections: [],
+      needsReview: true,
+      signers: ['duty_leader'],
+      enabled: true,
+      reason: '通知一律发各乡镇',
+    }
+    const to = (code: string) => bureau.put('/api/paper-kinds/notice', { ...row, recipients: [{ code, copy: false }] })
+    expect((await to('kind/moon')).problem.errors?.[0]?.pointer).toBe('/recipients/0/code')
+    const towns = list.recipientChoices.find(one => one.code === 'kind/town')?.name
+    expect(towns).toMatch(/^各乡镇/)
+    expect((await to('kind/town')).body).toMatchObject({ recipients: [{ name: towns, copy: false }] })
+    const toTowns = await duty.post<PaperView>('/api/papers', { kind: 'notice', title: '关于做好防汛工作的通知' })
+    expect(toTowns.body.deliveries.map(one => one.name)).toContain('茶坪镇')
+    const history = await duty.get<{ items: ChangeEntry[] }>('/api/paper-kinds/notice/history')
+    expect(history.body.items[0]).toMatchObject({
+      reason: '通知一律发各乡镇',
+      changes: expect.arrayContaining([
+        { label: '默认分发', before: before?.recipients.length ? expect.any(String) : '逐件选择', after: towns },
+      ]),
+    })
   })
 })

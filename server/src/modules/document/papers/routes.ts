@@ -1,3 +1,4 @@
+import { ChangeEntry } from '@anlan/contract/change.ts'
 import { Id, page } from '@anlan/contract/codec.ts'
 import {
   DeliverPaperByHand,
@@ -5,6 +6,7 @@ import {
   EditPaper,
   EditPaperKind,
   PaperDecision,
+  PaperKindList,
   PaperKindView,
   PaperLine,
   PaperQuery,
@@ -16,7 +18,7 @@ import {
 import { z } from 'zod'
 import { type App, reachOf } from '../../../kernel/http/app.ts'
 import type { Work } from '../../../kernel/work/work.ts'
-import { editPaperKind, listPaperKinds } from '../kinds/kinds.ts'
+import { editPaperKind, historyOfKind, listPaperKinds } from '../kinds/kinds.ts'
 import { renderOfficialPaper } from '../paper/official-paper.ts'
 import { renderPaperPdf, sendDocument, sendPdf } from '../send-document.ts'
 import {
@@ -73,10 +75,8 @@ export function paperRoutes(app: App) {
 }
 
 function kindRoutes(app: App) {
-  app.get(
-    '/api/paper-kinds',
-    { config: read, schema: { response: { 200: z.object({ items: z.array(PaperKindView) }) } } },
-    request => request.work(async work => ({ items: await listPaperKinds(work) })),
+  app.get('/api/paper-kinds', { config: read, schema: { response: { 200: PaperKindList } } }, request =>
+    request.work(listPaperKinds),
   )
   app.put(
     '/api/paper-kinds/:code',
@@ -85,6 +85,17 @@ function kindRoutes(app: App) {
       schema: { params: z.object({ code: z.string().max(40) }), body: EditPaperKind, response: { 200: PaperKindView } },
     },
     request => request.work(work => editPaperKind(work, request.params.code, request.body)),
+  )
+  app.get(
+    '/api/paper-kinds/:code/history',
+    {
+      config: read,
+      schema: {
+        params: z.object({ code: z.string().max(40) }),
+        response: { 200: z.object({ items: z.array(ChangeEntry) }) },
+      },
+    },
+    request => request.work(async work => ({ items: await historyOfKind(work, request.params.code) })),
   )
 }
 

@@ -259,6 +259,16 @@ test('a response on a warning stands without an event and becomes that of the ev
     eventId: event.id,
   })
   expect(linked.body).toMatchObject({ eventId: event.id, times: { startMinutes: -206 } })
+  const { list, years } = (
+    await (
+      await world.as('duty1')
+    ).get<z.output<typeof ResponseStatistics>>(
+      '/api/response-statistics?from=2026-07-01T00:00:00Z&to=2026-08-01T00:00:00Z',
+    )
+  ).body
+  expect(list).toMatchObject([{ id: body.id, startMinutes: -206, firstArrivalMinutes: null }])
+  // What began before the event did not wait for it: it does not shorten the average.
+  expect(years).toMatchObject([{ year: 2026, responses: 1, start: { minutes: null, of: 0 } }])
   expect(await world.facts(event.id)).toContain('response.linked')
   const other = await (await world.as('duty1')).put(`/api/responses/${body.id}/event`, { eventId: event.id })
   expect(other.problem.code).toBe('response/already-linked')

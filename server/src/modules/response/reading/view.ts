@@ -8,12 +8,13 @@ import { Problem } from '../../../kernel/problem.ts'
 import type { Work } from '../../../kernel/work/work.ts'
 import { areaFullName } from '../../directory/api.ts'
 import { followUpTitles } from '../command/end.ts'
-import { minutesFrom, satisfiesUpper } from '../rules.ts'
+import { satisfiesUpper } from '../rules.ts'
 import type { Member, Response } from '../schema.ts'
 import { type Abilities, abilities } from './abilities.ts'
 import { type LineRow, linesInReach, presentLine } from './lines.ts'
 import { presentArrivals, presentBulletins, presentClues, presentTold } from './parts.ts'
 import { tasksOf } from './tasks.ts'
+import { noTimes, timesOf } from './times.ts'
 
 /** One response with everything about it. */
 export async function presentResponse(work: Work, id: string): Promise<z.output<typeof ResponseView>> {
@@ -78,7 +79,7 @@ export async function presentResponse(work: Work, id: string): Promise<z.output<
     clues: await presentClues(work, id),
     closing: await closingOf(work, response),
     followUps,
-    times: await timesOf(work, response),
+    times: (await timesOf(work, [response.id])).get(response.id) ?? noTimes,
     may: {
       command: active && commands,
       end: active && commands,
@@ -198,38 +199,4 @@ async function mayFollowUp(able: Abilities, open: { unitId: string; metAt: strin
   if (commands) return true
   for (const one of left) if (await able('response.handle', one.unitId)) return true
   return false
-}
-
-/** 四个第一 (W180), counted from when the county knew of the event, or from the start where there is none. */
-async function timesOf(work: Work, response: Response) {
-  const event = response.event_id
-    ? await work.tx
-        .selectFrom('emergency_event')
-        .select('known_at')
-        .where('id', '=', response.event_id)
-        .executeTakeFirst()
-    : undefined
-  const knownAt = event?.known_at ?? null
-  const from = knownAt ?? response.started_at
-  const first = await work.tx
-    .selectFrom('response_arrival')
-    .select('arrived_at')
-    .where('response_id', '=', response.id)
-    .where('arrived_at', 'is not', null)
-    .orderBy('arrived_at')
-    .executeTakeFirst()
-  const rescue = await work.tx
-    .selectFrom('response_task')
-    .select('accepted_at')
-    .where('response_id', '=', response.id)
-    .where('priority', '=', 'rescue')
-    .where('accepted_at', 'is not', null)
-    .orderBy('accepted_at')
-    .executeTakeFirst()
-  return {
-    knownAt: knownAt?.toISOString() ?? null,
-    startMinutes: knownAt ? minutesFrom(knownAt, response.started_at) : null,
-    firstArrivalMinutes: minutesFrom(from, first?.arrived_at ?? null),
-    firstRescueMinutes: minutesFrom(from, rescue?.accepted_at ?? null),
-  }
 }

@@ -13,9 +13,10 @@ import { ActionDrawer } from '../../../ui/form/action-drawer.tsx'
 import { InstantField } from '../../../ui/form/instant-field.tsx'
 import { OrderFields, orderOf } from '../event/start-drawer.tsx'
 import type { ResponseActs } from '../requests.ts'
+import { LinkEventDrawer } from './link-event-drawer.tsx'
 
-export type CommandAct = 'issue' | 'level' | 'place' | 'expect' | 'checkIn' | 'step' | 'upper' | 'end'
-interface DrawersProps {
+export type CommandAct = 'issue' | 'level' | 'place' | 'expect' | 'checkIn' | 'step' | 'upper' | 'end' | 'link'
+export interface DrawersProps {
   of: ResponseView
   acts: ResponseActs
   act: CommandAct | null
@@ -39,6 +40,7 @@ export function CommandDrawers(props: DrawersProps) {
       <LevelDrawers {...props} />
       <TaskDrawer {...props} />
       <SceneDrawers {...props} />
+      {props.act === 'link' && <LinkEventDrawer {...props} />}
     </>
   )
 }

@@ -48,6 +48,7 @@ function ResponseDesk({ of }: { of: ResponseView }) {
             <Button onClick={() => setAct('place')}>现场指挥部</Button>
             <Button onClick={() => setAct('expect')}>登记到场</Button>
             <Button onClick={() => setAct('upper')}>上级响应</Button>
+            {of.eventId === null && <Button onClick={() => setAct('link')}>关联事件</Button>}
           </>
         )}
         {of.may.checkIn && <Button onClick={() => setAct('checkIn')}>到场签到</Button>}

@@ -15,6 +15,7 @@ import { myTasksQuery, useResponses } from '../requests.ts'
 import { ModeMark, ResponseLevelWord } from '../response-words.tsx'
 import { MyTasks } from '../tasks/my-tasks.tsx'
 import { TaskRow } from '../tasks/task-row.tsx'
+import { ResponseTimes } from './response-times.tsx'
 
 /** 指挥处置: real responses and exercises apart, and tasks that nobody in person answers for. */
 export function ResponsesPage() {
@@ -43,6 +44,7 @@ export function ResponsesPage() {
                   { key: 'unassigned', label: '未落实到人', children: <Tasks box="unassigned" /> },
                 ]
               : []),
+            ...(may('response.statistics') ? [{ key: 'statistics', label: '统计', children: <ResponseTimes /> }] : []),
           ]}
         />
       </section>

@@ -1,6 +1,9 @@
 import {
+  type GroupCode,
   groupNames,
+  type ResponseCondition,
   type ResponseTemplateView,
+  type TemplateGroup,
   type TemplateTask,
   taskPriorities,
 } from '@anlan/contract/response-template.ts'
@@ -8,6 +11,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Form, Input, InputNumber, Select, Switch } from 'antd'
 import { ActionDrawer } from '../../../ui/form/action-drawer.tsx'
 import { bearersQuery, useEditTemplate } from '../requests.ts'
+import { GroupFields } from './group-fields.tsx'
+import { RuleFields } from './rule-fields.tsx'
 
 interface Values {
   conditions: string
@@ -16,6 +21,8 @@ interface Values {
   told: string[]
   expectedHours: number
   measures: string
+  rules: ResponseCondition[]
+  groups: TemplateGroup[]
   tasks: TemplateTask[]
   closing: ResponseTemplateView['closing']
   enabled: boolean
@@ -70,6 +77,7 @@ export function TemplateDrawer({ row, onClose }: { row: ResponseTemplateView; on
       <Form.Item name="conditions" label="启动条件" rules={needed('请填写启动条件')}>
         <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
       </Form.Item>
+      <RuleFields />
       <Form.Item name="starters" label="启动岗位" rules={needed('请选择启动岗位')}>
         <Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={bearers} />
       </Form.Item>
@@ -85,6 +93,7 @@ export function TemplateDrawer({ row, onClose }: { row: ResponseTemplateView; on
       <Form.Item name="measures" label="应急处置措施" rules={needed('请填写应急处置措施')}>
         <Input.TextArea autoSize={{ minRows: 2 }} maxLength={1000} />
       </Form.Item>
+      <GroupFields bearers={bearers} />
       <Form.List name="tasks">
         {(fields, { add, remove }) => (
           <>
@@ -98,7 +107,7 @@ export function TemplateDrawer({ row, onClose }: { row: ResponseTemplateView; on
                   <Input maxLength={100} />
                 </Form.Item>
                 <Form.Item name={[field.name, 'group']} label="工作组" rules={needed('请选择工作组')}>
-                  <Select options={row.groups.map(group => ({ value: group.code, label: groupNames[group.code] }))} />
+                  <GroupChoice />
                 </Form.Item>
                 <Form.Item name={[field.name, 'bearer']} label="责任岗位" rules={needed('请选择责任岗位')}>
                   <Select showSearch={{ optionFilterProp: 'label' }} options={bearers} />
@@ -147,4 +156,11 @@ export function TemplateDrawer({ row, onClose }: { row: ResponseTemplateView; on
       </Form.Item>
     </ActionDrawer>
   )
+}
+
+/** The groups as they stand in the form now. */
+function GroupChoice(props: { id?: string; value?: GroupCode; onChange?: (code: GroupCode) => void }) {
+  const groups = Form.useWatch<TemplateGroup[] | undefined>('groups') ?? []
+  const codes = groups.flatMap(group => (group?.code ? [group.code] : []))
+  return <Select {...props} options={codes.map(code => ({ value: code, label: groupNames[code] }))} />
 }
