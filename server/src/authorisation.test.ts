@@ -59,7 +59,9 @@ describe('who may use a route', () => {
         .sort()
     expect(open('public').filter(route => !isOfSetup(route))).toEqual([
       'GET /api/clock',
+      'GET /api/duty/calendar/:file',
       'GET /api/openapi.json',
+      'GET /api/public/duty-phones',
       'POST /api/session',
       'PUT /api/clock',
     ])

@@ -6,7 +6,10 @@ import { presenceRoutes } from './presence/routes.ts'
 import { dutyPresenceSchema } from './presence/schema.ts'
 import { presenceSettings } from './presence/settings.ts'
 import { draftRoutes } from './roster/drafts/routes.ts'
+import { feedRoutes } from './roster/feed/routes.ts'
+import { dutyFeedSchema } from './roster/feed/schema.ts'
 import { roomRoutes } from './roster/rooms/routes.ts'
+import { rosterSheetRoutes } from './roster/sheets/routes.ts'
 import { dutySchema } from './schema.ts'
 import { dutyRosterSchema } from './schema-roster.ts'
 import { shiftRoutes } from './shifts.ts'
@@ -17,12 +20,14 @@ import { shiftRoutes } from './shifts.ts'
  */
 export const duty: Module = {
   name: 'duty',
-  migrations: [...dutySchema, ...dutyRosterSchema, ...dutyPresenceSchema, ...leaveLockSchema],
+  migrations: [...dutySchema, ...dutyRosterSchema, ...dutyFeedSchema, ...dutyPresenceSchema, ...leaveLockSchema],
   routes: app => {
     shiftRoutes(app)
     presenceRoutes(app)
     roomRoutes(app)
     draftRoutes(app)
+    rosterSheetRoutes(app)
+    feedRoutes(app)
     logRoutes(app)
   },
   settings: presenceSettings,

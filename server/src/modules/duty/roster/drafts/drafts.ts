@@ -13,9 +13,9 @@ import { fieldProblem, Problem } from '../../../../kernel/problem.ts'
 import { canonical } from '../../../../kernel/work/canonical.ts'
 import { recordFact, type Work } from '../../../../kernel/work/work.ts'
 import { readRoom, roomsInReach } from '../rooms/rooms.ts'
-import type { RosterProblem, ShiftSlot } from '../rules/problem.ts'
+import type { Assignment, RosterProblem, ShiftSlot } from '../rules/problem.ts'
 import { monthDay } from '../rules/words.ts'
-import { ruleVersion, type Solved } from '../solver/solve.ts'
+import { ruleVersion } from '../solver/solve.ts'
 import { loadProblem, shiftsToFill } from './inputs.ts'
 import { assignmentsOf, lineOf, loadRoster, presentRoster } from './present.ts'
 
@@ -32,12 +32,22 @@ export async function prepare(work: Work, asked: Asked): Promise<{ problem: Rost
   return { problem: await loadProblem(work, room, { days, slots }, { seed: asked.seed, keep }), notes }
 }
 
+/** What a draft begins with: what the solver found, or what a sheet held. */
+interface Arrangement {
+  outcome: RosterView['outcome']
+  assignments: Assignment[]
+  objective: number | null
+  bound: number | null
+  seconds: number | null
+  notes: string[]
+}
+
 /** Keeps what was solved as a draft. */
 export async function saveDraft(
   work: Work,
   asked: Asked,
   { problem, notes }: { problem: RosterProblem; notes: string[] },
-  solved: Solved,
+  solved: Arrangement,
 ): Promise<RosterView> {
   const room = await readRoom(work, asked.roomId)
   const id = asked.id ?? randomUUID()
