@@ -46,52 +46,54 @@ export interface FairShare {
   slots: ShiftSlot[]
   /** By person: the shares lie between these; they add up to what there is to do. */
   bands: Map<string, { low: number; high: number }>
+  /** Every load is a whole multiple of it, and so is each end of a band. */
+  grain: number
 }
 
 /**
  * Shares by levelling: whoever carried less in the horizon so far gets more, until all stand equal; whoever is away for part of the
- * roster gets that much less. Counts are whole, so a band is one wide; points get a tolerance of
- * half the heaviest shift and half an ordinary night, without which a month takes ten times as long to settle.
+ * roster gets that much less, except of holidays, of which all who are there at all have their turn. Counts are whole, so a band is one
+ * wide; points have a tolerance (`toleranceOf`).
  */
 export function fairShares(problem: RosterProblem): FairShare[] {
   const horizons = [...new Set(problem.slots.flatMap(slot => horizonsOf(slot.day)))]
+  const lastDay = problem.days.at(-1)?.day ?? ''
   return fairGroups(problem).flatMap(group =>
     horizons.flatMap(horizon => {
       const slots = problem.slots.filter(slot => horizonsOf(slot.day).includes(horizon))
       return measures.flatMap(measure => {
         const places = slots.flatMap(slot => {
           const count = group.posts.reduce((sum, post) => sum + (slot.needs[post] ?? 0), 0)
-          return count === 0 ? [] : [{ slot, count, each: loadOf(slot)[measure] }]
+          const each = loadOf(slot)[measure]
+          return count === 0 || each === 0 ? [] : [{ slot, count, each }]
         })
-        const total = places.reduce((sum, one) => sum + one.count * one.each, 0)
-        if (total === 0) return []
-        const heaviest = Math.max(...places.map(one => one.each))
-        return [
-          {
-            horizon,
-            measure,
-            group,
-            slots: places.map(one => one.slot),
-            bands: bandsOf(group, slots, horizon, measure, total, heaviest),
-          },
-        ]
+        if (places.length === 0) return []
+        const share: Omit<FairShare, 'bands'> = {
+          horizon,
+          measure,
+          group,
+          slots: places.map(one => one.slot),
+          grain: measure === 'points' ? grainOf(places.map(one => one.each)) : 1,
+        }
+        return [{ ...share, bands: bandsOf(share, places, lastDay) }]
       })
     }),
   )
 }
 
-function bandsOf(
-  group: FairGroup,
-  slots: ShiftSlot[],
-  horizon: string,
-  measure: Measure,
-  total: number,
-  heaviest: number,
-) {
+interface Place {
+  slot: ShiftSlot
+  count: number
+  each: number
+}
+
+function bandsOf({ horizon, measure, group, grain }: Omit<FairShare, 'bands'>, places: Place[], lastDay: string) {
+  const total = places.reduce((sum, one) => sum + one.count * one.each, 0)
+  const slots = places.map(one => one.slot)
   const parts = group.people.map(person => ({
     id: person.id,
     prior: (person.prior[horizon] ?? noLoad)[measure],
-    present: presenceOf(person, slots, measure === 'nights'),
+    present: measure === 'holidays' ? Math.ceil(presenceOf(person, slots)) : presenceOf(person, slots),
   }))
   const givenAt = (level: number) =>
     parts.reduce((sum, part) => sum + part.present * Math.max(0, level - part.prior), 0)
@@ -102,25 +104,47 @@ function bandsOf(
     if (givenAt(middle) < total) low = middle
     else high = middle
   }
-  const tolerance = measure === 'points' ? (heaviest + 1) / 2 : 0
+  // In whole grains, so that who keeps within a band keeps within the width; never so narrow that nothing fits.
+  const width =
+    measure === 'points' ? Math.floor(widthOf(places, group, high, lastDay >= lastDayOf(horizon)) / grain) : 0
   return new Map(
     parts.map(part => {
-      const share = part.present * Math.max(0, high - part.prior)
-      return [
-        part.id,
-        measure === 'points'
-          ? { low: Math.max(0, share - tolerance), high: share + tolerance }
-          : { low: Math.floor(share + 1e-6), high: Math.ceil(share - 1e-6) },
-      ] as const
+      const share = (part.present * Math.max(0, high - part.prior)) / grain
+      const from = width > 0 ? Math.max(0, Math.round(share - width / 2)) : Math.floor(share + 1e-6)
+      const to = width > 0 ? Math.max(from, Math.round(share - width / 2) + width) : Math.ceil(share - 1e-6)
+      return [part.id, { low: from * grain, high: to * grain }] as const
     }),
   )
 }
 
-/** Part of these shifts, by number, for which somebody is there at all. */
-function presenceOf(person: RosterPerson, slots: ShiftSlot[], nights: boolean): number {
-  if (slots.length === 0 || (nights && person.nightExempt)) return 0
-  const there = slots.filter(slot => isThere(person, slot)).length
-  return there / slots.length
+/** Loads of a quarter lie within this part of their mean of each other (设计: 积分差 ≤15%). */
+export const quarterSpread = 0.15
+/** With fewer shifts than this to each, whole shifts are too coarse to come so close. */
+const enoughShifts = 6
+
+/**
+ * How far points may lie apart. A roster that ends a quarter brings all within the spread; before that, and where each has a few
+ * shifts only, the heaviest shift and an ordinary night: what is uneven can still be made good.
+ */
+function widthOf(places: Place[], group: FairGroup, level: number, endsQuarter: boolean): number {
+  const shifts = places.reduce((sum, one) => sum + one.count, 0) / group.people.length
+  if (endsQuarter && shifts >= enoughShifts) return level * quarterSpread
+  return Math.max(...places.map(one => one.each)) + 1
+}
+
+const lastDayOf = (horizon: string): string =>
+  `${horizon.slice(0, 4)}${horizon.includes('Q') ? ['-03-31', '-06-30', '-09-30', '-12-31'][Number(horizon.at(-1)) - 1] : '-12-31'}`
+
+/** The largest number, in hundredths, of which all of these are whole multiples. */
+function grainOf(loads: number[]): number {
+  const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b))
+  return loads.map(load => Math.round(load * 100)).reduce(divisor, 0) / 100
+}
+
+/** Part of these shifts, by number, for which somebody may be there at all. */
+function presenceOf(person: RosterPerson, slots: ShiftSlot[]): number {
+  if (slots.length === 0) return 0
+  return slots.filter(slot => isThere(person, slot) && !(person.nightExempt && slot.isNight)).length / slots.length
 }
 
 /** In the pool on that day, and not on leave. */

@@ -32,12 +32,25 @@ export interface MipResult {
   seconds: number
 }
 
-/** Solves with a fresh HiGHS. Blocks the thread it runs in until done or out of time: run it in a process of its own. */
-export async function solveMip(mip: Mip, options: { seconds: number; seed: number }): Promise<MipResult> {
+export interface MipOptions {
+  seconds: number
+  seed: number
+  /** All objectives are multiples of it, so that a gap below it is none. */
+  step?: number
+  /** The whole-numbered columns that are 1 in a solution to begin with. */
+  start?: number[]
+}
+
+/** Compiled once for the process; every programme is a model of its own. */
+let loaded: ReturnType<typeof loadHighs> | undefined
+
+/** Solves with HiGHS. Blocks the thread it runs in until done or out of time: run it in a process of its own. */
+export async function solveMip(mip: Mip, options: MipOptions): Promise<MipResult> {
   // What nothing can fill: said here, because a programme without columns says nothing.
   if (mip.rows.some(row => row.terms.length === 0 && (row.lower > 0 || row.upper < 0)))
     return { status: 'infeasible', values: new Float64Array(), objective: Number.NaN, bound: Number.NaN, seconds: 0 }
-  const highs = await loadHighs()
+  loaded ??= loadHighs()
+  const highs = await loaded
   const { modelStatus } = highs.constants
   const startedAt = performance.now()
   const model = highs.createModel(dataOf(mip, highs))
@@ -49,8 +62,9 @@ export async function solveMip(mip: Mip, options: { seconds: number; seed: numbe
       mip_rel_gap: 1e-6,
       // People are rarely alike once they have leave, wishes and a past; looking for symmetry takes several times what it saves.
       mip_detect_symmetry: false,
-      mip_abs_gap: 1e-4,
+      mip_abs_gap: Math.max(1e-4, 0.99 * (options.step ?? 0)),
     })
+    if (options.start) model.setSolution(startOf(mip, options.start))
     model.run()
     const seconds = (performance.now() - startedAt) / 1000
     const status = model.getModelStatus()
@@ -72,6 +86,13 @@ export async function solveMip(mip: Mip, options: { seconds: number; seed: numbe
   } finally {
     model.dispose()
   }
+}
+
+/** The other columns follow from the whole-numbered ones; HiGHS works them out. */
+function startOf(mip: Mip, ones: number[]) {
+  const indices = Int32Array.from(mip.integer.flatMap((isInteger, column) => (isInteger ? [column] : [])))
+  const isOne = new Set(ones)
+  return { indices, values: Float64Array.from(indices, column => (isOne.has(column) ? 1 : 0)) }
 }
 
 type Highs = Awaited<ReturnType<typeof loadHighs>>
