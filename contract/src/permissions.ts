@@ -160,6 +160,12 @@ export const permissions = {
   'duty-mode.answer': everyone,
   'duty-mode.define': { bureau_officer: 'county' },
 
+  'duty-check.read': { ...county, ...units, ...reporters },
+  'duty-check.answer': { ...county, ...units, ...reporters },
+  'duty-check.run': county,
+  'duty-check.sign': { duty_leader: 'county', bureau_officer: 'county' },
+  'duty-check.define': { bureau_officer: 'county' },
+
   'directory.read': everyone,
   'directory.file': { duty_officer: 'county', bureau_officer: 'county', ...units, village_officer: 'own_unit' },
   'directory.check': { duty_officer: 'county', bureau_officer: 'county' },

@@ -6,6 +6,7 @@ import { coverage } from './modules/coverage/module.ts'
 import { directory } from './modules/directory/module.ts'
 import { document } from './modules/document/module.ts'
 import { duty } from './modules/duty/module.ts'
+import { dutyCheck } from './modules/duty-check/module.ts'
 import { dutyMode } from './modules/duty-mode/module.ts'
 import { eventReport } from './modules/event-report/module.ts'
 import { form } from './modules/form/module.ts'
@@ -31,6 +32,7 @@ export const modules: Module[] = [
   instruction,
   response,
   duty,
+  dutyCheck,
   dutyMode,
   briefing,
   coverage,

@@ -29,5 +29,19 @@ export async function dutyCheckCreates(world: World): Promise<Record<string, Cre
       { phone: '13900000000', spokeWith: '值班员' },
       { spokeWith: '别人' },
     ),
+    'POST /api/duty-calls/rolls': make(
+      'duty1',
+      '/api/duty-calls/rolls',
+      'duty_call',
+      { title: '夜间点名' },
+      { title: '别的' },
+    ),
+    'POST /api/duty-calls/reach-tests': make(
+      'duty1',
+      '/api/duty-calls/reach-tests',
+      'duty_call',
+      { title: '节前抽测', groups: ['bureau'] },
+      { title: '别的' },
+    ),
   }
 }
