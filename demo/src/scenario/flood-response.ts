@@ -1,6 +1,8 @@
+import { PaperView } from '@anlan/contract/paper.ts'
 import { ResponseLine, ResponseStatistics, ResponseView } from '@anlan/contract/response-view.ts'
 import { items, timelineOf } from './acts.ts'
 import type { Flood } from './flood-night.ts'
+import { city } from './offices.ts'
 import {
   acceptAll,
   arrive,
@@ -15,7 +17,7 @@ import {
   taskCalled,
   tellPublic,
 } from './response-acts.ts'
-import { expectEqual, expectThat, type Scenario } from './scenario.ts'
+import { expectEqual, expectOne, expectThat, type Scenario } from './scenario.ts'
 
 const desks = { 茶坪镇: 'chaping1', 县水利局: 'water1' }
 const head = { unit: '县委县政府领导', post: '县长', how: '电话' }
@@ -73,8 +75,10 @@ export async function secondLevel(s: Scenario, flood: Flood): Promise<void> {
     for (const post of ['县委书记', '县长']) expectThat(toldByName.has(post), `没有告知${post}`)
     return response.commanders.map(one => one.postName).join('、')
   })
+  await s.step('A12', '01:25', '响应同时报市：尚无事件，报送信息专报，市值班室签收', () =>
+    tellCity(s, flood.responseId),
+  )
   await s.step('A12', '01:29', '新增任务 5 分钟内签收', () => acceptAll(s, flood.responseId, desks))
-  s.later('A12 01:25', '响应同时报市（尚无事件，报送专报）')
   await s.step('A12', '01:40', '医疗、警戒力量到位，停课停业到位', async () => {
     await finish(s, flood.responseId, ['派出医疗救护', '设置警戒区', '停课，关闭'], '已到位')
     return undefined
@@ -86,6 +90,43 @@ export async function secondLevel(s: Scenario, flood: Flood): Promise<void> {
     await finish(s, flood.responseId, ['专家会商'], '山洪峰值已过，防范滑坡，危险区不返回')
     return undefined
   })
+}
+
+/** A response without an event has no report of its own: the county tells the city by a 信息专报 that names the response. */
+async function tellCity(s: Scenario, responseId: string): Promise<string> {
+  const { subject, measures, responseLevel } = await readResponse(s, responseId)
+  expectEqual(responseLevel, 2, '响应级别')
+  const [duty, bureau, leader] = [await s.as('duty1'), await s.as('bureau1'), await s.as('leader1')]
+  const drafted = await duty.post(
+    '/api/papers',
+    {
+      kind: 'specialReport',
+      title: '关于启动防汛Ⅱ级应急响应的情况',
+      urgency: '特急',
+      main: [{ unitId: s.unit(city) }],
+      copies: [],
+      sections: [
+        {
+          heading: '总体情况',
+          text: `县气象台发布暴雨红色预警，我县于${s.at('01:25').slice(11, 16)}将“${subject}”防汛响应调整为Ⅱ级。`,
+          references: [{ label: subject, to: `/responses/${responseId}` }],
+        },
+        { heading: '意见建议', text: measures },
+      ],
+    },
+    PaperView,
+  )
+  const at = (step: string) => `/api/papers/${drafted.id}/${step}`
+  await duty.post(at('submission'), {}, PaperView)
+  await bureau.post(at('review'), { agree: true }, PaperView)
+  await leader.post(at('signature'), { agree: true }, PaperView)
+  const sent = await duty.post(at('distribution'), {}, PaperView)
+  expectEqual(sent.sentAt && new Date(sent.sentAt).getTime(), new Date(s.at('01:25')).getTime(), '报市时间')
+  await (await s.as('city1')).post(at('receipt'), {}, PaperView)
+  const read = await duty.get(`/api/papers/${drafted.id}`, PaperView)
+  const delivery = expectOne(read.deliveries, '收文单位')
+  expectThat(delivery.receivedAt !== null, '市值班室没有签收')
+  return `${read.number ?? ''}，${delivery.receivedByName ?? ''}签收`
 }
 
 /** Once the county has an event, what was started on the forecast is its response. */
