@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day, Id, Instant, MaybeWhen, PageQuery, requiredText, When } from './codec.ts'
+import { Day, Id, MaybeWhen, PageQuery, requiredText, When } from './codec.ts'
 
 export const dutyPosts = {
   shiftLeader: '带班领导',
@@ -23,6 +23,9 @@ export const ShiftView = z.object({
   mobile: z.string().nullable(),
   startsAt: When,
   endsAt: When,
+  version: z.number(),
+  /** Null where the unit has no duty room. */
+  roomId: Id.nullable(),
 })
 export type ShiftView = z.infer<typeof ShiftView>
 
@@ -35,25 +38,6 @@ export const UnitOnDuty = z.object({
   lastContactAt: MaybeWhen,
 })
 export type UnitOnDuty = z.infer<typeof UnitOnDuty>
-
-const shift = {
-  post: DutyPostName.meta({ title: '值班岗位' }),
-  personId: Id.meta({ title: '值班人员' }),
-  startsAt: Instant('开始时间'),
-  endsAt: Instant('结束时间'),
-}
-const endsLater = {
-  check: (one: { startsAt: Date; endsAt: Date }) => one.endsAt > one.startsAt,
-  says: { path: ['endsAt'], error: '结束时间应晚于开始时间' },
-}
-
-/** A new shift of a unit. */
-export const EditShift = z
-  .object({ id: Id.optional(), unitId: Id.meta({ title: '值班单位' }), ...shift })
-  .refine(endsLater.check, endsLater.says)
-
-/** A shift as it is from now on; it stays with its unit. */
-export const ChangeShift = z.object(shift).refine(endsLater.check, endsLater.says)
 
 /** Kinds of log line (日志类别), domain terms of the handover log. */
 export const logKinds = {
@@ -97,4 +81,3 @@ export const WriteLog = z.object({
 })
 
 export const LogQuery = PageQuery.extend({ unit: Id.optional(), on: Day('日期').optional(), matter: Id.optional() })
-export const ShiftQuery = z.object({ unit: Id.optional(), from: Instant('起'), to: Instant('止') })

@@ -124,6 +124,14 @@ export const permissions = {
 
   'duty.read': { ...county, ...units, village_officer: 'unit_and_below' },
   'duty.log': { ...county, ...units },
+  // Swaps, covers and leave of one's own; whose they may be besides says the rule.
+  'duty.ask': { ...county, ...units },
+  'duty.approve-swap': {
+    duty_leader: 'county',
+    bureau_officer: 'county',
+    department_officer: 'own_unit',
+    township_leader: 'unit_and_below',
+  },
   'duty.edit-roster': {
     duty_officer: 'county',
     bureau_officer: 'county',

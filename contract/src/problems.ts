@@ -113,6 +113,17 @@ export const problems = {
 
   'obligation/already-settled': { status: 409, title: '该时限事项已办结' },
 
+  'duty/not-eligible': { status: 409, title: '该人员不能值这一班' },
+  'duty/shift-begun': { status: 409, title: '班次已经开始，不能这样调整' },
+  'duty/use-cover': { status: 409, title: '换人请办理紧急替班' },
+  'duty/leaves-gap': { status: 409, title: '这样调整会造成缺岗' },
+  'duty/gap-closed': { status: 409, title: '该缺岗已补上或已过时段' },
+  'duty/swap-too-late': { status: 409, title: '已过换班时限' },
+  'duty/swap-open': { status: 409, title: '该班次已有一件换班在办' },
+  'duty/swap-settled': { status: 409, title: '该换班申请已有结果' },
+  'duty/swap-not-possible': { status: 409, title: '按值班规则不能这样换班' },
+  'duty/own-swap': { status: 409, title: '不能审批自己参与或自己登记的换班' },
+  'duty/cover-too-early': { status: 409, title: '还不到办理紧急替班的时候' },
   'duty/shift-overlap': { status: 409, title: '该人员在此时段已有值班安排' },
   'duty/room-changed': { status: 409, title: '值班室设置已被他人修改，请刷新后再改' },
   'duty/roster-changed': { status: 409, title: '值班表已被他人修改' },

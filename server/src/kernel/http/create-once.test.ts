@@ -8,6 +8,7 @@ import { formCreates } from '../../../test/form-creates.ts'
 import { shapeOf } from '../../../test/input.ts'
 import { type Node, test as onNodes } from '../../../test/platform.ts'
 import { rosterCreates } from '../../../test/roster-creates.ts'
+import { shiftCreates } from '../../../test/shift-creates.ts'
 import { test, type World } from '../../../test/world.ts'
 import { sampleId } from '../../sample-county.ts'
 
@@ -78,6 +79,7 @@ async function creates(world: World): Promise<Record<string, Create>> {
     ...(await careCreates(world)),
     ...(await formCreates(world)),
     ...(await rosterCreates(world)),
+    ...(await shiftCreates(world)),
     ...(await dutyCheckCreates(world)),
     ...(await responseCreates(world, id)),
     'POST /api/duty/rooms': make('duty1', '/api/duty/rooms', room(unit), { name: '森林防火值班室' }, 'duty_room'),
@@ -172,19 +174,6 @@ async function creates(world: World): Promise<Record<string, Create>> {
     ),
     'POST /api/calls': make('duty1', '/api/calls', { content: '道路积水' }, { content: '别的' }, 'incoming_call'),
     'POST /api/duty/log': make('duty1', '/api/duty/log', { text: '接班' }, { text: '交班' }, 'duty_log'),
-    'POST /api/duty/shifts': make(
-      'duty1',
-      '/api/duty/shifts',
-      {
-        unitId: unit,
-        post: 'secondary',
-        personId: sampleId('person', 'no-such'),
-        startsAt: '2027-08-01T08:00:00+08:00',
-        endsAt: '2027-08-02T08:00:00+08:00',
-      },
-      { post: 'primary' },
-      'duty_shift',
-    ),
     'POST /api/notices': make(
       'duty1',
       '/api/notices',
@@ -233,13 +222,6 @@ describe('a create with an id of the client’s', () => {
       const caller = await world.as(create.account)
       const id = randomUUID()
       const body: Record<string, unknown> = { ...create.body, id }
-      if (create.table === 'duty_shift') {
-        const [person] = (await world.query(
-          `select id from person where unit_id = '${world.unit('chaping')}' limit 1`,
-        )) as { id: string }[]
-        body['personId'] = person?.id
-        create.other['personId'] = person?.id
-      }
       const before = await count(world, create.table)
       const first = await caller.post(create.url, body)
       if (first.status >= 300) {

@@ -1,8 +1,10 @@
 import type { LogEntryView, ShiftView, UnitOnDuty } from '@anlan/contract/duty.ts'
 import type { EventView } from '@anlan/contract/emergency-event.ts'
+import type { RoomView } from '@anlan/contract/roster.ts'
 import { expect } from 'vitest'
 import type { z } from 'zod'
-import { test } from '../../../test/world.ts'
+import { test, type World } from '../../../test/world.ts'
+import { sampleId } from '../../sample-county.ts'
 
 type Items<T> = { items: T[] }
 type Log = z.output<typeof LogEntryView>
@@ -49,62 +51,66 @@ test('the log keeps what people write and what the main job does, and never chan
   await expect(byHand).rejects.toThrow('记录只增不改')
 })
 
-test('nobody is rostered in two places at once', async ({ world }) => {
-  // Beyond the sample's shifts; half a year of other duties would come due on the way.
+/** Two of the county room's people for one post, beyond the sample's shifts; half a year of other duties would come due on the way. */
+async function emptyDays(world: World) {
   await world.query('delete from due_task')
   await world.at('2027-05-01T00:00:00+08:00')
   const duty = await world.as('duty1')
-  const person = (await duty.get<Items<{ id: string }>>(`/api/persons?unit=${world.unit('duty-office')}`)).body.items[0]
-  const shift = {
-    unitId: world.unit('duty-office'),
-    post: 'primary',
-    personId: person?.id,
-    startsAt: '2027-05-01T08:30:00+08:00',
-    endsAt: '2027-05-01T20:30:00+08:00',
-  }
-  const added = await duty.post<ShiftView>('/api/duty/shifts', shift)
-  expect(added.status).toBe(201)
-  expect((await duty.post('/api/duty/shifts', { ...shift, post: 'secondary' })).problem.code).toBe('duty/shift-overlap')
-  expect((await duty.post('/api/duty/shifts', { ...shift, endsAt: shift.startsAt })).problem.errors).toMatchObject([
-    { pointer: '/endsAt' },
-  ])
-  expect((await duty.delete(`/api/duty/shifts/${added.body.id}`)).status).toBe(204)
-})
-
-test('a shift is changed in place, and the fact says what it was', async ({ world }) => {
-  // Beyond the sample's shifts; half a year of other duties would come due on the way.
-  await world.query('delete from due_task')
-  await world.at('2027-05-01T00:00:00+08:00')
-  const duty = await world.as('duty1')
-  const [first, second] = (
-    await duty.get<Items<{ id: string }>>(`/api/persons?unit=${world.unit('duty-office')}`)
-  ).body.items.map(one => one.id)
+  const room = (await duty.get<RoomView>(`/api/duty/rooms/${sampleId('duty-room', 'duty-office')}`)).body
+  const [first, second] = room.pool.filter(one => one.posts.includes('primary')).map(one => one.personId)
   const shift = {
     post: 'primary',
     personId: first,
     startsAt: '2027-05-01T08:30:00+08:00',
     endsAt: '2027-05-01T20:30:00+08:00',
   }
-  const next = { ...shift, startsAt: '2027-05-01T20:30:00+08:00', endsAt: '2027-05-02T08:30:00+08:00' }
-  const unitId = world.unit('duty-office')
+  return { duty, unitId: world.unit('duty-office'), shift, second }
+}
+
+test('nobody is rostered in two places at once, and a shift that leaves nobody there is not taken away without a reason', async ({
+  world,
+}) => {
+  const { duty, unitId, shift } = await emptyDays(world)
+  const added = await duty.post<ShiftView>('/api/duty/shifts', { ...shift, unitId })
+  expect(added.status).toBe(201)
+  expect((await duty.post('/api/duty/shifts', { ...shift, unitId, post: 'secondary' })).problem.code).toBe(
+    'duty/shift-overlap',
+  )
+  expect(
+    (await duty.post('/api/duty/shifts', { ...shift, unitId, endsAt: shift.startsAt })).problem.errors,
+  ).toMatchObject([{ pointer: '/endsAt' }])
+  const refused = await duty.delete(`/api/duty/shifts/${added.body.id}`)
+  expect(refused.problem).toMatchObject({ code: 'duty/leaves-gap', errors: [{ pointer: '/gapReason' }] })
+  expect(refused.problem.detail).toContain('5月1日 08:30 至 20:30 主班缺 1 人')
+  const reason = encodeURIComponent('突发疾病')
+  expect((await duty.delete(`/api/duty/shifts/${added.body.id}?gapReason=${reason}`)).status).toBe(204)
+})
+
+test('a shift is changed in place, and the fact says what it was', async ({ world }) => {
+  const { duty, unitId, shift, second } = await emptyDays(world)
+  const next = { ...shift, startsAt: '2027-05-02T08:30:00+08:00', endsAt: '2027-05-02T20:30:00+08:00' }
   const { id } = (await duty.post<ShiftView>('/api/duty/shifts', { ...shift, unitId })).body
   expect((await duty.post('/api/duty/shifts', { ...next, unitId })).status).toBe(201)
   const at = `/api/duty/shifts/${id}`
+  const version = 1
 
-  const longer = { ...shift, endsAt: '2027-05-01T21:00:00+08:00' }
+  const longer = { ...shift, version, endsAt: '2027-05-02T09:00:00+08:00' }
   expect((await duty.put(at, longer)).problem.code).toBe('duty/shift-overlap')
-  expect((await duty.put(at, { ...shift, endsAt: shift.startsAt })).problem.errors).toMatchObject([
+  const tired = await duty.put(at, { ...longer, endsAt: '2027-05-01T21:00:00+08:00' })
+  expect(tired.problem).toMatchObject({ code: 'duty/not-eligible', errors: [{ pointer: '/personId' }] })
+  expect(tired.problem.detail).toContain('班间只休息 11 小时，应不少于 12 小时')
+  expect((await duty.put(at, { ...shift, version, endsAt: shift.startsAt })).problem.errors).toMatchObject([
     { pointer: '/endsAt', field: '结束时间' },
   ])
-  const changed = await duty.put<ShiftView>(at, { ...longer, post: 'secondary', personId: second })
+  const other = { ...shift, version, personId: second, endsAt: '2027-05-01T21:00:00+08:00' }
+  const changed = await duty.put<ShiftView>(at, other)
   expect(changed.status).toBe(200)
-  expect(changed.body).toMatchObject({ id, post: 'secondary', personId: second, endsAt: '2027-05-01T13:00:00.000Z' })
+  expect(changed.body).toMatchObject({ id, personId: second, version: 2, endsAt: '2027-05-01T13:00:00.000Z' })
+  expect((await duty.put(at, { ...other, personId: shift.personId })).problem.code).toBe('conflict')
   const [fact] = await world.query(`select data from fact where type = 'duty.shift-changed' and subject_id = '${id}'`)
-  expect(fact).toMatchObject({
-    data: { before: { person: first, post: 'primary' }, after: { person: second, post: 'secondary' } },
-  })
+  expect(fact).toMatchObject({ data: { before: { person: shift.personId }, after: { person: second } } })
 
-  expect((await (await world.as('chaping1')).put(at, shift)).status).not.toBe(200)
-  expect((await duty.delete(at)).status).toBe(204)
-  expect((await duty.put(at, shift)).status).toBe(404)
+  expect((await (await world.as('chaping1')).put(at, { ...other, version: 2 })).status).toBe(404)
+  expect((await duty.delete(`${at}?gapReason=x`)).status).toBe(204)
+  expect((await duty.put(at, { ...other, version: 2 })).status).toBe(404)
 })

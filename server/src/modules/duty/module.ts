@@ -12,15 +12,27 @@ import { roomRoutes } from './roster/rooms/routes.ts'
 import { rosterSheetRoutes } from './roster/sheets/routes.ts'
 import { dutySchema } from './schema.ts'
 import { dutyRosterSchema } from './schema-roster.ts'
-import { shiftRoutes } from './shifts.ts'
+import { expireSwap } from './shifts/changes/swaps.ts'
+import { bearsOnCover, settleAfter } from './shifts/gaps/effects.ts'
+import { noteGapOver } from './shifts/gaps/settle.ts'
+import { shiftRoutes } from './shifts/routes.ts'
+import { dutyShiftSchema } from './shifts/schema.ts'
+import { shiftSettings } from './shifts/settings.ts'
 
 /**
  * 值班: rooms with their pools and patterns (`roster/rooms`), rosters that are generated, checked, changed and published (`roster/drafts`), the shifts
- * in force (`shifts.ts`), which is all that the rest of the product reads, and the duty log. A log line is never changed; a correction is a new line.
+ * in force with swaps, covers and gaps (`shifts`), which is all that the rest of the product reads, and the duty log. A log line is never changed; a correction is a new line.
  */
 export const duty: Module = {
   name: 'duty',
-  migrations: [...dutySchema, ...dutyRosterSchema, ...dutyFeedSchema, ...dutyPresenceSchema, ...leaveLockSchema],
+  migrations: [
+    ...dutySchema,
+    ...dutyRosterSchema,
+    ...dutyFeedSchema,
+    ...dutyShiftSchema,
+    ...dutyPresenceSchema,
+    ...leaveLockSchema,
+  ],
   routes: app => {
     shiftRoutes(app)
     presenceRoutes(app)
@@ -30,9 +42,11 @@ export const duty: Module = {
     feedRoutes(app)
     logRoutes(app)
   },
-  settings: presenceSettings,
+  settings: [...shiftSettings, ...presenceSettings],
   mentions: mentionsInRoster,
+  tasks: { 'duty.gap-over': noteGapOver, 'duty.swap-due': expireSwap },
   subscribers: {
+    'gaps-of-shifts': { on: bearsOnCover, handle: settleAfter },
     'log-of-the-main-job': {
       on: [
         'emergency-event.reported',

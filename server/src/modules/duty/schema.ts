@@ -14,6 +14,7 @@ interface DutyShiftTable {
   /** Null for shifts that were written by hand: read off their hours. */
   night: Generated<boolean | null>
   points: Generated<number | null>
+  version: Generated<number>
 }
 interface DutyLogTable {
   id: string

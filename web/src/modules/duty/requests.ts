@@ -1,4 +1,4 @@
-import type { ChangeShift, EditShift, LogEntryView, ShiftView, UnitOnDuty, WriteLog } from '@anlan/contract/duty.ts'
+import type { LogEntryView, ShiftView, UnitOnDuty, WriteLog } from '@anlan/contract/duty.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { useAct } from '../../ui/form/act.ts'
 import { http } from '../../ui/http.ts'
@@ -28,14 +28,3 @@ export const useWriteLog = () =>
       ['duty', 'now'],
     ],
   )
-
-const shifts = [
-  ['duty', 'shifts'],
-  ['duty', 'now'],
-]
-
-export const useAddShift = () =>
-  useAct((body: Input<typeof EditShift>) => http.post<ShiftView>('/duty/shifts', body), shifts)
-export const useChangeShift = (id: string) =>
-  useAct((body: Input<typeof ChangeShift>) => http.put<ShiftView>(`/duty/shifts/${id}`, body), shifts)
-export const useRemoveShift = () => useAct((id: string) => http.delete(`/duty/shifts/${id}`), shifts)

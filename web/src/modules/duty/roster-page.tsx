@@ -12,7 +12,8 @@ import { InstantField } from '../../ui/form/instant-field.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { dayOf, shiftDay, showMinute, startOfDay, weekdayOf } from '../../ui/time.ts'
 import { daysQuery } from '../calendar/requests.ts'
-import { shiftsQuery, useAddShift, useChangeShift, useRemoveShift } from './requests.ts'
+import { shiftsQuery } from './requests.ts'
+import { useAddShift, useChangeShift, useRemoveShift } from './shifts/requests.ts'
 import './duty.css'
 
 const shownDays = 7
@@ -161,7 +162,7 @@ function ShiftDrawer({
   const before = 'shift' in editing ? editing.shift : null
   const add = useAddShift()
   const change = useChangeShift(before?.id ?? '')
-  const remove = useRemoveShift()
+  const remove = useRemoveShift(before?.id ?? '')
   const initial: Partial<ShiftValues> =
     'shift' in editing
       ? editing.shift
@@ -176,7 +177,9 @@ function ShiftDrawer({
       title={before ? `${before.personName} 的班次` : '排班'}
       act={before ? '保存班次' : '排班'}
       initial={{ post: initial.post, personId: initial.personId, startsAt: initial.startsAt, endsAt: initial.endsAt }}
-      onAct={(values, id) => (before ? change.mutateAsync(values) : add.mutateAsync({ ...values, unitId, id }))}
+      onAct={(values, id) =>
+        before ? change.mutateAsync({ ...values, version: before.version }) : add.mutateAsync({ ...values, unitId, id })
+      }
       onClose={onClose}
     >
       <Form.Item name="post" label="值班岗位" rules={[{ required: true }]}>
@@ -201,7 +204,7 @@ function ShiftDrawer({
           title="取消这个班次"
           okText="取消班次"
           cancelText="保留"
-          onConfirm={() => remove.mutate(before.id, { onSuccess: onClose })}
+          onConfirm={() => remove.mutate('', { onSuccess: onClose })}
         >
           <Button danger type="text" loading={remove.isPending}>
             取消这个班次

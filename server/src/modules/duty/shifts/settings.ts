@@ -1,0 +1,26 @@
+import { type IntegerSetting, ours, type SettingGroup } from '../../../kernel/setting-rows.ts'
+
+const byBureau = { owner: 'bureau_officer', kind: 'integer', source: ours } as const
+
+export const swapLeadHours: IntegerSetting = {
+  ...byBureau,
+  unit: '小时',
+  key: 'duty.swap-lead-hours',
+  label: '换班审批提前量',
+  meaning: '换班应在较早一班开始前这么久批准；更晚的按紧急替班办理',
+  default: 2,
+  min: 0,
+  max: 72,
+}
+export const gapFillMinutes: IntegerSetting = {
+  ...byBureau,
+  unit: '分钟',
+  key: 'duty.gap-fill-minutes',
+  label: '临时缺岗补岗时限',
+  meaning: '值班中或临近上岗出现缺岗的，应在这么久之内补上；较早发现的，应在缺岗开始前补上',
+  default: 30,
+  min: 5,
+  max: 240,
+}
+
+export const shiftSettings: SettingGroup[] = [{ title: '值班换班与补岗', items: [swapLeadHours, gapFillMinutes] }]
