@@ -381,6 +381,7 @@ export const ZeroReportView = z.object({
   collections: z.array(CollectionView),
   confidence: Confidence,
 })
+export type ZeroReportView = z.infer<typeof ZeroReportView>
 export const AskZeroReports = z.object({
   id: Id.optional(),
   unitIds,

@@ -1,4 +1,4 @@
-import type { CollectionMatrix, FormView, PieceView } from '@anlan/contract/form.ts'
+import type { CollectionMatrix, FormView, PieceView, ZeroReportView } from '@anlan/contract/form.ts'
 import type { Create } from './creates.ts'
 import type { World } from './world.ts'
 
@@ -34,7 +34,18 @@ export async function formCreates(world: World): Promise<Record<string, Create>>
     revision: 1,
     none: true,
   })
+  const asked = { unitIds: [world.unit('longtan')], reason: '防汛', schedule: { kind: 'daily', times: ['09:00'] } }
+  const { body: zero } = await duty.post<ZeroReportView>('/api/zero-reports', asked)
+  const roundId = zero.collections.find(one => one.scheduleWords === '每日 09:00')?.current?.roundId
   return {
+    'POST /api/zero-reports': create('duty1', '/api/zero-reports', 'zero_report_duty', asked, { reason: '别的' }),
+    'POST /api/zero-report-syntheses': create(
+      'duty1',
+      '/api/zero-report-syntheses',
+      'paper',
+      { roundId },
+      { roundId: collection.id },
+    ),
     'POST /api/forms': create('bureau1', '/api/forms', 'form', { name: '旱情表', definition }, { name: '别的' }),
     'POST /api/forms/:id/versions': create(
       'bureau1',

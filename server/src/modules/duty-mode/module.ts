@@ -6,21 +6,34 @@ import { dutyModeRoutes } from './routes.ts'
 import { dutyModeSchema } from './schema.ts'
 import { callInSchema } from './schema-call-in.ts'
 import { dutyModeSettings } from './settings.ts'
+import { startZeroReports, zeroReportSubscribers, zeroReportTasks } from './zero-reports/parts.ts'
+import { zeroReportRoutes } from './zero-reports/routes.ts'
+import { zeroReportSchema } from './zero-reports/schema.ts'
+import { zeroReportSettings } from './zero-reports/settings.ts'
 
 /**
  * 值班状态: 常态, 加强, 应急 and 战时 of each unit. `modes` switches, follows responses and special periods, and lets fall back only by a leader on duty; `roster` proposes
- * who reinforces the duty room; `call-in` calls people in and measures how long it took; `key-periods` prepares special periods.
+ * who reinforces the duty room; `call-in` calls people in and measures how long it took; `key-periods` prepares special periods;
+ * `zero-reports` has units report at set hours, and drafts the county's 情况综合.
  */
 export const dutyMode: Module = {
   name: 'duty-mode',
-  migrations: [...dutyModeSchema, ...callInSchema],
-  routes: dutyModeRoutes,
-  settings: dutyModeSettings,
+  migrations: [...dutyModeSchema, ...callInSchema, ...zeroReportSchema],
+  routes: app => {
+    dutyModeRoutes(app)
+    zeroReportRoutes(app)
+  },
+  settings: [...dutyModeSettings, zeroReportSettings],
   subscribers: {
     'mode-by-response': followResponses,
     'mode-by-period': followPeriodChanges,
     'call-in-missing': chaseMissing,
     'call-in-by-notice': heedNotices,
+    ...zeroReportSubscribers,
   },
-  seed: seedModes,
+  tasks: zeroReportTasks,
+  seed: async work => {
+    await seedModes(work)
+    startZeroReports(work)
+  },
 }
