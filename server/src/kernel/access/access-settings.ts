@@ -79,6 +79,58 @@ export const secondFactorForAdministrators: BooleanSetting = {
   default: false,
 }
 
+export const knownAddressDelaySeconds: IntegerSetting = {
+  ...bySecurity,
+  key: 'access.known-address-delay-seconds',
+  label: '常用地址登录失败后的最长等待',
+  meaning: '从登录过的地址连续失败时，等待时间逐次加长，最长到这么久；不锁定，值班室不会因此进不去',
+  unit: '秒',
+  default: 30,
+  min: 2,
+  max: 60,
+}
+
+export const passwordLength: IntegerSetting = {
+  ...bySecurity,
+  key: 'access.password-length',
+  label: '密码最少位数',
+  meaning: '新设和修改的密码至少这么长，已在用的密码不受影响',
+  unit: '位',
+  default: 8,
+  min: 8,
+  max: 32,
+}
+export const administratorPasswordLength: IntegerSetting = {
+  ...bySecurity,
+  key: 'access.administrator-password-length',
+  label: '管理员密码最少位数',
+  meaning: '系统管理员、安全管理员、审计员新设和修改的密码至少这么长',
+  unit: '位',
+  default: 12,
+  min: 8,
+  max: 32,
+}
+export const passwordKinds: IntegerSetting = {
+  ...bySecurity,
+  key: 'access.password-kinds',
+  label: '密码须含的字符种类',
+  meaning: '密码应包含大写字母、小写字母、数字、符号中的这么多类',
+  unit: '类',
+  default: 3,
+  min: 2,
+  max: 4,
+}
+export const formerPasswords: IntegerSetting = {
+  ...bySecurity,
+  key: 'access.former-passwords',
+  label: '不得重用的密码个数',
+  meaning: '新密码不能与最近这么多次用过的密码相同',
+  unit: '次',
+  default: 5,
+  min: 1,
+  max: 5,
+}
+
 export const accessSettings: SettingGroup[] = [
   {
     title: '登录与会话',
@@ -86,6 +138,11 @@ export const accessSettings: SettingGroup[] = [
       strangerTries,
       strangerWindowMinutes,
       strangerBlockMinutes,
+      knownAddressDelaySeconds,
+      passwordLength,
+      administratorPasswordLength,
+      passwordKinds,
+      formerPasswords,
       dutyRoomIdleMinutes,
       idleMinutes,
       longestSessionHours,

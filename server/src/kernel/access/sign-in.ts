@@ -3,16 +3,21 @@ import type { House } from '../house.ts'
 import { runSystemWork } from '../house.ts'
 import { Problem } from '../problem.ts'
 import { recordFact, runWork, type Work } from '../work/work.ts'
-import { strangerBlockMinutes, strangerTries, strangerWindowMinutes } from './access-settings.ts'
+import {
+  knownAddressDelaySeconds,
+  strangerBlockMinutes,
+  strangerTries,
+  strangerWindowMinutes,
+} from './access-settings.ts'
 import { isPasswordRight } from './passwords.ts'
 import { reachOfNothing } from './reach.ts'
 import { openSession } from './sessions.ts'
 import { spendCode } from './totp.ts'
 
 // Strangers share one budget per account, so guessing from many addresses does not help.
-// An address from which the account has signed in before has a budget of its own and is only slowed down, by half a minute at most:
+// An address from which the account has signed in before has a budget of its own and is only slowed down, by the setting's seconds at most:
 // nobody can lock the duty desk out from elsewhere, and the desk cannot lock itself out.
-const knownAddressDelays = [0, 0, 0, 2, 5, 10, 20, 30]
+const knownAddressDelays = [0, 0, 0, 2, 5, 10, 20, 30, 45, 60]
 const strangerKey = 'strangers'
 
 /**
@@ -85,6 +90,7 @@ export async function takeTry(house: House, account: string, address: string): P
   const taken = await house.transaction(async tx => {
     const tries = await house.settings.of(tx, strangerTries)
     const windowMs = (await house.settings.of(tx, strangerWindowMinutes)) * 60_000
+    const longestDelay = await house.settings.of(tx, knownAddressDelaySeconds)
     const blockSeconds = (await house.settings.of(tx, strangerBlockMinutes)) * 60
     const known = await tx
       .selectFrom('sign_in_attempt')
@@ -115,7 +121,7 @@ export async function takeTry(house: House, account: string, address: string): P
         failures,
         since: withinWindow ? before.since : now,
         blocked_until: after(
-          source === strangerKey ? (failures >= tries ? blockSeconds : 0) : delayAtKnownAddress(failures),
+          source === strangerKey ? (failures >= tries ? blockSeconds : 0) : delayAtKnownAddress(failures, longestDelay),
           now,
         ),
       })
@@ -156,8 +162,9 @@ export async function giveTryBack(
     .execute()
 }
 
-const delayAtKnownAddress = (failures: number) =>
-  knownAddressDelays[Math.min(failures, knownAddressDelays.length - 1)] ?? 0
+/** Each failure lengthens what has to be waited, from the third on, up to the setting. */
+const delayAtKnownAddress = (failures: number, longest: number) =>
+  Math.min(knownAddressDelays[Math.min(failures, knownAddressDelays.length - 1)] ?? 0, longest)
 
 const after = (seconds: number, now: Date): Date | null =>
   seconds > 0 ? new Date(now.getTime() + seconds * 1000) : null

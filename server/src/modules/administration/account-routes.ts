@@ -16,6 +16,7 @@ import {
 } from '@anlan/contract/administration.ts'
 import { Id, page } from '@anlan/contract/codec.ts'
 import { z } from 'zod'
+import { passwordRules } from '../../kernel/access/passwords.ts'
 import type { App } from '../../kernel/http/app.ts'
 import { readBook, uploaded } from '../register/sheets/api.ts'
 import { readAccountSheet } from './account-sheet.ts'
@@ -76,7 +77,8 @@ function keepingRoutes(app: App) {
     '/api/accounts',
     { config, schema: { body: OpenAccount, response: { 201: AccountView } } },
     async (request, reply) => {
-      const password = await firstPassword(request.body.initialPassword, request.body.requestedRoles)
+      const rules = await request.work(work => passwordRules(work.tx, work.settings))
+      const password = await firstPassword(rules, request.body.initialPassword, request.body.requestedRoles)
       return reply.code(201).send(await request.create(work => openAccount(work, request.body, password)))
     },
   )
@@ -84,9 +86,12 @@ function keepingRoutes(app: App) {
     '/api/accounts/bulk',
     { config, schema: { body: OpenAccounts, response: { 201: items(AccountView) } } },
     async (request, reply) => {
+      const rules = await request.work(work => passwordRules(work.tx, work.settings))
       const hashes: string[] = []
       for (const [i, one] of request.body.accounts.entries())
-        hashes.push(await firstPassword(one.initialPassword, one.requestedRoles, `/accounts/${i}/initialPassword`))
+        hashes.push(
+          await firstPassword(rules, one.initialPassword, one.requestedRoles, `/accounts/${i}/initialPassword`),
+        )
       return reply
         .code(201)
         .send(await request.create(async work => ({ items: await openAccounts(work, request.body.accounts, hashes) })))

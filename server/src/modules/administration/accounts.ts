@@ -12,7 +12,13 @@ import type {
 import type { Role } from '@anlan/contract/permissions.ts'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { assertGoodPassword, hashPassword, isPasswordRight } from '../../kernel/access/passwords.ts'
+import {
+  assertGoodPassword,
+  hashPassword,
+  isPasswordRight,
+  type PasswordRules,
+  passwordRules,
+} from '../../kernel/access/passwords.ts'
 import { endSessions, type Session } from '../../kernel/access/sessions.ts'
 import { cursorParts, pageOf } from '../../kernel/database/keyset.ts'
 import { fieldProblem, Problem } from '../../kernel/problem.ts'
@@ -133,11 +139,12 @@ export async function findAccount(work: Work, id: string) {
 
 /** Hashing is made to be slow: it is done before the unit of work that stores its result, which holds a connection and locks. */
 export async function firstPassword(
+  rules: PasswordRules,
   password: string,
   roles: Role[] = [],
   pointer = '/initialPassword',
 ): Promise<string> {
-  await assertGoodPassword(password, roles, []).catch(error => {
+  await assertGoodPassword(password, rules, roles, []).catch(error => {
     const said = error instanceof Problem ? error.errors?.[0]?.message.replace('新密码', '初始密码') : undefined
     throw said ? fieldProblem('session/weak-password', pointer, '初始密码', said) : error
   })
@@ -155,13 +162,15 @@ type RunWork = <T>(act: (work: Work) => Promise<T>) => Promise<T>
 
 /** Checks a new password against the rules and the account's last ones, and hashes it, outside any unit of work. */
 export async function nextPassword(run: RunWork, accountId: string, password: string): Promise<NextPassword> {
-  const { account, roles } = await run(async work => ({
+  const { account, roles, rules } = await run(async work => ({
+    rules: await passwordRules(work.tx, work.settings),
     account: await work.tx.selectFrom('account').selectAll().where('id', '=', accountId).executeTakeFirst(),
     roles: await work.tx.selectFrom('held_grant').select('role').where('account_id', '=', accountId).execute(),
   }))
   if (!account) throw new Problem('not-found')
   await assertGoodPassword(
     password,
+    rules,
     roles.map(row => row.role),
     formerOf(account),
   )

@@ -237,3 +237,27 @@ onNodes('a setting changed on one node applies on the other within a second', as
   expect(await triesOn(here)).toBe(4)
   await expect.poll(() => triesOn(there), { timeout: 1_000, interval: 20 }).toBe(4)
 })
+
+test('the security administrator says how long passwords are, and it applies to the next one', async ({ world }) => {
+  const [admin, security] = [await world.as('admin1'), await world.as('security1')]
+  const open = (account: string, initialPassword: string) =>
+    admin.post('/api/accounts', {
+      account,
+      displayName: '测试',
+      unitId: world.unit('water-bureau'),
+      personId: null,
+      initialPassword,
+      requestedRoles: [],
+    })
+  const set = (key: string, value: number) => security.put(`/api/settings/${key}`, { value, reason: '等保整改' })
+  expect((await open('test-short', 'Ab3-5678')).status).toBe(201)
+  expect((await set('access.password-length', 7)).status).toBe(422)
+  expect((await admin.put('/api/settings/access.password-length', { value: 10, reason: '改' })).status).toBe(403)
+  expect((await set('access.password-length', 10)).status).toBe(200)
+  expect((await open('test-short2', 'Ab3-5678')).problem.errors?.[0]?.message).toBe('初始密码至少 10 位')
+  expect((await set('access.password-kinds', 4)).status).toBe(200)
+  expect((await open('test-kinds', 'Ab34567890')).problem.errors?.[0]?.message).toBe(
+    '初始密码应同时包含大写字母、小写字母、数字和符号',
+  )
+  expect((await open('test-good', 'Ab3-567890')).status).toBe(201)
+})

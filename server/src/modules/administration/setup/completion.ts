@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Role } from '@anlan/contract/permissions.ts'
 import type { CompleteSetup } from '@anlan/contract/setup.ts'
 import type { z } from 'zod'
+import { initialPasswordRules } from '../../../kernel/access/passwords.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { unitOfFunction } from '../../directory/api.ts'
@@ -57,7 +58,12 @@ export async function firstAccounts(input: Input): Promise<FirstAccount[]> {
   for (const one of wanted)
     accounts.push({
       ...one,
-      passwordHash: await firstPassword(one.input.initialPassword, [one.role], `${one.pointer}/initialPassword`),
+      passwordHash: await firstPassword(
+        initialPasswordRules,
+        one.input.initialPassword,
+        [one.role],
+        `${one.pointer}/initialPassword`,
+      ),
     })
   return accounts
 }
