@@ -260,11 +260,15 @@ export const CallInView = z.object({
 export type CallInView = z.output<typeof CallInView>
 
 /** What one called in says of himself: 收到, 预计到达, 已到岗. Each tap is one of them. */
-export const AnswerCallIn = z.discriminatedUnion('said', [
-  z.object({ said: z.literal('received') }),
-  z.object({ said: z.literal('expected'), inMinutes: minutes('预计到达', 1, 720) }),
-  z.object({ said: z.literal('arrived') }),
-])
+export const AnswerCallIn = z
+  .object({
+    said: z.enum(['received', 'expected', 'arrived']).meta({ title: '答复' }),
+    inMinutes: minutes('预计到达', 1, 720).optional(),
+  })
+  .refine(one => one.said !== 'expected' || one.inMinutes !== undefined, {
+    path: ['inMinutes'],
+    error: '请填写多少分钟后到达',
+  })
 /** A telephone call to somebody on the list, ticked by the caller. */
 export const NoteCallInCall = z.object({
   result: z.enum(['acknowledged', 'unreachable', 'arrived']).meta({ title: '通话结果' }),

@@ -134,6 +134,7 @@ export const permissions = {
   },
   'duty.edit-roster': {
     duty_officer: 'county',
+    duty_leader: 'county',
     bureau_officer: 'county',
     department_officer: 'own_unit',
     township_officer: 'unit_and_below',
@@ -165,6 +166,9 @@ export const permissions = {
   },
   // Letting a duty mode fall back, and leave while it is locked, is the leader's on duty.
   'duty-mode.approve': { duty_leader: 'county', township_leader: 'unit_and_below' },
+  'duty-mode.prepare': county,
+  'duty-mode.state': { ...county, ...units },
+  'duty-mode.sign': { duty_leader: 'county' },
   'duty-mode.answer': everyone,
   'duty-mode.define': { bureau_officer: 'county' },
 

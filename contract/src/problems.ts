@@ -135,6 +135,7 @@ export const problems = {
   'duty-mode/changed-meanwhile': { status: 409, title: '值班状态已被他人切换' },
   'duty-mode/already-decided': { status: 409, title: '这项建议已有决定' },
   'duty-mode/supplement-changed': { status: 409, title: '增援方案已有变化' },
+  'duty-mode/not-to-prepare': { status: 409, title: '该重点时段已布置，或已来不及布置' },
   'duty-mode/list-closed': { status: 409, title: '召回已解除' },
   'duty/not-solved': { status: 503, title: '未能完成排班计算，请缩短日期或延长时限再试' },
   'duty/not-rostered': { status: 409, title: '您不是本班次的值班人员，不能签到' },

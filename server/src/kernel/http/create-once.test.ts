@@ -4,6 +4,7 @@ import type { EventView } from '@anlan/contract/emergency-event.ts'
 import { describe, expect } from 'vitest'
 import { type Create, careCreates, ledgerCreates, officeCreates, responseCreates } from '../../../test/creates.ts'
 import { dutyCheckCreates } from '../../../test/duty-check-creates.ts'
+import { dutyModeCreates } from '../../../test/duty-mode-creates.ts'
 import { formCreates } from '../../../test/form-creates.ts'
 import { shapeOf } from '../../../test/input.ts'
 import { type Node, test as onNodes } from '../../../test/platform.ts'
@@ -82,9 +83,10 @@ async function creates(world: World): Promise<Record<string, Create>> {
     ...(await shiftCreates(world)),
     ...(await dutyCheckCreates(world)),
     ...(await responseCreates(world, id)),
+    ...(await dutyModeCreates(world)),
     'POST /api/duty/rooms': make('duty1', '/api/duty/rooms', room(unit), { name: '森林防火值班室' }, 'duty_room'),
     'POST /api/duty/leaves': make(
-      'duty1',
+      'leader1',
       '/api/duty/leaves',
       {
         personId: sampleId('person', 'duty-office:1'),

@@ -53,15 +53,15 @@ test('one action puts the county and a township into 加强; each unit learns wh
   const asked = await switchTo(world, 'duty1', 'chaping', 'strengthened', 'normal', '雨停')
   expect([asked.body.changed, asked.body.proposalId]).toEqual([[], expect.any(String)])
   expect((await modeOf(world, 'chaping')).mode).toBe('strengthened')
-  const refused = await duty.post(`/api/duty-mode-proposals/${asked.body.proposalId}/decision`, { accept: true })
+  const refused = await duty.post(`/api/duty-mode-proposals/${asked.body.proposalId}/approval`, { accept: true })
   expect([refused.status, refused.problem.code]).toEqual([403, 'not-permitted'])
   const leader = await world.as('leader1')
-  const decided = await leader.post<ModesView>(`/api/duty-mode-proposals/${asked.body.proposalId}/decision`, {
+  const decided = await leader.post<ModesView>(`/api/duty-mode-proposals/${asked.body.proposalId}/approval`, {
     accept: true,
   })
   expect(decided.body.proposals).toEqual([])
   expect((await modeOf(world, 'chaping')).mode).toBe('normal')
-  const again = await leader.post(`/api/duty-mode-proposals/${asked.body.proposalId}/decision`, { accept: true })
+  const again = await leader.post(`/api/duty-mode-proposals/${asked.body.proposalId}/approval`, { accept: true })
   expect(again.problem.code).toBe('duty-mode/already-decided')
 })
 
@@ -130,7 +130,7 @@ test('a response puts the room and the township where it is into 应急, at leve
     ['lower', 'strengthened', ['县总值班室']],
     ['lower', 'normal', ['茶坪镇']],
   ])
-  for (const one of proposals) await leader.post(`/api/duty-mode-proposals/${one.id}/decision`, { accept: true })
+  for (const one of proposals) await leader.post(`/api/duty-mode-proposals/${one.id}/approval`, { accept: true })
   expect([(await modeOf(world, 'duty-office')).mode, (await modeOf(world, 'chaping')).mode]).toEqual([
     'strengthened',
     'normal',
@@ -269,6 +269,7 @@ test('leave is the leader’s to give while it is locked', async ({ world }) => 
     409,
     '县总值班室处于应急值班状态，停止审批离岗请假，请假须由带班领导办理',
   ])
+  expect((await (await world.as('leader1')).post('/api/duty/leaves', { ...leave, kind: 'personal' })).status).toBe(201)
   await switchTo(world, 'leader1', 'duty-office', 'emergency', 'normal', '解除')
   expect((await duty.post('/api/duty/leaves', leave)).status).toBe(201)
 })

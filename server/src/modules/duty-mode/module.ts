@@ -1,10 +1,14 @@
 import type { Module } from '../../kernel/module.ts'
 import { chaseMissing, heedNotices } from './call-in/clocks.ts'
+import { seedChecks } from './key-periods/checks.ts'
+import { askForNewDay, beginDay, followCalendar, followRosters } from './key-periods/follow.ts'
+import { keyPeriodRoutes } from './key-periods/routes.ts'
 import { seedModes } from './modes/seed.ts'
-import { followPeriodChanges, followResponses } from './modes/triggers.ts'
+import { followResponses } from './modes/triggers.ts'
 import { dutyModeRoutes } from './routes.ts'
 import { dutyModeSchema } from './schema.ts'
 import { callInSchema } from './schema-call-in.ts'
+import { keyPeriodSchema } from './schema-key-periods.ts'
 import { dutyModeSettings } from './settings.ts'
 import { startZeroReports, zeroReportSubscribers, zeroReportTasks } from './zero-reports/parts.ts'
 import { zeroReportRoutes } from './zero-reports/routes.ts'
@@ -18,22 +22,26 @@ import { zeroReportSettings } from './zero-reports/settings.ts'
  */
 export const dutyMode: Module = {
   name: 'duty-mode',
-  migrations: [...dutyModeSchema, ...callInSchema, ...zeroReportSchema],
+  migrations: [...dutyModeSchema, ...callInSchema, ...keyPeriodSchema, ...zeroReportSchema],
   routes: app => {
     dutyModeRoutes(app)
+    keyPeriodRoutes(app)
     zeroReportRoutes(app)
   },
   settings: [...dutyModeSettings, zeroReportSettings],
   subscribers: {
     'mode-by-response': followResponses,
-    'mode-by-period': followPeriodChanges,
+    'mode-and-preparation-by-calendar': followCalendar,
+    'preparation-by-roster': followRosters,
     'call-in-missing': chaseMissing,
     'call-in-by-notice': heedNotices,
     ...zeroReportSubscribers,
   },
-  tasks: zeroReportTasks,
+  tasks: { 'duty-mode.new-day': beginDay, ...zeroReportTasks },
   seed: async work => {
     await seedModes(work)
+    await seedChecks(work)
+    askForNewDay(work)
     startZeroReports(work)
   },
 }

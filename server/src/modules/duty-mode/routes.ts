@@ -21,6 +21,7 @@ import {
   SwitchResult,
   UnitModeView,
 } from '@anlan/contract/duty-mode.ts'
+import type { Permission } from '@anlan/contract/permissions.ts'
 import { z } from 'zod'
 import type { App } from '../../kernel/http/app.ts'
 import { addToCallIn, answerCallIn, myCallIns, noteCall } from './call-in/answer.ts'
@@ -54,15 +55,21 @@ export function dutyModeRoutes(app: App) {
     { config: change, schema: { body: SwitchMode, response: { 201: SwitchResult } } },
     async (request, reply) => reply.code(201).send(await request.create(work => switchModes(work, request.body))),
   )
-  app.post(
-    '/api/duty-mode-proposals/:id/decision',
-    { config: change, schema: { params, body: DecideProposal, response: { 200: ModesView } } },
-    request =>
-      request.work(async work => {
-        await decideProposal(work, request.params.id, request.body)
-        return readModes(work)
-      }),
-  )
+  // What asks for more is decided by whoever switches, what asks for less by a leader on duty.
+  const decisions: { noun: string; direction: 'raise' | 'lower'; config: { permission: Permission } }[] = [
+    { noun: 'decision', direction: 'raise', config: change },
+    { noun: 'approval', direction: 'lower', config: { permission: 'duty-mode.approve' } },
+  ]
+  for (const { noun, direction, config } of decisions)
+    app.post(
+      `/api/duty-mode-proposals/:id/${noun}`,
+      { config, schema: { params, body: DecideProposal, response: { 200: ModesView } } },
+      request =>
+        request.work(async work => {
+          await decideProposal(work, request.params.id, request.body, direction)
+          return readModes(work)
+        }),
+    )
   app.get(
     '/api/duty-modes/:id/supplement',
     { config: read, schema: { params, response: { 200: SupplementView } } },
@@ -142,7 +149,10 @@ function tableRoutes(app: App) {
     '/api/duty-mode-changes',
     {
       config: read,
-      schema: { querystring: z.object({ row: z.string().max(60) }), response: { 200: items(ModeRuleChange) } },
+      schema: {
+        querystring: z.object({ row: z.string().max(60).meta({ title: '要求或触发条件' }) }),
+        response: { 200: items(ModeRuleChange) },
+      },
     },
     request => request.work(async work => ({ items: await ruleHistory(work, request.query.row) })),
   )

@@ -64,7 +64,7 @@ export async function answerCallIn(work: Work, memberId: string, input: z.output
   const member = await locked(work, memberId)
   await note(work, member, {
     arrived: input.said === 'arrived',
-    expectedAt: input.said === 'expected' ? ahead(work, input.inMinutes) : null,
+    expectedAt: input.said === 'expected' && input.inMinutes ? ahead(work, input.inMinutes) : null,
     via: 'self',
   })
 }

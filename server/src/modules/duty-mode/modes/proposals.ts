@@ -96,18 +96,21 @@ export async function mayDecide(work: Work, one: { direction: string; unit_ids: 
   return true
 }
 
-/** Decides a proposal. It changes what it still can; others have moved on meanwhile. */
+/** Decides a proposal of this direction; the reach is that of whoever may. It changes what it still can; others have moved on meanwhile. */
 export async function decideProposal(
   work: Work,
   id: string,
   input: z.output<typeof DecideProposal>,
+  direction: 'raise' | 'lower',
 ): Promise<string[]> {
   await oneAtATime(work)
   const row = await work.tx.selectFrom('duty_mode_proposal').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row || !(await anyInReach(work, row.unit_ids))) throw new Problem('not-found')
+  if (row.direction !== direction) throw new Problem('not-permitted', { detail: '降低值班状态须由带班领导批准' })
   if (row.decided_at) throw new Problem('duty-mode/already-decided')
-  if (!(await mayDecide(work, row)))
-    throw new Problem('not-permitted', { detail: row.direction === 'lower' ? '降低值班状态须由带班领导批准' : '' })
+  for (const unitId of row.unit_ids)
+    if (!(await isUnitInReach(work, unitId)))
+      throw new Problem('not-permitted', { detail: '所涉单位不全在您的管辖范围' })
   await settle(work, row, input.accept ? 'accepted' : 'declined', work.actor.name, input.note)
   if (!input.accept) return []
   const units = await unitsStillMeant(work, row)

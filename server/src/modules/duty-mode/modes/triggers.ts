@@ -61,11 +61,6 @@ export async function followPeriods(work: Work): Promise<void> {
   }
 }
 
-export const followPeriodChanges = {
-  on: ['calendar.period-changed', 'calendar.period-removed'],
-  handle: followPeriods,
-}
-
 const triggerOf = (work: Work, kind: ModeCause, condition: string) =>
   work.tx
     .selectFrom('duty_mode_trigger')
