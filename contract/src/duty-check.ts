@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, MaybeWhen, optionalText, PageQuery, PhoneNumber, requiredText, When } from './codec.ts'
+import { Id, MaybeWhen, optionalText, PageQuery, PhoneNumber, RuleSource, requiredText, When } from './codec.ts'
 import { DutyPostName } from './duty.ts'
 
 /** How somebody checked in for a shift: by his own account, or by telephone, ticked by the unit above (代签). */
@@ -194,3 +194,180 @@ export const DecideSuspicion = z.object({
   confirm: z.boolean().meta({ title: '认定结论' }),
   reason: requiredText('认定理由', 300),
 })
+
+/** 电话抽查 by the county: units drawn by chance, and what was found at each. */
+export const leaderFindings = {
+  present: '在岗',
+  reached: '不在岗，10 分钟内联系上',
+  unreached: '10 分钟内联系不上',
+} as const
+export type LeaderFinding = keyof typeof leaderFindings
+const LeaderFindingName = z.enum(Object.keys(leaderFindings) as [LeaderFinding, ...LeaderFinding[]])
+export const equipmentFindings = { good: '正常', reported: '有故障，已报告', unreported: '有故障，未报告' } as const
+export type EquipmentFinding = keyof typeof equipmentFindings
+const EquipmentFindingName = z.enum(Object.keys(equipmentFindings) as [EquipmentFinding, ...EquipmentFinding[]])
+
+export const SpotQuestion = z.object({
+  code: z.string(),
+  text: z.string(),
+  /** The right answer as the records had it when the call began. */
+  answer: z.string(),
+  correct: z.boolean().nullable(),
+})
+export type SpotQuestion = z.infer<typeof SpotQuestion>
+export const SpotCallView = z.object({ at: When, answered: z.boolean(), seconds: z.number() })
+
+export const spotStates = {
+  drawn: '待抽查',
+  calling: '抽查中',
+  signed: '已签认',
+  objected: '申诉中',
+  overturned: '申诉成立',
+} as const
+export type SpotState = keyof typeof spotStates
+
+export const SpotCheckView = z.object({
+  id: Id,
+  roundId: Id,
+  unitId: Id,
+  unitName: z.string(),
+  phone: z.string().nullable(),
+  state: z.enum(Object.keys(spotStates) as [SpotState, ...SpotState[]]),
+  version: z.number(),
+  /** Who stood in the roster when the call began; before it, who does now. */
+  onDuty: z.array(z.object({ personId: Id, name: z.string(), post: DutyPostName, phone: z.string().nullable() })),
+  calls: z.array(SpotCallView),
+  /** From when the second call may be made; null when none is due. */
+  secondCallFrom: MaybeWhen,
+  answererName: z.string(),
+  /** Whether that name stands in the roster; computed, null while nobody answered. */
+  rostered: z.boolean().nullable(),
+  guard: z.boolean(),
+  leader: LeaderFindingName.nullable(),
+  equipment: EquipmentFindingName.nullable(),
+  questions: z.array(SpotQuestion),
+  note: z.string(),
+  checkedBy: z.string().nullable(),
+  signedAt: MaybeWhen,
+  signedBy: z.string().nullable(),
+  objectBy: MaybeWhen,
+  objection: z.string(),
+  objectionDecision: z.string(),
+  may: z.object({ record: z.boolean(), sign: z.boolean(), object: z.boolean(), decide: z.boolean() }),
+})
+export type SpotCheckView = z.infer<typeof SpotCheckView>
+
+export const DrawSpotChecks = z.object({
+  id: Id.optional(),
+  count: z.int32().min(1).max(50).default(2).meta({ title: '抽查单位数' }),
+})
+/** A draw with all it follows from, so that anybody can draw again. */
+export const SpotRoundView = z.object({
+  id: Id,
+  drawnAt: When,
+  drawnBy: z.string(),
+  seed: z.number(),
+  pool: z.array(z.object({ unitId: Id, unitName: z.string(), daysSinceChecked: z.number() })),
+  drawn: z.array(Id),
+  /** Drawn again from seed and pool just now. */
+  redrawn: z.array(Id),
+})
+export type SpotRoundView = z.infer<typeof SpotRoundView>
+export const SpotCheckQuery = PageQuery.extend({ unit: Id.optional().meta({ title: '单位' }) })
+
+/** A call that ended: answered after so many seconds, or not at all. */
+export const NoteSpotCall = z.object({
+  version: z.int32().meta({ title: '版本' }),
+  answered: z.boolean().meta({ title: '是否接听' }),
+  seconds: z.int32().min(0).max(600).meta({ title: '用时（秒）' }),
+})
+export const RecordSpotCheck = z.object({
+  version: z.int32().meta({ title: '版本' }),
+  answererName: optionalText('接听人', 50).default(''),
+  guard: z.boolean().default(false).meta({ title: '保安接听' }),
+  leader: LeaderFindingName.nullable().default(null).meta({ title: '带班领导' }),
+  equipment: EquipmentFindingName.nullable().default(null).meta({ title: '设备情况' }),
+  correct: z.record(z.string().max(40), z.boolean()).default({}).meta({ title: '业务提问' }),
+  note: optionalText('备注', 500).default(''),
+})
+export const SignSpotCheck = z.object({ version: z.int32().meta({ title: '版本' }) })
+export const ObjectToSpotCheck = z.object({ text: requiredText('申诉理由', 500) })
+export const DecideObjection = z.object({
+  uphold: z.boolean().meta({ title: '申诉是否成立' }),
+  reason: requiredText('认定理由', 300),
+})
+
+/** A row of the score table (评分规则): points per case, at most `cap` in a quarter. */
+export const ScoreRuleView = z.object({
+  code: z.string(),
+  item: z.string(),
+  method: z.string(),
+  kind: z.enum(['deduct', 'bonus']),
+  points: z.number(),
+  cap: z.number().nullable(),
+  /** A confirmed case of it vetoes the year's honours (一票否决). */
+  veto: z.boolean(),
+  enabled: z.boolean(),
+  version: z.number(),
+  source: RuleSource,
+})
+export type ScoreRuleView = z.infer<typeof ScoreRuleView>
+export const ChangeScoreRule = z.object({
+  version: z.int32().meta({ title: '版本' }),
+  points: z.number().min(0).max(100).meta({ title: '分值' }),
+  cap: z.number().min(0).max(100).nullable().meta({ title: '上限' }),
+  enabled: z.boolean().meta({ title: '启用' }),
+  reason: requiredText('修改理由', 200),
+})
+
+export const ScoreCase = z.object({ rule: z.string(), at: When, text: z.string(), link: z.string().nullable() })
+export type ScoreCase = z.infer<typeof ScoreCase>
+export const scoreGrades = ['优秀', '良好', '合格', '不合格'] as const
+export const UnitScoreView = z.object({
+  unitId: Id,
+  unitName: z.string(),
+  rank: z.number(),
+  score: z.number(),
+  grade: z.enum(scoreGrades),
+  veto: z.boolean(),
+  lines: z.array(z.object({ rule: z.string(), item: z.string(), cases: z.number(), points: z.number() })),
+  /** Spot checks signed, and the share of roll-calls and random checks answered in time, in percent. */
+  checked: z.number(),
+  answeredInTime: z.number().nullable(),
+})
+export type UnitScoreView = z.infer<typeof UnitScoreView>
+
+/** A quarter, e.g. 2026Q3. */
+export const Quarter = z
+  .string()
+  .regex(/^20\d{2}Q[1-4]$/, { error: '季度应写作 2026Q3' })
+  .meta({ title: '季度' })
+export const QuarterScores = z.object({ quarter: z.string(), units: z.array(UnitScoreView), paperId: Id.nullable() })
+export type QuarterScores = z.infer<typeof QuarterScores>
+
+export const supervisionKinds = {
+  guidance: '业务指导',
+  inspection: '实地督查',
+  talk: '约谈',
+  merit: '表扬加分',
+} as const
+export type SupervisionKind = keyof typeof supervisionKinds
+const SupervisionKindName = z.enum(Object.keys(supervisionKinds) as [SupervisionKind, ...SupervisionKind[]])
+/** 督查记录 of a unit: guidance, visits, 约谈, and what earns a bonus (首报优秀、提前预警). */
+export const SupervisionView = z.object({
+  id: Id,
+  unitId: Id,
+  unitName: z.string(),
+  kind: SupervisionKindName,
+  at: When,
+  byName: z.string(),
+  text: z.string(),
+})
+export type SupervisionView = z.infer<typeof SupervisionView>
+export const AddSupervision = z.object({
+  id: Id.optional(),
+  unitId: Id.meta({ title: '单位' }),
+  kind: SupervisionKindName.meta({ title: '类别' }),
+  text: requiredText('情况', 500),
+})
+export const DraftDutyBulletin = z.object({ id: Id.optional(), quarter: Quarter })

@@ -176,6 +176,8 @@ export const permissions = {
   'duty-check.answer': { ...county, ...units, ...reporters },
   'duty-check.run': county,
   'duty-check.sign': { duty_leader: 'county', bureau_officer: 'county' },
+  // A unit speaks for itself.
+  'duty-check.object': { department_officer: 'own_unit', township_officer: 'own_unit', township_leader: 'own_unit' },
   'duty-check.define': { bureau_officer: 'county' },
 
   'directory.read': everyone,

@@ -29,6 +29,27 @@ export async function dutyCheckCreates(world: World): Promise<Record<string, Cre
       { phone: '13900000000', spokeWith: '值班员' },
       { spokeWith: '别人' },
     ),
+    'POST /api/spot-check-rounds': make(
+      'duty1',
+      '/api/spot-check-rounds',
+      'duty_spot_round',
+      { count: 1 },
+      { count: 2 },
+    ),
+    'POST /api/duty-supervisions': make(
+      'duty1',
+      '/api/duty-supervisions',
+      'duty_supervision',
+      { unitId: world.unit('chaping'), kind: 'guidance', text: '现场指导' },
+      { text: '别的' },
+    ),
+    'POST /api/duty-bulletins': make(
+      'duty1',
+      '/api/duty-bulletins',
+      'paper',
+      { quarter: '2026Q3' },
+      { quarter: '2026Q2' },
+    ),
     'POST /api/duty-calls/rolls': make(
       'duty1',
       '/api/duty-calls/rolls',

@@ -1,0 +1,81 @@
+import { Id, page } from '@anlan/contract/codec.ts'
+import {
+  AddSupervision,
+  ChangeScoreRule,
+  DraftDutyBulletin,
+  Quarter,
+  QuarterScores,
+  ScoreCase,
+  ScoreRuleView,
+  SpotCheckQuery,
+  SupervisionView,
+} from '@anlan/contract/duty-check.ts'
+import { z } from 'zod'
+import type { App } from '../../../kernel/http/app.ts'
+import { draftDutyBulletin } from './bulletin.ts'
+import { casesOfUnit, changeScoreRule, listScoreRules, quarterScores } from './scores.ts'
+import { addSupervision, listSupervisions } from './supervision.ts'
+
+const read = { permission: 'duty-check.read' } as const
+const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) })
+
+/** 值班得分、评分规则、督查记录、通报. */
+export function scoreRoutes(app: App) {
+  app.get(
+    '/api/duty-scores',
+    { config: read, schema: { querystring: z.object({ quarter: Quarter }), response: { 200: QuarterScores } } },
+    request => request.work(work => quarterScores(work, request.query.quarter)),
+  )
+  app.get(
+    '/api/duty-scores/cases',
+    {
+      config: read,
+      schema: { querystring: z.object({ quarter: Quarter, unit: Id }), response: { 200: items(ScoreCase) } },
+    },
+    request =>
+      request.work(async work => ({ items: await casesOfUnit(work, request.query.quarter, request.query.unit) })),
+  )
+  app.get('/api/duty-score-rules', { config: read, schema: { response: { 200: items(ScoreRuleView) } } }, request =>
+    request.work(async work => ({ items: await listScoreRules(work) })),
+  )
+  app.put(
+    '/api/duty-score-rules/:code',
+    {
+      config: { permission: 'duty-check.define' },
+      schema: {
+        params: z.object({ code: z.string().max(40) }),
+        body: ChangeScoreRule,
+        response: { 200: items(ScoreRuleView) },
+      },
+    },
+    request =>
+      request.work(async work => {
+        await changeScoreRule(work, request.params.code, request.body)
+        return { items: await listScoreRules(work) }
+      }),
+  )
+  app.get(
+    '/api/duty-supervisions',
+    { config: read, schema: { querystring: SpotCheckQuery, response: { 200: page(SupervisionView) } } },
+    request => request.work(work => listSupervisions(work, request.query)),
+  )
+  app.post(
+    '/api/duty-supervisions',
+    {
+      config: { permission: 'duty-check.run' },
+      schema: { body: AddSupervision, response: { 201: SupervisionView } },
+    },
+    async (request, reply) => reply.code(201).send(await request.create(work => addSupervision(work, request.body))),
+  )
+  app.post(
+    '/api/duty-bulletins',
+    {
+      config: { permission: 'duty-check.run' },
+      schema: { body: DraftDutyBulletin, response: { 201: z.object({ paperId: Id }) } },
+    },
+    async (request, reply) =>
+      reply
+        .code(201)
+        .send(await request.create(async work => ({ paperId: await draftDutyBulletin(work, request.body) }))),
+  )
+}
