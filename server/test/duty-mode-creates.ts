@@ -5,7 +5,7 @@ import type { World } from './world.ts'
 /** Creates of duty modes: a switch, and one more unit called in. */
 export async function dutyModeCreates(world: World): Promise<Record<string, Create>> {
   const duty = await world.as('duty1')
-  const longtan = world.unit('longtan')
+  const songling = world.unit('songling')
   const view = async (key: string) => (await duty.get<UnitModeView>(`/api/duty-modes/${world.unit(key)}`)).body
   const room = await view('duty-office')
   if (!room.callIn)
@@ -16,7 +16,7 @@ export async function dutyModeCreates(world: World): Promise<Record<string, Crea
     })
   const list = `/api/duty-call-ins/${(await view('duty-office')).callIn?.id}/members`
   const change = {
-    units: [{ unitId: longtan, from: (await view('longtan')).mode }],
+    units: [{ unitId: songling, from: (await view('songling')).mode }],
     to: 'strengthened',
     reason: '今夜暴雨',
   }

@@ -41,6 +41,7 @@ const touchedBy: Record<string, string[]> = {
   response: ['responses', 'response', 'event', 'obligations'],
   notice: ['notices', 'response', 'event'],
   duty: ['duty', 'coverage'],
+  'duty-mode': ['duty-modes', 'duty-mode-tables', 'key-periods', 'duty'],
   switchboard: ['calls', 'duty'],
   instruction: ['instructions', 'instruction', 'event', 'obligations', 'duty'],
   directory: ['directory'],

@@ -6,6 +6,8 @@ import { DailyLine } from '../../modules/briefing/daily-line.tsx'
 import { unitsQuery } from '../../modules/directory/requests.ts'
 import { LogPanel } from '../../modules/duty/log-panel.tsx'
 import { OnDutyPanel } from '../../modules/duty/on-duty-panel.tsx'
+import { MyCallInCard } from '../../modules/duty-mode/my-call-in.tsx'
+import { ModeBanner } from '../../modules/duty-mode/mode-banner.tsx'
 import { OpenEvents } from '../../modules/event-report/event/open-events.tsx'
 import { openEventsQuery } from '../../modules/event-report/event/requests.ts'
 import { MyInstructions } from '../../modules/instruction/my-instructions.tsx'
@@ -44,6 +46,8 @@ export function Desk() {
         <OnDutyPanel />
       </div>
       <div className="desk-middle">
+        <ModeBanner />
+        <MyCallInCard />
         <OpenEvents />
         <MyTasks />
         <WaitingTasks />
