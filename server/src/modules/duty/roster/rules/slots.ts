@@ -50,9 +50,16 @@ export function rosterDays(
   }))
 }
 
+const lunar = new Intl.DateTimeFormat('en-u-ca-chinese', { timeZone: 'UTC', month: 'numeric', day: 'numeric' })
+/** 正月初一; the notices name the whole of 春节 only. */
+const isFirstOfLunarYear = (day: string): boolean => {
+  const parts = lunar.formatToParts(new Date(`${day}T12:00:00Z`))
+  return ['month', 'day'].every(type => parts.find(part => part.type === type)?.value === '1')
+}
+
 function pointsOf(day: CalendarDayView, { points }: RosterRules): number {
   if (day.dayClass === 'statutoryHoliday')
-    return /除夕|初一/.test(day.name ?? '') ? points.greatHoliday : points.statutoryHoliday
+    return [day.date, addDays(day.date, 1)].some(isFirstOfLunarYear) ? points.greatHoliday : points.statutoryHoliday
   const kind = kindOf(day)
   if (kind === 'holiday') return points.adjustedRest
   return kind === 'weekend' ? points.weekend : points.workday

@@ -4,8 +4,8 @@ import { checkRoster } from '../rules/check.ts'
 import type { Assignment, RosterProblem, ShiftSlot } from '../rules/problem.ts'
 import { monthDay } from '../rules/words.ts'
 import { clash, type Forbidding, forbids } from './hard.ts'
-import { type Left, type Standing, solved, standingOf } from './optimum.ts'
-import { programmeOf } from './programme.ts'
+import { type Left, type Standing, solved, standingOf } from './optimum/optimum.ts'
+import { programmeOf } from './optimum/programme.ts'
 import { type Statement, stateProblem, type Waivable } from './statement.ts'
 
 /** The hard rules that may stand in the way, with their name and the one the checker knows them by. */

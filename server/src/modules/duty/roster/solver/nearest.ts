@@ -1,8 +1,17 @@
 import type { Assignment } from '../rules/problem.ts'
-import { type Left, type Optimum, optimumOf, type Standing, solved, standingOf, wholeProgramme } from './optimum.ts'
-import { programmeOf } from './programme.ts'
-import { Search } from './search.ts'
-import { roundedUp } from './shares-bound.ts'
+import {
+  costOf,
+  type Left,
+  type Optimum,
+  optimumOf,
+  type Standing,
+  solved,
+  standingOf,
+  wholeProgramme,
+} from './optimum/optimum.ts'
+import { programmeOf } from './optimum/programme.ts'
+import { Search } from './optimum/search.ts'
+import { roundedUp } from './optimum/shares-bound.ts'
 import type { Post, Statement } from './statement.ts'
 
 /** A roster with as few changes as can be, and the cheapest among these. */
@@ -151,7 +160,7 @@ async function fewestChangesIn(
   return {
     status: second.status === 'optimal' && first.status === 'optimal' ? 'optimal' : 'feasible',
     standing: local.back(values),
-    cost: second.values.length > 0 ? second.objective : Number.NaN,
+    cost: second.values.length > 0 ? second.objective : costOf(local.statement, start),
     bound: Number.isFinite(second.bound) ? Math.min(second.objective, roundedUp(second.bound, statement.step)) : 0,
     changes,
     fewestChanges: Math.ceil(first.bound - 1e-6),

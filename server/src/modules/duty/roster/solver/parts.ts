@@ -9,6 +9,7 @@ import type { RosterProblem } from '../rules/problem.ts'
 export function partsOf(problem: RosterProblem): RosterProblem[] {
   const needed = [...new Set(problem.slots.flatMap(slot => Object.keys(slot.needs) as DutyPost[]))]
   const groups = fairGroups(problem)
+  const grouped = new Set(groups.flatMap(group => group.people.map(person => person.id)))
   const held = new Set(groups.flatMap(group => group.posts))
   const parts = [
     ...groups.map(group => ({ posts: group.posts, ids: new Set(group.people.map(person => person.id)) })),
@@ -38,7 +39,10 @@ export function partsOf(problem: RosterProblem): RosterProblem[] {
     return {
       ...problem,
       slots,
-      people: problem.people.filter(person => ids.has(person.id)),
+      // Whoever holds the post but may not stand there (guards, the untrained) is named when nobody else is left.
+      people: problem.people.filter(
+        person => ids.has(person.id) || (!grouped.has(person.id) && person.posts.some(post => own.has(post))),
+      ),
       wishes: problem.wishes.filter(wish => ids.has(wish.personId)),
       pairs: problem.pairs.filter(pair => ids.has(pair.a) && ids.has(pair.b)),
       keep: problem.keep.filter(one => own.has(one.post) && here.has(one.slotKey)),

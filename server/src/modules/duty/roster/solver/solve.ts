@@ -3,9 +3,9 @@ import type { Assignment, RosterProblem } from '../rules/problem.ts'
 import { grouped } from '../rules/seeded.ts'
 import { gapReason, rulesInTheWay } from './explain.ts'
 import { type Nearest, nearestOf } from './nearest.ts'
-import { type Left, type Optimum, optimumOf, type Standing, solved, standingOf } from './optimum.ts'
+import { type Left, type Optimum, optimumOf, type Standing, solved, standingOf } from './optimum/optimum.ts'
+import { programmeOf } from './optimum/programme.ts'
 import { partsOf } from './parts.ts'
-import { programmeOf } from './programme.ts'
 import { type Statement, stateProblem } from './statement.ts'
 
 /**

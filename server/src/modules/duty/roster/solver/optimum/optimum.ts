@@ -1,8 +1,8 @@
+import type { Statement } from '../statement.ts'
 import { type Mip, type MipResult, solveMip } from './mip.ts'
 import { type Programme, programmeOf } from './programme.ts'
 import { type Found, Search } from './search.ts'
 import { roundedUp, sharesBound } from './shares-bound.ts'
-import type { Statement } from './statement.ts'
 
 /** Who stands where, by post of the statement. */
 export type Standing = [post: number, person: number][]
@@ -56,7 +56,7 @@ export async function optimumOf(statement: Statement, left: Left): Promise<Optim
   const proofs = isLarge ? [counted, relaxed] : [relaxed, counted]
   for (const [i, proof] of proofs.entries()) {
     const best = look([isLarge ? 4 : 1, 5][i] ?? 1)
-    if (best.open > 0) return wholeProgramme(statement, null, 0, left)
+    if (best.open > 0) return fromOpen(statement, left)
     if (isMet(best.cost, bound)) return optimum(best, 'optimal')
     bound = Math.max(bound, await proof(best))
     if (isMet(best.cost, bound)) return optimum(best, 'optimal')
@@ -70,7 +70,28 @@ export async function optimumOf(statement: Statement, left: Left): Promise<Optim
     : optimum(best, isMet(best.cost, bound) ? 'optimal' : 'feasible')
 }
 
+/** The search left places open: a roster with the fewest is asked for first, and only if there are none is the best one. */
+async function fromOpen(statement: Statement, left: Left): Promise<Optimum> {
+  const programme = programmeOf(statement, { isHardOnly: true, gapCost: 1 })
+  const found = await solved(programme.mip, statement, left)
+  const nothing = { standing: [], cost: Number.NaN, bound: 0 }
+  if (found.bound > 0.001) return { status: 'infeasible', ...nothing }
+  if (found.values.length === 0 || found.objective > 0.5) return { status: 'unknown', ...nothing }
+  const start = standingOf(programme, found.values)
+  const best = await wholeProgramme(statement, start, 0, left)
+  return best.standing.length > 0
+    ? best
+    : { status: 'feasible', standing: start, cost: costOf(statement, start), bound: 0 }
+}
+
 const isMet = (cost: number, bound: number) => cost <= bound + 1e-6
+
+/** What it costs that people stand so. */
+export function costOf(statement: Statement, standing: Standing): number {
+  const search = new Search(statement)
+  for (const one of standing) search.take(...one)
+  return search.total()
+}
 
 /** What the programme without whole numbers comes to, up to the next cost that a roster can have. */
 async function relaxedBound(statement: Statement, left: Left): Promise<number> {

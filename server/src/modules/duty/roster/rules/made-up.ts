@@ -2,10 +2,10 @@ import type { CalendarDayView, DayClass } from '@anlan/contract/calendar.ts'
 import type { DutyPost } from '@anlan/contract/duty.ts'
 import { type DutyPattern, RosterRules } from '@anlan/contract/roster.ts'
 import { addDays } from '../../../calendar/api.ts'
-import { horizonsOf, type Load, type Pair, type RosterPerson, type RosterProblem, type Wish } from '../rules/problem.ts'
-import { numbers } from '../rules/seeded.ts'
-import { rosterDays, slotsOf } from '../rules/slots.ts'
 import { roomOf } from '../sample-rosters.ts'
+import { horizonsOf, type Load, type Pair, type RosterPerson, type RosterProblem, type Wish } from './problem.ts'
+import { numbers } from './seeded.ts'
+import { rosterDays, slotsOf } from './slots.ts'
 
 /** A day that a yearly notice names, as the calendar keeps it. */
 export type NamedDay = { date: string; class: Exclude<DayClass, 'workday' | 'weekend' | 'unknown'>; name: string }

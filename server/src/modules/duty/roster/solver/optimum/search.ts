@@ -1,6 +1,6 @@
-import { numbers } from '../rules/seeded.ts'
-import { dayNumber, overlap } from './hard.ts'
-import { type Level, levelCost, type Statement } from './statement.ts'
+import { numbers } from '../../rules/seeded.ts'
+import { dayNumber, overlap } from '../hard.ts'
+import { type Level, levelCost, type Statement } from '../statement.ts'
 
 /** Who stands in each place, by the places of `Search.places`; -1 is open. */
 export interface Found {
@@ -174,7 +174,7 @@ export class Search {
   }
 
   /** Cost of the roster as it stands, without open places. */
-  private total(): number {
+  total(): number {
     const { statement } = this
     let cost = 0
     for (const [i, level] of statement.levels.entries()) cost += levelCost(level, this.sums[i] ?? 0)

@@ -1,6 +1,6 @@
-import { horizonsOf } from '../rules/problem.ts'
+import { horizonsOf } from '../../rules/problem.ts'
+import { type Level, levelCost, type Statement } from '../statement.ts'
 import { Mip, solveMip } from './mip.ts'
-import { type Level, levelCost, type Statement } from './statement.ts'
 
 /** More ways than this to share a quarter are not looked at: the programme itself has to say then. */
 const mostWays = 4000
@@ -88,14 +88,14 @@ async function solveCounts(
       for (const [i, n] of way.counts.entries()) if (n > 0) cover[i]?.push([column, n])
       return [column, 1]
     })
-    mip.row(count, terms, count)
+    mip.row(count, [...terms, [mip.column(best, 0, count, true), 1]], count)
   }
-  for (const [i, kind] of kinds.entries()) mip.row(kind.places, cover[i] ?? [], kind.places)
+  // A shift that no way covers, or somebody left out, costs as much as the best roster: nothing below that is left then.
+  for (const [i, kind] of kinds.entries())
+    mip.row(kind.places, [...(cover[i] ?? []), [mip.column(best, 0, kind.places, true), 1]], kind.places)
   const found = await solveMip(mip, { seconds: Math.max(0.1, seconds), seed: 1, step: statement.step })
-  // Below `best` there is no way at all.
-  if (found.status === 'infeasible') return best
-  if (found.status === 'unknown') return 0
-  return Math.max(0, roundedUp(found.bound, statement.step))
+  if (found.status !== 'optimal' && found.status !== 'feasible') return 0
+  return Math.min(best, Math.max(0, roundedUp(found.bound, statement.step)))
 }
 
 /** A proven bound, up to the next cost that a roster can have. */

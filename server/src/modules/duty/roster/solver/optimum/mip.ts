@@ -41,6 +41,12 @@ export interface MipOptions {
   start?: number[]
 }
 
+/**
+ * The presolve step of HiGHS 1.15 that tries out values (bit 16) calls some of our programmes infeasible that are not. It is left out, and
+ * no caller takes "infeasible" for granted: each asks again with places that may stay open.
+ */
+const enumeration = 1 << 16
+
 /** Compiled once for the process; every programme is a model of its own. */
 let loaded: ReturnType<typeof loadHighs> | undefined
 
@@ -62,6 +68,7 @@ export async function solveMip(mip: Mip, options: MipOptions): Promise<MipResult
       mip_rel_gap: 1e-6,
       // People are rarely alike once they have leave, wishes and a past; looking for symmetry takes several times what it saves.
       mip_detect_symmetry: false,
+      presolve_rule_off: enumeration,
       mip_abs_gap: Math.max(1e-4, 0.99 * (options.step ?? 0)),
     })
     if (options.start) model.setSolution(startOf(mip, options.start))
