@@ -15,6 +15,7 @@ import { recordFact, type Work } from './kernel/work/work.ts'
 import { addDays, shanghaiDay } from './modules/calendar/api.ts'
 import type { UnitFunction } from './modules/directory/api.ts'
 import { writeParts } from './modules/duty/roster/rooms/rooms.ts'
+import { loadSampleCollections } from './modules/form/sample-collections.ts'
 import { fieldsOf } from './modules/register/declaration/fields.ts'
 import { ledgerNamed } from './modules/register/declaration/ledgers.ts'
 import { register } from './modules/register/module.ts'
@@ -90,6 +91,16 @@ export async function loadSampleCounty(house: House): Promise<void> {
     await loadDutyRooms(work, county)
     await register.seed?.(work)
     await loadLedgers(work)
+    await loadSampleCollections(work, {
+      keeper: sampleId('unit', 'duty-office'),
+      units: county.units
+        .filter(unit => unit.kind === 'town')
+        .map(({ key, name }) => ({
+          id: sampleId('unit', key),
+          name,
+          alwaysReports: ['chaping', 'longtan', 'songling'].includes(key),
+        })),
+    })
     await work.tx.updateTable('installation').set({ sample_county: true }).execute()
     recordFact(work, 'installation.sample-county-loaded', 'county', {
       units: county.units.length,

@@ -42,6 +42,7 @@ const touchedBy: Record<string, string[]> = {
   notice: ['notices', 'response', 'event'],
   duty: ['duty', 'coverage'],
   'duty-mode': ['duty-modes', 'duty-mode-tables', 'key-periods', 'duty'],
+  form: ['forms'],
   switchboard: ['calls', 'duty'],
   instruction: ['instructions', 'instruction', 'event', 'obligations', 'duty'],
   directory: ['directory'],
