@@ -132,6 +132,7 @@ export const permissions = {
     department_officer: 'own_unit',
     township_leader: 'unit_and_below',
   },
+  'duty.hand-over': { ...county, ...units, village_officer: 'own_unit' },
   'duty.edit-roster': {
     duty_officer: 'county',
     duty_leader: 'county',

@@ -7,6 +7,7 @@ import { directory } from './modules/directory/module.ts'
 import { document } from './modules/document/module.ts'
 import { duty } from './modules/duty/module.ts'
 import { dutyCheck } from './modules/duty-check/module.ts'
+import { dutyHandover } from './modules/duty-handover/module.ts'
 import { dutyMode } from './modules/duty-mode/module.ts'
 import { eventReport } from './modules/event-report/module.ts'
 import { form } from './modules/form/module.ts'
@@ -32,6 +33,7 @@ export const modules: Module[] = [
   instruction,
   response,
   duty,
+  dutyHandover,
   dutyCheck,
   dutyMode,
   briefing,

@@ -118,7 +118,16 @@ test('the accounts of the sample county are those others rely on', () => {
     'duty1 duty2 leader1 bureau1 water1 forest1 health1 chaping1 longtan1 songling1 yanjing1 baiyan1 liangshui1 sancha1',
     'team1 admin1 security1 audit1 city1 truck1 chaping2 longtan2 songling2 yanjing2 baiyan2',
   ]
-  expect(county.accounts.map(account => account.account).sort()).toEqual(expected.join(' ').split(' ').sort())
+  const numbered = (name: string, from: number, to: number) =>
+    Array.from({ length: to - from + 1 }, (_, at) => `${name}${from + at}`)
+  const onShifts = [
+    ...numbered('duty', 3, 18),
+    ...numbered('leader', 2, 11),
+    ...['chaping', 'songling', 'yanjing'].flatMap(town => numbered(town, 3, 8)),
+  ]
+  expect(county.accounts.map(account => account.account).sort()).toEqual(
+    [...expected.join(' ').split(' '), ...onShifts].sort(),
+  )
   const who = (account: string) => county.accounts.find(candidate => candidate.account === account)?.displayName
   expect(['duty1', 'duty2', 'leader1'].map(who)).toEqual(['田晓岚', '石磊', '龙启明'])
 })

@@ -46,6 +46,8 @@ const room = (unitId: string) => ({
 
 /** These end a chain of steps that their own stories walk; the frame that answers a repeat is the same for all. */
 const atTheEndOfAStory = [
+  'POST /api/duty/handovers',
+  'POST /api/duty/handovers/:id/corrections',
   'POST /api/papers/:id/replacement',
   'POST /api/responses/:id/ending',
   'POST /api/responses/:id/follow-ups/:kind',

@@ -4,10 +4,21 @@
  * split), `duty.checked-in` (with `unit`, `person`, `manner`, `minutesLate`).
  */
 export { type Gap, gapsBetween, type Span } from './cover.ts'
+export type { ShiftChange } from './handover/changes.ts'
+export { startOfShift } from './handover/changes.ts'
+export {
+  type NamedShift,
+  nextShiftChange,
+  shiftChangeAt,
+  shiftChangesOf,
+  shiftsStarting,
+  unitsOfShifts,
+} from './handover/read-changes.ts'
 export { setLeaveLock } from './leave-lock.ts'
-export { reinforce } from './reinforce.ts'
+export { deskOf, linesInShift, linesOfUnits } from './log-lines.ts'
 export { checkInsOf } from './presence/check-in.ts'
 export { minutesLate } from './presence/rules.ts'
+export { reinforce } from './reinforce.ts'
 export { grouped, numbers } from './roster/rules/seeded.ts'
 export { shiftsOfRoom } from './shifts/gaps/cover.ts'
 export { gapsOf, type UnmannedPost } from './shifts/gaps/gaps.ts'

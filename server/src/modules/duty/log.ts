@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { page } from '@anlan/contract/codec.ts'
 import { LogEntryView, type LogKind, LogQuery, WriteLog } from '@anlan/contract/duty.ts'
-import { instructionSentences } from '@anlan/contract/instruction-facts.ts'
 import type { z } from 'zod'
 import { unitsInReach } from '../../kernel/access/reach.ts'
 import { followsCursor, pageOf } from '../../kernel/database/keyset.ts'
 import type { App } from '../../kernel/http/app.ts'
-import type { RecordedFact } from '../../kernel/module.ts'
 import { fieldProblem } from '../../kernel/problem.ts'
 import { recordFact, type Work } from '../../kernel/work/work.ts'
 import { addDays, shanghaiInstant } from '../calendar/api.ts'
-import { unitOfFunction } from '../directory/api.ts'
+import { deskOf } from './log-lines.ts'
 
 /** 值班日志. */
 export function logRoutes(app: App) {
@@ -31,7 +29,7 @@ async function readLog(work: Work, query: z.output<typeof LogQuery>) {
     .selectFrom('duty_log')
     .selectAll()
     .where('unit_id', 'in', unitsInReach(work))
-    .where('unit_id', '=', query.unit ?? (await ownRoom(work)))
+    .where('unit_id', '=', query.unit ?? (await deskOf(work)))
     .$if(query.matter !== undefined, q => q.where('matter_id', '=', query.matter ?? ''))
     .$if(query.on !== undefined, q =>
       q
@@ -44,14 +42,6 @@ async function readLog(work: Work, query: z.output<typeof LogQuery>) {
     .limit(query.limit + 1)
     .execute()
   return pageOf(rows, query.limit, row => [row.at.toISOString(), row.id], presentLog)
-}
-
-/** The duty room whose log this person keeps. */
-async function ownRoom(work: Work): Promise<string> {
-  const county = await unitOfFunction(work.tx, 'generalDutyOffice')
-  return county && work.actor.grants.some(grant => grant.role === 'duty_officer' || grant.role === 'duty_leader')
-    ? county.id
-    : work.actor.unitId
 }
 
 const presentLog = (row: {
@@ -79,7 +69,7 @@ const presentLog = (row: {
 })
 
 async function writeLog(work: Work, input: z.output<typeof WriteLog>) {
-  const room = await ownRoom(work)
+  const room = await deskOf(work)
   if (
     input.correctsId &&
     !(await work.tx
@@ -119,56 +109,4 @@ async function writeLog(work: Work, input: z.output<typeof WriteLog>) {
   await work.tx.insertInto('duty_log').values(row).execute()
   recordFact(work, 'duty.logged', row.id, { kind: row.kind, text: row.text }, { matter: input.matterId, chain: room })
   return presentLog(row)
-}
-
-/** The main job writes its own lines into the county's log. */
-export async function logByItself(work: Work, fact: RecordedFact) {
-  const county = await unitOfFunction(work.tx, 'generalDutyOffice')
-  if (!county) return
-  const concerned = await work.tx
-    .selectFrom('matter_party')
-    .select('unit_id')
-    .where('matter_id', '=', fact.matterId ?? fact.id)
-    .where('unit_id', '=', county.id)
-    .executeTakeFirst()
-  if (!concerned && fact.chainId !== county.id) return
-  const line = lineOf(fact)
-  if (!line) return
-  await work.tx
-    .insertInto('duty_log')
-    .values({
-      id: randomUUID(),
-      unit_id: county.id,
-      kind: line.kind,
-      text: line.text,
-      at: fact.at,
-      by_name: '系统',
-      matter_id: fact.type.startsWith('switchboard') ? null : fact.matterId,
-      mentioned_unit_ids: [],
-      corrects_id: null,
-      automatic: true,
-      source_fact: fact.id,
-    })
-    .onConflict(conflict => conflict.column('source_fact').doNothing())
-    .execute()
-}
-
-function lineOf(fact: RecordedFact): { kind: LogKind; text: string } | null {
-  const text = (name: string) => String(fact.data[name] ?? '')
-  switch (fact.type) {
-    case 'emergency-event.reported':
-      return { kind: 'report', text: `接报 ${text('number')}：${text('title')}` }
-    case 'event-report.submitted':
-      return { kind: 'report', text: `报出 ${text('number')}：${text('title')}` }
-    case 'event-report.received':
-      return { kind: 'report', text: `${text('number')} 已签收` }
-    case 'switchboard.call-logged':
-      return { kind: 'callIn', text: text('content') }
-    case 'instruction.recorded':
-    case 'instruction.sent-down':
-    case 'instruction.closed':
-      return { kind: 'instruction', text: instructionSentences[fact.type]?.(fact.data, () => '') ?? '' }
-    default:
-      return null
-  }
 }

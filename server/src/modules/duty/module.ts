@@ -1,6 +1,7 @@
 import type { Module } from '../../kernel/module.ts'
 import { leaveLockSchema } from './leave-lock.ts'
-import { logByItself, logRoutes } from './log.ts'
+import { logRoutes } from './log.ts'
+import { factsThatAreLogged, logByItself } from './log-automatic.ts'
 import { mentionsInRoster } from './mentions.ts'
 import { presenceRoutes } from './presence/routes.ts'
 import { dutyPresenceSchema } from './presence/schema.ts'
@@ -11,6 +12,7 @@ import { dutyFeedSchema } from './roster/feed/schema.ts'
 import { roomRoutes } from './roster/rooms/routes.ts'
 import { rosterSheetRoutes } from './roster/sheets/routes.ts'
 import { dutySchema } from './schema.ts'
+import { dutyLogSchema } from './schema-log.ts'
 import { dutyRosterSchema } from './schema-roster.ts'
 import { expireSwap } from './shifts/changes/swaps.ts'
 import { bearsOnCover, settleAfter } from './shifts/gaps/effects.ts'
@@ -27,6 +29,7 @@ export const duty: Module = {
   name: 'duty',
   migrations: [
     ...dutySchema,
+    ...dutyLogSchema,
     ...dutyRosterSchema,
     ...dutyFeedSchema,
     ...dutyShiftSchema,
@@ -48,15 +51,7 @@ export const duty: Module = {
   subscribers: {
     'gaps-of-shifts': { on: bearsOnCover, handle: settleAfter },
     'log-of-the-main-job': {
-      on: [
-        'emergency-event.reported',
-        'event-report.submitted',
-        'switchboard.call-logged',
-        'event-report.received',
-        'instruction.recorded',
-        'instruction.sent-down',
-        'instruction.closed',
-      ],
+      on: factsThatAreLogged,
       handle: logByItself,
     },
   },

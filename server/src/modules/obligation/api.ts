@@ -205,3 +205,16 @@ export const findObligation = (work: Work, id: string) =>
   work.tx.selectFrom('obligation').selectAll().where('id', '=', id).executeTakeFirst()
 
 export { presentObligations } from './present.ts'
+
+/** What a unit owes and has not done yet, soonest limit first. */
+export const openObligationsOwedBy = (work: Work, unitId: string): Promise<Obligation[]> =>
+  work.tx
+    .selectFrom('obligation')
+    .selectAll()
+    .where('owed_by_unit_id', '=', unitId)
+    .where('satisfied_at', 'is', null)
+    .where('cancelled_at', 'is', null)
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(200)
+    .execute()
