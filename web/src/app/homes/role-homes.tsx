@@ -4,6 +4,9 @@ import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { WaitingPapers } from '../../modules/document/waiting-papers.tsx'
 import { OnDutyPanel } from '../../modules/duty/on-duty-panel.tsx'
+import { ModeBanner } from '../../modules/duty-mode/mode-banner.tsx'
+import { MyCallInCard } from '../../modules/duty-mode/my-call-in.tsx'
+import { MyCalls } from '../../modules/duty-check/my-calls.tsx'
 import { OpenEvents } from '../../modules/event-report/event/open-events.tsx'
 import { QuickReport } from '../../modules/event-report/intake/quick-report.tsx'
 import { WaitingReports } from '../../modules/event-report/report/waiting-reports.tsx'
@@ -42,7 +45,14 @@ const notices = () => <OpenNotices />
 const onDuty = () => <OnDutyPanel />
 const papers = () => <WaitingPapers />
 const instructions = () => <MyInstructions hideEmpty />
-const tasks = () => <MyTasks />
+const modes = () => <ModeBanner />
+const callIns = () => <MyCallInCard />
+const tasks = () => (
+  <>
+    <MyCalls />
+    <MyTasks />
+  </>
+)
 const waitingTasks = () => <WaitingTasks />
 
 function ReportActs() {
@@ -77,6 +87,8 @@ export const roleHomes: RoleHome[] = [
   {
     roles: ['duty_leader'],
     main: [
+      modes,
+      callIns,
       // What is late under one's own name stands above everything else.
       () => <OwnPressing title="我名下的时限事项" hideEmpty />,
       tasks,
@@ -98,6 +110,8 @@ export const roleHomes: RoleHome[] = [
       </>
     ),
     main: [
+      modes,
+      callIns,
       tasks,
       waitingTasks,
       papers,
@@ -111,6 +125,8 @@ export const roleHomes: RoleHome[] = [
     roles: ['department_officer'],
     acts: () => <ReportActs />,
     main: [
+      modes,
+      callIns,
       tasks,
       waitingTasks,
       () => <OwnPressing title="本部门时限事项" />,
@@ -129,6 +145,8 @@ export const roleHomes: RoleHome[] = [
     roles: ['township_officer', 'township_leader'],
     acts: () => <ReportActs />,
     main: [
+      modes,
+      callIns,
       tasks,
       waitingTasks,
       () => <OwnPressing title="本单位时限事项" />,
@@ -145,7 +163,15 @@ export const roleHomes: RoleHome[] = [
   },
   {
     roles: ['village_officer', 'team_leader', 'enterprise_contact'],
-    main: [tasks, () => <OpenNotices limit={3} hideEmpty />, instructions, () => <WhomToCall />, () => <QuickReport />],
+    main: [
+      modes,
+      callIns,
+      tasks,
+      () => <OpenNotices limit={3} hideEmpty />,
+      instructions,
+      () => <WhomToCall />,
+      () => <QuickReport />,
+    ],
     side: [
       () => <OpenEvents title="本单位报告的事件" empty={<Nothing what="本单位还没有报告过事件" />} />,
       () => <OwnPressing title="本单位时限事项" />,
