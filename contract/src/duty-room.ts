@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id, PhoneNumber, requiredText } from './codec.ts'
-import { DutyPostName } from './duty.ts'
+import { type DutyPost, DutyPostName } from './duty.ts'
 import { PoolMember, RoomView } from './roster.ts'
 
 /** What a unit's new duty room starts with: shifts, posts and rules by the kind of the unit, and who holds its duty posts. */
@@ -49,3 +49,14 @@ export const ImportRoomPeople = z
   .refine(one => one.roomId === null || one.version !== null, { path: ['version'], error: '请刷新后再导入' })
 
 export const UnitOfRoom = z.object({ unit: Id.meta({ title: '所属单位' }) })
+
+/** Duties of each post for the responsibility table (责任表) where a room has no words of its own (设计). */
+export const usualDuties: Record<DutyPost, string> = {
+  shiftLeader: '在岗带班，统筹当班值守；研判并签发信息，决定启动处置，重要情况及时报告主要负责人',
+  primary: '接听值班电话，接报、核实、上报信息，填写值班日志，组织交接班',
+  secondary: '协助主班接报核实，收发传真和公文，落实领导批示，主班离开时顶岗',
+  info: '汇总核对信息，起草首报、续报、终报，按时限上报',
+  dispatch: '联络调度救援力量和物资，跟踪到位情况，做好记录',
+  techSupport: '保障电话、传真、视频、卫星电话、网络和电源畅通',
+  driver: '保持应急车辆良好，随时待命出车',
+}

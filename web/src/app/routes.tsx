@@ -17,6 +17,10 @@ export const router = createBrowserRouter([
   page('/sign-in', async () => (await import('./gate/sign-in-page.tsx')).SignInPage),
   page('/second-factor', async () => (await import('./gate/second-factor-page.tsx')).SecondFactorPage),
   page('/setup', async () => (await import('./gate/setup/setup-page.tsx')).SetupPage),
+  page(
+    '/public/duty-phones',
+    async () => (await import('../modules/duty/roster/feed/public-phones-page.tsx')).PublicPhonesPage,
+  ),
   page('/password', async () => (await import('./gate/password-page.tsx')).PasswordPage),
   {
     path: '/',
@@ -84,6 +88,8 @@ export const router = createBrowserRouter([
       page('duty/mine', async () => (await import('../modules/duty/shifts/my-shifts-page.tsx')).MyShiftsPage),
       page('duty/swaps', async () => (await import('../modules/duty/shifts/swaps-page.tsx')).SwapsPage),
       page('duty/roster', async () => (await import('../modules/duty/roster-page.tsx')).RosterPage),
+      page('duty/rooms', async () => (await import('../modules/duty/roster/rooms/rooms-page.tsx')).RoomsPage),
+      page('duty/rooms/:id', async () => (await import('../modules/duty/roster/rooms/room-page.tsx')).RoomPage),
       page('duty/rosters', async () => (await import('../modules/duty/roster/month-page.tsx')).MonthPage),
       page('duty/log', async () => (await import('../modules/duty/log-page.tsx')).LogPage),
       page('duty/modes', async () => (await import('../modules/duty-mode/modes-page.tsx')).ModesPage),

@@ -1,216 +1,245 @@
 import { type DutyPost, dutyPosts, type ShiftView } from '@anlan/contract/duty.ts'
+import type { GapView } from '@anlan/contract/shift.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Form, Popconfirm, Select, Space } from 'antd'
+import { Button, Segmented, Space } from 'antd'
 import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { usePermits, useSession } from '../../app/session.tsx'
-import { PersonSelect } from '../../fields/person-select.tsx'
 import { UnitSelect } from '../../fields/unit-select.tsx'
-import { useNow } from '../../ui/clock/clock.ts'
-import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
-import { InstantField } from '../../ui/form/instant-field.tsx'
-import { Loaded } from '../../ui/states.tsx'
+import { useMinute } from '../../ui/clock/clock.ts'
+import { Loaded, Nothing } from '../../ui/states.tsx'
 import { dayOf, shiftDay, showMinute, startOfDay, weekdayOf } from '../../ui/time.ts'
 import { daysQuery } from '../calendar/requests.ts'
+import { unitsQuery } from '../directory/requests.ts'
 import { shiftsQuery } from './requests.ts'
-import { useAddShift, useChangeShift, useRemoveShift } from './shifts/requests.ts'
+import { AllUnits } from './roster/all-units.tsx'
+import { CalendarDrawer } from './roster/feed/calendar-drawer.tsx'
+import { fromShifts } from './roster/month.ts'
+import { MonthGrid } from './roster/month-grid.tsx'
+import { PrintedRoster } from './roster/print/printed-roster.tsx'
+import { roomsQuery } from './roster/requests.ts'
+import { EditShiftDrawer } from './shifts/edit-shift-drawer.tsx'
+import { FillGapDrawer } from './shifts/gaps.tsx'
+import { gapsQuery } from './shifts/requests.ts'
+import { ShiftPanel } from './shifts/shift-panel.tsx'
 import './duty.css'
+import './roster/month.css'
 
 const shownDays = 7
-const restClasses = new Set(['weekend', 'statutoryHoliday', 'adjustedRest', 'localHoliday'])
-/** Day and night change at half past eight. */
-const changeOver = '08:30'
+const firstOf = (day: string) => `${day.slice(0, 7)}-01`
+const views = { week: '周', month: '月', all: '各单位' }
+type View = keyof typeof views
+type EditedShift = { shift: ShiftView } | { day: string; post: DutyPost } | { gap: GapView }
 
 /** The three posts every room has, and the others where somebody holds them. */
-const postsShown = (items: ShiftView[]) =>
+const postsShown = (items: { post: DutyPost }[]) =>
   (Object.keys(dutyPosts) as DutyPost[]).filter((post, index) => index < 3 || items.some(shift => shift.post === post))
 
-type Editing = { shift: ShiftView } | { day: string; post: DutyPost } | null
-
-/** 值班表: a week, posts down, days across. */
+/** 值班表: what is in force, of one unit by week or month, or of all in reach. Drafts are on 排班. */
 export function RosterPage() {
   const session = useSession()
-  const mayEdit = usePermits()('duty.edit-roster')
+  const may = usePermits()
   const [asked, setAsked] = useSearchParams()
-  const today = dayOf(useNow())
-  const from = asked.get('from') ?? today
+  const today = dayOf(useMinute())
+  const view = (asked.get('view') ?? 'week') as View
+  const from = view === 'month' ? firstOf(asked.get('from') ?? today) : (asked.get('from') ?? today)
   const unit = asked.get('unit') ?? session.unitId
-  const to = shiftDay(from, shownDays)
-  const shifts = useQuery(shiftsQuery({ unit, from: startOfDay(from).toISOString(), to: startOfDay(to).toISOString() }))
-  const { data: calendar } = useQuery(daysQuery(from, to))
-  const [editing, setEditing] = useState<Editing>(null)
-  const days = Array.from({ length: shownDays }, (_, index) => shiftDay(from, index))
+  const to = view === 'month' ? firstOf(shiftDay(from, 32)) : shiftDay(from, shownDays)
+  const [subscribing, setSubscribing] = useState(false)
   const set = (name: string, value: string) =>
     setAsked(before => {
       const next = new URLSearchParams(before)
       next.set(name, value)
       return next
     })
+  const back = view === 'month' ? firstOf(shiftDay(from, -1)) : shiftDay(from, -shownDays)
 
   return (
-    <>
+    <div className="roster-sheet">
       <header className="head">
         <h1>值班表</h1>
-        <Space>
-          <Button onClick={() => set('from', shiftDay(from, -shownDays))}>前七日</Button>
-          <Button onClick={() => set('from', today)}>今日起</Button>
-          <Button onClick={() => set('from', to)}>后七日</Button>
-        </Space>
-        <div style={{ width: 240 }}>
-          <UnitSelect value={unit} onChange={value => set('unit', value ?? session.unitId)} />
-        </div>
-        <span className="spread" />
-        {mayEdit && (
-          <Link to="/duty/rosters">
-            <Button>按月排班</Button>
-          </Link>
+        <Segmented
+          value={view}
+          onChange={value => set('view', value)}
+          options={Object.entries(views).map(([value, label]) => ({ value: value as View, label }))}
+        />
+        <Space.Compact>
+          <Button onClick={() => set('from', back)}>{view === 'month' ? '上月' : '前七日'}</Button>
+          <Button onClick={() => set('from', today)}>{view === 'month' ? '本月' : '今日起'}</Button>
+          <Button onClick={() => set('from', to)}>{view === 'month' ? '下月' : '后七日'}</Button>
+        </Space.Compact>
+        {view === 'month' && <b>{`${Number(from.slice(0, 4))}年${Number(from.slice(5, 7))}月`}</b>}
+        {view !== 'all' && (
+          <div style={{ width: 220 }}>
+            <UnitSelect aria-label="单位" value={unit} onChange={value => set('unit', value ?? session.unitId)} />
+          </div>
         )}
-        <Button className="no-print" onClick={() => window.print()}>
-          打印
-        </Button>
-      </header>
-      <section className="panel" style={{ overflowX: 'auto' }}>
-        <Loaded of={shifts} rows={8}>
-          {({ items }) => (
-            <table className="roster">
-              <thead>
-                <tr>
-                  <th style={{ width: 84 }}>岗位</th>
-                  {days.map(day => {
-                    const known = calendar?.items.find(one => one.date === day)
-                    const isRest = known ? restClasses.has(known.dayClass) : false
-                    return (
-                      <th
-                        key={day}
-                        className={[day === today && 'is-today', isRest && 'is-rest'].filter(Boolean).join(' ')}
-                      >
-                        {day.slice(5)} 周{weekdayOf(day)}
-                        <div>
-                          <small>{known?.name ?? ''}</small>
-                        </div>
-                      </th>
-                    )
-                  })}
-                </tr>
-              </thead>
-              <tbody>
-                {postsShown(items).map(post => (
-                  <tr key={post}>
-                    <th>{dutyPosts[post]}</th>
-                    {days.map(day => (
-                      <td key={day} className={day === today ? 'is-today' : undefined}>
-                        {items
-                          .filter(shift => shift.post === post && dayOf(shift.startsAt) === day)
-                          .sort((a, b) => a.startsAt.localeCompare(b.startsAt))
-                          .map(shift => (
-                            <button
-                              key={shift.id}
-                              type="button"
-                              className="shift"
-                              disabled={!mayEdit}
-                              onClick={() => setEditing({ shift })}
-                            >
-                              {shift.personName}
-                              <small>
-                                {showMinute(shift.startsAt)}—{dayOf(shift.endsAt) === day ? '' : '次日 '}
-                                {showMinute(shift.endsAt)}
-                              </small>
-                            </button>
-                          ))}
-                        {mayEdit && (
-                          <button
-                            type="button"
-                            className="add-shift"
-                            aria-label={`${day} ${dutyPosts[post]}排班`}
-                            onClick={() => setEditing({ day, post })}
-                          >
-                            ＋
-                          </button>
-                        )}
-                      </td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+        <span className="spread" />
+        <Space wrap className="no-print">
+          <Button onClick={() => setSubscribing(true)}>订阅到手机日历</Button>
+          {may('duty.edit-roster') && (
+            <Link to="/duty/rosters">
+              <Button>排班</Button>
+            </Link>
           )}
-        </Loaded>
-      </section>
-      {editing && (
-        <ShiftDrawer key={JSON.stringify(editing)} unitId={unit} editing={editing} onClose={() => setEditing(null)} />
+          {view !== 'all' && <Button onClick={() => window.print()}>打印</Button>}
+        </Space>
+      </header>
+      {view === 'all' ? (
+        <AllUnits from={from} to={to} today={today} onUnit={chosen => setAsked({ unit: chosen, from, view: 'week' })} />
+      ) : (
+        <OfUnit key={unit} unit={unit} from={from} to={to} today={today} isMonth={view === 'month'} />
       )}
-    </>
+      {subscribing && <CalendarDrawer onClose={() => setSubscribing(false)} />}
+    </div>
   )
 }
 
-interface ShiftValues {
-  post: DutyPost
-  personId: string
-  startsAt: string
-  endsAt: string
+interface OfUnitProps {
+  unit: string
+  from: string
+  /** The day behind the last. */
+  to: string
+  today: string
+  isMonth: boolean
 }
 
-function ShiftDrawer({
-  unitId,
-  editing,
-  onClose,
-}: {
-  unitId: string
-  editing: NonNullable<Editing>
-  onClose: () => void
-}) {
-  const before = 'shift' in editing ? editing.shift : null
-  const add = useAddShift()
-  const change = useChangeShift(before?.id ?? '')
-  const remove = useRemoveShift(before?.id ?? '')
-  const initial: Partial<ShiftValues> =
-    'shift' in editing
-      ? editing.shift
-      : {
-          post: editing.post,
-          startsAt: new Date(`${editing.day}T${changeOver}:00+08:00`).toISOString(),
-          endsAt: new Date(`${shiftDay(editing.day, 1)}T${changeOver}:00+08:00`).toISOString(),
-        }
+/** Shifts of one unit, changed one by one; on paper always the official table. */
+function OfUnit({ unit, from, to, today, isMonth }: OfUnitProps) {
+  const session = useSession()
+  const mayEdit = usePermits()('duty.edit-roster')
+  const shifts = useQuery(shiftsQuery({ unit, from: startOfDay(from).toISOString(), to: startOfDay(to).toISOString() }))
+  const { data: gaps } = useQuery(
+    gapsQuery({ unit, from: startOfDay(from).toISOString(), to: startOfDay(to).toISOString() }),
+  )
+  const { data: calendar } = useQuery(daysQuery(from, to))
+  const { data: rooms } = useQuery(roomsQuery)
+  const { data: units } = useQuery(unitsQuery)
+  const [editing, setEditing] = useState<EditedShift | null>(null)
+  const room = rooms?.items.find(one => one.unitId === unit)
+  const name = units?.items.find(one => one.id === unit)
+  const head = {
+    title: room?.name ?? name?.name ?? '',
+    unitName: name?.name ?? '',
+    phone: room?.phone ?? name?.dutyPhone ?? null,
+    fax: room?.fax ?? null,
+    maker: session.displayName,
+  }
   return (
-    <ActionDrawer<ShiftValues>
-      open
-      title={before ? `${before.personName} 的班次` : '排班'}
-      act={before ? '保存班次' : '排班'}
-      initial={{ post: initial.post, personId: initial.personId, startsAt: initial.startsAt, endsAt: initial.endsAt }}
-      onAct={(values, id) =>
-        before ? change.mutateAsync({ ...values, version: before.version }) : add.mutateAsync({ ...values, unitId, id })
-      }
-      onClose={onClose}
-    >
-      <Form.Item name="post" label="值班岗位" rules={[{ required: true }]}>
-        <Select options={Object.entries(dutyPosts).map(([value, label]) => ({ value, label }))} />
-      </Form.Item>
-      <Form.Item
-        name="personId"
-        label="值班人员"
-        extra={before ? `现为 ${before.personName} ${before.mobile ?? ''}` : undefined}
-        rules={[{ required: true, message: '请选择值班人员' }]}
-      >
-        <PersonSelect {...(before && { known: { id: before.personId, name: before.personName } })} />
-      </Form.Item>
-      <Form.Item name="startsAt" label="开始时间" rules={[{ required: true, message: '请填写开始时间' }]}>
-        <InstantField plain ahead />
-      </Form.Item>
-      <Form.Item name="endsAt" label="结束时间" rules={[{ required: true, message: '请填写结束时间' }]}>
-        <InstantField plain ahead />
-      </Form.Item>
-      {before && (
-        <Popconfirm
-          title="取消这个班次"
-          okText="取消班次"
-          cancelText="保留"
-          onConfirm={() => remove.mutate('', { onSuccess: onClose })}
-        >
-          <Button danger type="text" loading={remove.isPending}>
-            取消这个班次
-          </Button>
-        </Popconfirm>
-      )}
-    </ActionDrawer>
+    <Loaded of={shifts} rows={8}>
+      {({ items }) => {
+        const month = fromShifts(items, calendar?.items ?? [], from, shiftDay(to, -1))
+        return (
+          <>
+            <section className="panel" style={{ overflowX: 'auto' }}>
+              {items.length === 0 && (
+                <Nothing what="这段时间还没有值班安排">
+                  {mayEdit && (
+                    <Link to={room ? `/duty/rosters?room=${room.id}&month=${firstOf(from)}` : '/duty/rooms'}>
+                      <Button type="primary">{room ? '去排班' : '先建立值班室'}</Button>
+                    </Link>
+                  )}
+                </Nothing>
+              )}
+              {isMonth ? (
+                items.length > 0 && <MonthGrid month={month} onPlace={({ shift }) => shift && setEditing({ shift })} />
+              ) : (
+                <Week
+                  items={items}
+                  days={month.map(one => ({ day: one.day, name: one.name, isRest: one.isRest }))}
+                  today={today}
+                  gaps={gaps?.items ?? []}
+                  onOpen={setEditing}
+                  mayEdit={mayEdit}
+                />
+              )}
+            </section>
+            <PrintedRoster head={head} month={month} />
+            {editing && 'gap' in editing && <FillGapDrawer gap={editing.gap} onClose={() => setEditing(null)} />}
+            {editing && 'shift' in editing && <ShiftPanel shift={editing.shift} onClose={() => setEditing(null)} />}
+            {editing && 'day' in editing && (
+              <EditShiftDrawer unitId={unit} editing={editing} onClose={() => setEditing(null)} />
+            )}
+          </>
+        )
+      }}
+    </Loaded>
+  )
+}
+
+interface WeekProps {
+  items: ShiftView[]
+  days: { day: string; name: string | null; isRest: boolean }[]
+  today: string
+  gaps: GapView[]
+  onOpen: (edited: EditedShift) => void
+  mayEdit: boolean
+}
+
+/** Posts down, days across. */
+function Week({ items, days, today, gaps, onOpen, mayEdit }: WeekProps) {
+  const gapsOn = (day: string, post: DutyPost) =>
+    gaps.filter(
+      gap => gap.post === post && (dayOf(gap.from) === day || (day === days[0]?.day && dayOf(gap.from) < day)),
+    )
+  return (
+    <table className="roster">
+      <thead>
+        <tr>
+          <th style={{ width: 84 }}>岗位</th>
+          {days.map(({ day, name, isRest }) => (
+            <th key={day} className={[day === today && 'is-today', isRest && 'is-rest'].filter(Boolean).join(' ')}>
+              {day.slice(5)} 周{weekdayOf(day)}
+              <div>
+                <small>{name ?? ''}</small>
+              </div>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {postsShown([...items, ...gaps]).map(post => (
+          <tr key={post}>
+            <th>{dutyPosts[post]}</th>
+            {days.map(({ day }) => (
+              <td key={day} className={day === today ? 'is-today' : undefined}>
+                {items
+                  .filter(shift => shift.post === post && dayOf(shift.startsAt) === day)
+                  .sort((a, b) => a.startsAt.localeCompare(b.startsAt))
+                  .map(shift => (
+                    <button key={shift.id} type="button" className="shift" onClick={() => onOpen({ shift })}>
+                      {shift.personName}
+                      <small>
+                        {showMinute(shift.startsAt)}—{dayOf(shift.endsAt) === day ? '' : '次日 '}
+                        {showMinute(shift.endsAt)}
+                      </small>
+                    </button>
+                  ))}
+                {gapsOn(day, post).map(gap => (
+                  <button key={gap.id} type="button" className="gap-cell" onClick={() => onOpen({ gap })}>
+                    缺 {gap.missing} 人，补岗
+                    <small>
+                      {showMinute(gap.from)}—{dayOf(gap.to) === day ? '' : '次日 '}
+                      {showMinute(gap.to)}
+                      {gap.away.length > 0 && ` ${gap.away.map(one => one.personName).join('、')}不在岗`}
+                    </small>
+                  </button>
+                ))}
+                {mayEdit && (
+                  <button
+                    type="button"
+                    className="add-shift"
+                    aria-label={`${day} ${dutyPosts[post]}排班`}
+                    onClick={() => onOpen({ day, post })}
+                  >
+                    ＋
+                  </button>
+                )}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }

@@ -3,7 +3,7 @@ import type { DutyPost, ShiftView } from '@anlan/contract/duty.ts'
 import type { AssignmentView, BrokenRule, RosterView } from '@anlan/contract/roster.ts'
 import { dayOf, shiftDay, showMinute } from '../../../ui/time.ts'
 
-/** One person's place in a shift. `cell` is there when it can be changed. */
+/** One person's place in a shift: of a draft (`cell`), or in force (`shift`). */
 export interface Place {
   key: string
   post: DutyPost
@@ -12,6 +12,7 @@ export interface Place {
   onSite: boolean
   isBroken: boolean
   cell: AssignmentView | null
+  shift: ShiftView | null
 }
 export interface MonthDay {
   day: string
@@ -54,6 +55,7 @@ export function fromRoster(roster: RosterView): MonthDay[] {
                   rule.hard && rule.slotKey === one.slotKey && rule.personId !== null && rule.personId === one.personId,
               ),
               cell: one,
+              shift: null,
             })),
         })),
     }
@@ -92,6 +94,7 @@ export function fromShifts(shifts: ShiftView[], calendar: CalendarDayView[], fro
               onSite: true,
               isBroken: false,
               cell: null,
+              shift,
             })),
         }
       }),

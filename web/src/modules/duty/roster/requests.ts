@@ -35,7 +35,7 @@ export const absencesQuery = (query: { room: string; from: string; to: string })
   })
 
 /** A command about one roster; its answer is what the screen shows from then on. */
-function useRosterAct<In>(run: (input: In) => Promise<RosterView>) {
+export function useRosterAct<In>(run: (input: In) => Promise<RosterView>) {
   const queries = useQueryClient()
   return useAct(
     async (input: In) => {
