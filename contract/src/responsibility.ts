@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EventTypeCode, Id, requiredText } from './codec.ts'
+import { EventTypeCode, Id, requiredText, When } from './codec.ts'
 
 /** A unit's part in events of a type (职责): 牵头 leads the response, 配合 supports; the place's town and village are always 属地. */
 export const responsibilityRoles = { lead: '牵头', support: '配合' } as const
@@ -28,4 +28,22 @@ export const SetResponsibility = z.object({
   leadUnitIds: z.array(Id).max(5, { error: '牵头单位过多' }).meta({ title: '牵头单位' }),
   supportUnitIds: z.array(Id).max(60, { error: '配合单位过多' }).meta({ title: '配合单位' }),
   reason: requiredText('调整依据', 200),
+})
+
+/** A change of the matrix that follows from the verdict about a refused task; adopted or declined by whoever keeps the matrix. */
+export const ResponsibilityProposal = z.object({
+  id: Id,
+  typeCode: z.string(),
+  typeName: z.string(),
+  task: z.string(),
+  fromUnitName: z.string(),
+  toUnitName: z.string(),
+  note: z.string(),
+  decidedAt: When,
+  decidedByName: z.string(),
+})
+export type ResponsibilityProposal = z.infer<typeof ResponsibilityProposal>
+export const SettleProposal = z.object({
+  adopt: z.boolean().meta({ title: '是否采纳' }),
+  reason: requiredText('办理依据', 150),
 })

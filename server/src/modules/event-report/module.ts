@@ -29,6 +29,7 @@ import {
 import { openDaysReports } from './reports/daily.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { reportSchema } from './reports/schema.ts'
+import { proposeFromDecision } from './responsibility/proposals.ts'
 import { responsibilityRoutes } from './responsibility/routes.ts'
 import { responsibilitySchema } from './responsibility/schema.ts'
 import { eventSearch, indexing } from './search.ts'
@@ -67,6 +68,7 @@ export const eventReport: Module = {
       handle: tellSupervisor,
     },
     index: indexing,
+    'propose-responsibilities': { on: ['response.task-decided'], handle: proposeFromDecision },
     'settle-answers': { on: ['switchboard.call-answered'], handle: settleAnswer },
   },
   finds: eventSearch,

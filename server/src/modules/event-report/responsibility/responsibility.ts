@@ -7,7 +7,7 @@ import { lineageOf, lineOf } from './matrix.ts'
 
 /** The unit that leads events of this type; of several the first by rank. Ended units are passed over for those they went into. */
 export async function leadUnit(work: Work, eventTypeCode: string): Promise<Unit | undefined> {
-  const [line] = await readLines(work, [eventTypeCode])
+  const line = await lineFor(work, eventTypeCode)
   const first = line?.leads[0]
   return first && standing(work, first.unitId)
 }
@@ -16,6 +16,10 @@ async function standing(work: Work, unitId: string): Promise<Unit | undefined> {
   const unit = await findUnit(work.tx, unitId)
   return unit?.enabled === false && unit.merged_into_id ? standing(work, unit.merged_into_id) : unit
 }
+
+/** One line of the matrix as it applies now; undefined for a type that is not in use. */
+export const lineFor = async (work: Work, typeCode: string): Promise<ResponsibilityLine | undefined> =>
+  (await readLines(work, [typeCode]))[0]
 
 /** The whole matrix, type by type. */
 export const readMatrix = (work: Work): Promise<ResponsibilityLine[]> => readLines(work, null)
@@ -86,6 +90,5 @@ export async function setResponsibility(
     supports: input.supportUnitIds,
     reason: input.reason,
   })
-  const [line] = await readLines(work, [input.typeCode])
-  return line as ResponsibilityLine
+  return (await lineFor(work, input.typeCode)) as ResponsibilityLine
 }

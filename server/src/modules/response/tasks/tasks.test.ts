@@ -1,5 +1,6 @@
 import type { EventView } from '@anlan/contract/emergency-event.ts'
 import type { NoticeView } from '@anlan/contract/notice.ts'
+import type { ResponsibilityLine, ResponsibilityProposal } from '@anlan/contract/responsibility.ts'
 import type {
   MyResponseTask,
   ResponseStatistics,
@@ -181,6 +182,25 @@ test('“not mine” waits for who commands: it stays, or goes to another with c
     unitId: world.unit('longtan'),
     note: '改由龙滩镇',
   })
+  await world.at(at('03:08:01'))
+  const bureau = await world.as('bureau1')
+  const proposed = (await bureau.get<Items<ResponsibilityProposal>>('/api/responsibility-proposals')).body.items
+  expect(proposed).toMatchObject([
+    { task: task.title, fromUnitName: '县水利局', toUnitName: expect.stringContaining('龙滩镇') },
+  ])
+  const [proposal] = proposed
+  const settle = () =>
+    bureau.put<Items<ResponsibilityProposal>>(`/api/responsibility-proposals/${proposal?.id}`, {
+      adopt: true,
+      reason: '按裁定调整',
+    })
+  expect((await settle()).body.items).toEqual([])
+  expect((await settle()).problem.code).toBe('conflict')
+  const matrix = (await bureau.get<Items<ResponsibilityLine>>('/api/responsibilities')).body.items
+  const line = matrix.find(one => one.typeCode === proposal?.typeCode)
+  expect(line?.supports.map(one => one.unitId)).toContain(world.unit('longtan'))
+  // Who leads stays, also where it is the one who refused.
+  expect(line?.leads.map(one => one.unitName)).toEqual(['县水利局'])
   expect(waterTask(moved.body)).toMatchObject({
     state: 'issued',
     unitName: '龙滩镇',

@@ -9,7 +9,12 @@ import type {
   ReportingRuleView,
   ThresholdView,
 } from '@anlan/contract/reporting-rule.ts'
-import type { ResponsibilityLine, SetResponsibility } from '@anlan/contract/responsibility.ts'
+import type {
+  ResponsibilityLine,
+  ResponsibilityProposal,
+  SetResponsibility,
+  SettleProposal,
+} from '@anlan/contract/responsibility.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { useAct } from '../../../ui/form/act.ts'
 import { http } from '../../../ui/http.ts'
@@ -47,6 +52,19 @@ export const responsibilitiesQuery = queryOptions({
   queryKey: ['rules', 'responsibilities'],
   queryFn: () => http.get<Items<ResponsibilityLine>>('/responsibilities'),
 })
+
+export const proposalsQuery = queryOptions({
+  queryKey: ['rules', 'responsibility-proposals'],
+  queryFn: () => http.get<Items<ResponsibilityProposal>>('/responsibility-proposals'),
+})
+export const useSettleProposal = (id: string) =>
+  useAct(
+    (body: Input<typeof SettleProposal>) => http.put(`/responsibility-proposals/${id}`, body),
+    [
+      ['rules', 'responsibilities'],
+      ['rules', 'responsibility-proposals'],
+    ],
+  )
 
 export const useSetResponsibility = () =>
   useAct(

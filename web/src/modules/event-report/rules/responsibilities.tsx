@@ -7,6 +7,7 @@ import { UnitSelect, UnitsSelect } from '../../../fields/unit-select.tsx'
 import { ActionDrawer } from '../../../ui/form/action-drawer.tsx'
 import { Rows } from '../../../ui/rows.tsx'
 import { Loaded, Nothing } from '../../../ui/states.tsx'
+import { Proposals } from './proposals.tsx'
 import { responsibilitiesQuery, useSetResponsibility } from './requests.ts'
 
 const depthOf = (code: string) => (code.endsWith('000') ? 0 : code.endsWith('00') ? 1 : 2)
@@ -21,6 +22,9 @@ export function Responsibilities() {
   const [editing, setEditing] = useState<ResponsibilityLine | null>(null)
   return (
     <>
+      <Permitted to="event-report.responsibility.edit">
+        <Proposals />
+      </Permitted>
       <div className="filters">
         <Input.Search
           placeholder="事件类型或代码"

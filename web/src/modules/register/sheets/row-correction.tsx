@@ -16,6 +16,7 @@ export function RowCorrection({ ledger, importId, row }: RowCorrectionProps) {
   const correct = useCorrectRow(ledger.name, importId, row.position)
   const { message } = App.useApp()
   const [typed, setTyped] = useState<Record<string, string>>({})
+  const errors = [...row.errors].sort((a, b) => placeOf(a.column) - placeOf(b.column))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     correct.mutateAsync({ revision: row.revision, cells: typed }).then(
@@ -28,12 +29,12 @@ export function RowCorrection({ ledger, importId, row }: RowCorrectionProps) {
   }
   return (
     <form className="row-correction" onSubmit={submit} aria-label={`改正第 ${row.row} 行`}>
-      {row.errors.map((error, i) => (
+      {errors.map((error, i) => (
         <div className="wrong-cell" key={`${error.column} ${error.message}`}>
           <span>
             <code>{cellOf(row, error.column)}</code> {error.field}
           </span>
-          {error.name !== null && row.errors.findIndex(one => one.name === error.name) === i && (
+          {error.name !== null && errors.findIndex(one => one.name === error.name) === i && (
             <Cell
               ledger={ledger}
               name={error.name}
@@ -51,6 +52,10 @@ export function RowCorrection({ ledger, importId, row }: RowCorrectionProps) {
     </form>
   )
 }
+
+/** A, B … Z, AA as the sheet has them; what stands in no column comes last. */
+const placeOf = (column: string) =>
+  column === '' ? Number.MAX_SAFE_INTEGER : [...column].reduce((sum, one) => sum * 26 + one.charCodeAt(0) - 64, 0)
 
 interface CellProps {
   ledger: LedgerView
