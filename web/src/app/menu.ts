@@ -55,6 +55,7 @@ export const menu: MenuGroup[] = [
       { to: '/duty/modes', name: '值班状态', permission: 'duty-mode.read', roles: deskRoles },
       { to: '/duty/key-periods', name: '重点时段', permission: 'duty-mode.read', roles: deskRoles },
       { to: '/duty/call-in', name: '我的召回', permission: 'duty-mode.answer' },
+      { to: '/duty-check', name: '查岗考核', permission: 'duty-check.read', roles: [...deskRoles, 'village_officer'] },
       { to: '/papers', name: '公文', permission: 'paper.read', roles: [...deskRoles, 'village_officer', 'upper_duty'] },
       { to: '/notices', name: '通知', permission: 'notice.read', badge: 'notices' },
     ],

@@ -8,6 +8,7 @@ import { LogPanel } from '../../modules/duty/log-panel.tsx'
 import { OnDutyPanel } from '../../modules/duty/on-duty-panel.tsx'
 import { MyCallInCard } from '../../modules/duty-mode/my-call-in.tsx'
 import { ModeBanner } from '../../modules/duty-mode/mode-banner.tsx'
+import { MyCalls } from '../../modules/duty-check/my-calls.tsx'
 import { OpenEvents } from '../../modules/event-report/event/open-events.tsx'
 import { openEventsQuery } from '../../modules/event-report/event/requests.ts'
 import { MyInstructions } from '../../modules/instruction/my-instructions.tsx'
@@ -46,6 +47,7 @@ export function Desk() {
         <OnDutyPanel />
       </div>
       <div className="desk-middle">
+        <MyCalls />
         <ModeBanner />
         <MyCallInCard />
         <OpenEvents />

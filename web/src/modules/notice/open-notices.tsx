@@ -13,6 +13,12 @@ const byUrgency = (left: MyNotice, right: MyNotice) =>
   (left.acknowledgeBy ?? '9999').localeCompare(right.acknowledgeBy ?? '9999') ||
   right.sentAt.localeCompare(left.sentAt)
 
+/** Where what the notice asks is done: its event, or the roll-call it belongs to. */
+const pageOf = ({ matterId, kind }: MyNotice) => {
+  const call = /^duty-check\.call\/(.+)$/.exec(kind)?.[1]
+  return call ? `/duty-check/calls/${call}` : matterId ? `/events/${matterId}` : null
+}
+
 /** Notices that wait for my answer. */
 export function OpenNotices({ limit = 8, hideEmpty = false }: { limit?: number; hideEmpty?: boolean }) {
   const open = useQuery(openNoticesQuery)
@@ -39,7 +45,7 @@ export function OpenNotices({ limit = 8, hideEmpty = false }: { limit?: number; 
                     <div>
                       <b>
                         {notice.urgent && <span className="urgent-word">紧急</span>}
-                        {notice.matterId ? <Link to={`/events/${notice.matterId}`}>{notice.title}</Link> : notice.title}
+                        {pageOf(notice) ? <Link to={pageOf(notice) ?? ''}>{notice.title}</Link> : notice.title}
                       </b>
                       <p>{notice.body}</p>
                       <small className="quiet">
