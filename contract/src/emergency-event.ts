@@ -344,3 +344,13 @@ export const IntakeDraft = z.object({ id: Id, content: z.record(z.string(), z.un
 export const SaveIntakeDraft = z.object({
   content: z.record(z.string().max(60), z.unknown()).meta({ title: '草稿' }),
 })
+
+/** A neighbouring county whose border lies in the township of the event; whom to ring there. */
+export const NeighbourView = z.object({
+  id: Id,
+  name: z.string(),
+  region: z.string(),
+  dutyPhone: z.string(),
+  agreement: z.string().nullable(),
+})
+export type NeighbourView = z.infer<typeof NeighbourView>

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Tx } from '../../kernel/database/database.ts'
 import type { UnitTable } from './schema.ts'
 
+/** Whom beyond the border an event near it concerns. */
+export { neighboursOf } from './neighbours.ts'
 /** Adds a person to a unit within the reach of the work; the module that asks has looked at the permission. */
 export { savePerson } from './people.ts'
 

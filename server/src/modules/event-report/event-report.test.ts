@@ -1,4 +1,4 @@
-import type { EventView } from '@anlan/contract/emergency-event.ts'
+import type { EventView, NeighbourView } from '@anlan/contract/emergency-event.ts'
 import type { ReportView, ViolationView } from '@anlan/contract/event-report.ts'
 import type { ObligationView } from '@anlan/contract/obligation.ts'
 import { describe, expect } from 'vitest'
@@ -256,4 +256,43 @@ describe('faults', () => {
     expect(faults.map(one => one.unitId).sort()).toEqual([world.unit('duty-office'), world.unit('chaping')].sort())
     expect(faults[0]?.evidence).toBe('2026-07-12 03:00 上级来电核查：市总值班室询问茶坪镇山洪情况，此前未上报')
   })
+})
+
+test('an event names the neighbouring counties whose border lies in its township, with whom to ring', async ({
+  world,
+}) => {
+  await world.at('2026-07-12T03:00:00+08:00')
+  const bureau = await world.as('bureau1')
+  const neighbour = (name: string, more: object) =>
+    bureau.post('/api/registers/neighbour-units', {
+      values: { name, kind: '毗邻县区', dutyPhone: '0990-7680110', adjoining: '990321104000', ...more },
+    })
+  const statuses = [
+    await neighbour('甲山县应急管理局', { agreement: '联防联控协议', agreementUntil: '2026-07-12' }),
+    await neighbour('乙水县应急管理局', { agreement: '应急联动协议', agreementUntil: '2026-07-11' }),
+    await neighbour('丙江县应急管理局', { adjoining: '990321108000' }),
+    await neighbour('驻县某部', { kind: '驻地部队' }),
+  ].map(reply => reply.status)
+  expect(statuses).toEqual([201, 201, 201, 201])
+  const duty = await world.as('duty1')
+  const reported = await duty.post<EventView>('/api/emergency-events', {
+    title: '茶坪镇凉水村山洪',
+    areaCode: '990321104202',
+    occurredAt: '2026-07-12T02:40:00+08:00',
+    knownAt: '2026-07-12T02:46:00+08:00',
+    source: '电话',
+    summary: '简况',
+    eventTypeCode: '11A51',
+  })
+  const url = `/api/emergency-events/${reported.body.id}/neighbours`
+  const { items } = (await duty.get<{ items: NeighbourView[] }>(url)).body
+  expect(items.map(one => [one.name, one.dutyPhone, one.agreement])).toEqual(
+    expect.arrayContaining([
+      // In force to the end of its last day, and not a day longer.
+      ['甲山县应急管理局', '0990-7680110', '联防联控协议'],
+      ['乙水县应急管理局', '0990-7680110', null],
+    ]),
+  )
+  expect(items).toHaveLength(2)
+  expect((await (await world.as('songling1')).get(url)).status).toBe(404)
 })

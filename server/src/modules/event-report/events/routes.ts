@@ -14,6 +14,7 @@ import {
   IntakeAdvice,
   IntakeDraft,
   IntakeSoFar,
+  NeighbourView,
   RecordFigure,
   RecordKnowledge,
   ReportEvent,
@@ -28,6 +29,7 @@ import { z } from 'zod'
 import { type App, reachOf } from '../../../kernel/http/app.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
+import { neighboursOf } from '../../directory/api.ts'
 import { sendDocument } from '../../document/api.ts'
 import { obligationsOf, presentObligations } from '../../obligation/api.ts'
 import { addClassification, addEventFact, amendEvent, confirmLevel, recordFigure } from './changes.ts'
@@ -93,6 +95,14 @@ export function eventRoutes(app: App) {
         await mustSee(work, request.params.id)
         return { items: await presentObligations(work, await obligationsOf(work, request.params.id)) }
       }),
+  )
+  app.get(
+    `${base}/:id/neighbours`,
+    { config: { permission: 'event.read' }, schema: { params, response: { 200: items(NeighbourView) } } },
+    request =>
+      request.work(async work => ({
+        items: await neighboursOf(work, (await mustSee(work, request.params.id)).area_code),
+      })),
   )
   app.get(
     `${base}/:id/figures`,

@@ -1,8 +1,10 @@
 import type { EventView } from '@anlan/contract/emergency-event.ts'
+import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Permitted } from '../../../app/session.tsx'
 import { useMinute } from '../../../ui/clock/clock.ts'
 import { showTime } from '../../../ui/time.ts'
+import { neighboursQuery } from './requests.ts'
 
 interface EventPartiesProps {
   event: EventView
@@ -54,6 +56,24 @@ export function EventParties({ event, onKnowledge, onShare }: EventPartiesProps)
           </li>
         ))}
       </ul>
+      <Neighbours eventId={event.id} />
     </section>
+  )
+}
+
+/** 毗邻县区: whose border lies in the township of the event. They are rung by hand; nothing is sent to them from here. */
+function Neighbours({ eventId }: { eventId: string }) {
+  const { data } = useQuery(neighboursQuery(eventId))
+  if (!data || data.items.length === 0) return null
+  return (
+    <ul className="parties" aria-label="毗邻县区">
+      {data.items.map(one => (
+        <li key={one.id}>
+          <b>{one.name}</b> <span className="word-tag">毗邻县区</span>{' '}
+          <a href={`tel:${one.dutyPhone}`}>{one.dutyPhone}</a>{' '}
+          <span className="quiet">{one.agreement ?? '没有在效期内的协议'}</span>
+        </li>
+      ))}
+    </ul>
   )
 }

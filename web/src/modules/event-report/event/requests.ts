@@ -10,6 +10,7 @@ import type {
   EventState,
   EventView,
   FigureView,
+  NeighbourView,
   RecordFigure,
   RecordKnowledge,
   ReportEvent,
@@ -54,6 +55,12 @@ export const openEventsQuery = queryOptions({
   refetchInterval: 60_000,
 })
 
+export const neighboursQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['event', id, 'neighbours'],
+    queryFn: () => http.get<Items<NeighbourView>>(`/emergency-events/${id}/neighbours`),
+    staleTime: 10 * 60_000,
+  })
 export const eventQuery = (id: string) =>
   queryOptions({ queryKey: ['event', id, 'view'], queryFn: () => http.get<EventView>(path(id)) })
 export const eventObligationsQuery = (id: string) =>
