@@ -6,7 +6,9 @@ import { assertNothingOpen } from './assertions.ts'
 import { floodAfter } from './flood-after.ts'
 import { type Flood, floodNight } from './flood-night.ts'
 import { exerciseApart } from './flood-response.ts'
+import { assertRosters } from './rosters-again.ts'
 import { expectEqual, expectOne, expectThat, minutesFrom, type Scenario } from './scenario.ts'
+import { missedAreTold } from './zero-report-acts.ts'
 
 export const dayOfA = '2026-07-12'
 
@@ -27,6 +29,7 @@ export async function replayFlood(s: Scenario): Promise<void> {
 }
 
 async function assertions(s: Scenario, { eventId }: Flood) {
+  await missedAreTold(s)
   await assertNothingOpen(s, eventId)
   await s.assert('断言2', '疑似迟报仅 1 条：茶坪镇，25 分钟', async () => {
     const one = expectOne(await suspicions(s, eventId, 'lateReport'), '疑似迟报')
@@ -80,5 +83,5 @@ async function assertions(s: Scenario, { eventId }: Flood) {
   })
   await exerciseApart(s)
   s.later('断言5', 'OFD、CAP 校验、台账合计、其余个人信息与查阅审计、演练预警状态')
-  s.later('断言6', '同种子排班可重现，季度权重差不超过 15%')
+  await assertRosters(s)
 }
