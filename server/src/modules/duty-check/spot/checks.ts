@@ -27,7 +27,7 @@ const neverChecked = 365
 export async function drawSpotChecks(work: Work, input: z.output<typeof DrawSpotChecks>): Promise<string> {
   const { rows } = await sql<{ id: string; days: number }>`
     select u.id, coalesce((select least(${neverChecked}, floor(extract(epoch from ${work.now}::timestamptz - max(c.signed_at)) / 86400))::int
-      from duty_spot_check c where c.unit_id = u.id and c.signed_at is not null), ${neverChecked}) as days
+      from duty_spot_check c where c.unit_id = u.id and c.signed_at <= ${work.now}), ${neverChecked}) as days
     from unit u where u.enabled and u.id in ${unitsInReach(work)} and u.id <> ${work.actor.unitId} and u.kind not in ('village', 'community')
       and exists (select 1 from duty_shift s where s.unit_id = u.id and s.starts_at <= ${work.now} and s.ends_at > ${work.now})
       and not exists (select 1 from duty_spot_check c where c.unit_id = u.id and c.signed_at is null)

@@ -1,0 +1,273 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Work } from '../../kernel/work/work.ts'
+import { addDays, shanghaiDay, shanghaiInstant } from '../calendar/api.ts'
+import { numbers } from '../duty/api.ts'
+import { drawUnits } from './spot/draw.ts'
+import { questionSeed } from './spot/questions.ts'
+
+interface OnDuty {
+  unit_id: string
+  unit_name: string
+  duty_phone: string | null
+  post: string
+  person_id: string
+  name: string
+  mobile: string | null
+  starts_at: Date
+}
+
+const longestDays = 45
+
+/**
+ * What a county would have noted in the quarter so far: spot checks, roll-calls, a reachability test, what was suspected and decided, and who
+ * checked in today. Made from the roster of the time; the same moment of loading gives the same picture.
+ */
+export async function loadSampleChecks(work: Work): Promise<void> {
+  const today = shanghaiDay(work.now)
+  const month = Math.floor((Number(today.slice(5, 7)) - 1) / 3) * 3 + 1
+  const quarter = `${today.slice(0, 4)}-${String(month).padStart(2, '0')}-01`
+  const first = [quarter, addDays(today, -longestDays)].sort().at(-1) ?? quarter
+  const next = numbers(20_260_701)
+  const days: string[] = []
+  for (let day = first; day < today; day = addDays(day, 1)) days.push(day)
+  for (const [i, day] of days.entries()) {
+    if (i % 3 === 0) await spotRound(work, next, day, i)
+    if (i % 8 === 5) await roll(work, next, shanghaiInstant(day, '21:00'))
+  }
+  await suspicions(work, days)
+  await supervisions(work, days)
+  const last = days.at(-2)
+  if (last) await reachTest(work, next, shanghaiInstant(last, '10:00'))
+  await checkIns(work, next)
+}
+
+async function townsOnDuty(work: Work, at: Date): Promise<OnDuty[]> {
+  const { rows } = await sql<OnDuty>`
+    select s.unit_id, u.name as unit_name, u.duty_phone, s.post, s.person_id, p.name, p.mobile, s.starts_at
+    from duty_shift s join unit u on u.id = s.unit_id join person p on p.id = s.person_id
+    where u.kind = 'town' and s.starts_at <= ${at} and s.ends_at > ${at} order by u.sort, s.post`.execute(work.tx)
+  return rows
+}
+
+const caller = '田晓岚'
+const signer = '龙启明'
+
+async function spotRound(work: Work, next: () => number, day: string, i: number) {
+  const at = shanghaiInstant(day, i % 2 ? '22:40' : '12:50')
+  const onDuty = await townsOnDuty(work, at)
+  const units = [...new Set(onDuty.map(one => one.unit_id))]
+  if (units.length === 0) return
+  const seed = Math.floor(next() * 2_147_483_647)
+  const pool = units.map(id => ({ id, days: 30 }))
+  const round = randomUUID()
+  await work.tx
+    .insertInto('duty_spot_round')
+    .values({ id: round, drawn_at: at, drawn_by: caller, seed, count: 2, pool: JSON.stringify(pool) as never })
+    .execute()
+  for (const [j, unitId] of drawUnits(seed, pool, 2).entries()) {
+    const here = onDuty.filter(one => one.unit_id === unitId)
+    const primary = here.find(one => one.post === 'primary')
+    const calledAt = new Date(at.getTime() + j * 12 * 60_000)
+    const luck = next()
+    const isMissed = luck < 0.1
+    const isPoor = luck > 0.85
+    const signedAt = new Date(calledAt.getTime() + 3_600_000)
+    const call = (minutes: number, answered: boolean) => ({
+      at: new Date(calledAt.getTime() + minutes * 60_000).toISOString(),
+      answered,
+      seconds: answered ? 6 + Math.floor(next() * 18) : 30,
+    })
+    const questions = questionSeed
+      .filter(([, , answer]) => answer !== null)
+      .slice(0, 5)
+      .map(([code, text, answer], k) => ({
+        code,
+        text,
+        answer: answer ?? '',
+        correct: isPoor ? k < 2 : k < 4 || next() > 0.4,
+      }))
+    await work.tx
+      .insertInto('duty_spot_check')
+      .values({
+        id: randomUUID(),
+        round_id: round,
+        unit_id: unitId,
+        phone: here[0]?.duty_phone ?? null,
+        state: 'signed',
+        version: 4,
+        on_duty: JSON.stringify(
+          here.map(one => ({ personId: one.person_id, name: one.name, post: one.post, phone: one.mobile })),
+        ) as never,
+        calls: JSON.stringify(isMissed ? [call(0, false), call(3, false)] : [call(0, true)]) as never,
+        questions: JSON.stringify(isMissed ? [] : questions) as never,
+        answerer_name: isMissed ? '' : (primary?.name ?? ''),
+        guard: false,
+        leader: isMissed ? null : isPoor ? 'unreached' : next() > 0.8 ? 'reached' : 'present',
+        equipment: isMissed ? null : next() > 0.92 ? 'unreported' : 'good',
+        note: '',
+        checked_by: caller,
+        signed_at: signedAt,
+        signed_by: signer,
+        object_by: new Date(signedAt.getTime() + 5 * 86_400_000),
+        objection: '',
+        objection_decision: '',
+      })
+      .execute()
+  }
+}
+
+interface Asked {
+  unitId: string
+  personId: string | null
+  name: string
+  phone: string | null
+}
+
+async function call(
+  work: Work,
+  kind: 'roll' | 'reach',
+  title: string,
+  at: Date,
+  minutes: number,
+  asked: Asked[],
+  next: () => number,
+) {
+  const id = randomUUID()
+  const answerBy = new Date(at.getTime() + minutes * 60_000)
+  const closesAt = new Date(answerBy.getTime() + (kind === 'roll' ? 30 : 0) * 60_000)
+  await work.tx
+    .insertInto('duty_call')
+    .values({
+      id,
+      kind,
+      title,
+      text: '',
+      started_at: at,
+      answer_by: answerBy,
+      closes_at: closesAt,
+      closed_at: closesAt,
+      started_by_name: caller,
+      started_by_unit: work.actor.unitId,
+    })
+    .execute()
+  const rows = asked.map(one => {
+    const luck = next()
+    const isMissed = luck > (kind === 'roll' ? 0.97 : 0.9)
+    const after = kind === 'roll' && luck > 0.92 ? minutes + 2 + next() * 12 : 0.5 + next() * Math.min(minutes - 1, 200)
+    const reached = luck > 0.75 ? ('secondCall' as const) : ('atOnce' as const)
+    return {
+      id: randomUUID(),
+      call_id: id,
+      unit_id: one.unitId,
+      person_id: one.personId,
+      name: one.name,
+      phone: one.phone,
+      answered_at: isMissed ? null : new Date(at.getTime() + after * 60_000),
+      answered_by: kind === 'roll' ? (isMissed ? null : (one.name.split('、').at(-1) ?? null)) : caller,
+      manner: kind === 'roll' ? (isMissed ? null : ('own' as const)) : ('phone' as const),
+      rostered: kind === 'roll' && !isMissed ? true : null,
+      result: kind === 'roll' ? null : isMissed ? ('notReached' as const) : reached,
+    }
+  })
+  if (rows.length) await work.tx.insertInto('duty_call_target').values(rows).execute()
+}
+
+async function roll(work: Work, next: () => number, at: Date) {
+  const onDuty = await townsOnDuty(work, at)
+  const asked = [...new Set(onDuty.map(one => one.unit_id))].map(unitId => {
+    const here = onDuty.filter(one => one.unit_id === unitId)
+    return { unitId, personId: null, name: here.map(one => one.name).join('、'), phone: here[0]?.duty_phone ?? null }
+  })
+  await call(work, 'roll', '夜间值班点名', at, 10, asked, next)
+}
+
+async function reachTest(work: Work, next: () => number, at: Date) {
+  const { rows } =
+    await sql<Asked>`select p.unit_id as "unitId", p.id as "personId", p.name, p.mobile as phone from person p
+    join unit u on u.id = p.unit_id where p.enabled and exists (select 1 from post_holder h join post po on po.id = h.post_id
+      where h.person_id = p.id and po.kind = 'head' and u.kind in ('town', 'department')) order by u.sort, p.name limit 60`.execute(
+      work.tx,
+    )
+  await call(work, 'reach', '部门和乡镇主要负责人通讯畅通抽测', at, 480, rows, next)
+}
+
+async function suspicions(work: Work, days: string[]) {
+  const told = [
+    ['absent', 'confirmed', '班次开始 15 分钟后仍未到岗签到，也未由上级电话代签', '经核实，接班人员迟到 40 分钟'],
+    ['absent', 'dismissed', '班次开始 15 分钟后仍未到岗签到，也未由上级电话代签', '当晚停电断网，电话核实人员在岗'],
+    ['offPost', 'suspected', '随机查岗“在岗情况”在时限内无人应答', ''],
+  ] as const
+  for (const [i, [kind, state, evidence, reason]] of told.entries()) {
+    const day = days.at(-3 - i * 4)
+    if (!day) continue
+    const at = shanghaiInstant(day, '08:30')
+    const towns = (await townsOnDuty(work, at)).filter(one => one.post === 'primary')
+    const one = towns[(i * 5 + 6) % Math.max(1, towns.length)]
+    if (!one) continue
+    await work.tx
+      .insertInto('duty_suspicion')
+      .values({
+        id: randomUUID(),
+        kind,
+        unit_id: one.unit_id,
+        person_name: one.name,
+        at,
+        basis: `sample/${i}`,
+        evidence,
+        link: null,
+        state,
+        reason,
+        decided_by: reason ? signer : null,
+        decided_at: reason ? new Date(at.getTime() + 6 * 3_600_000) : null,
+      })
+      .execute()
+  }
+}
+
+async function supervisions(work: Work, days: string[]) {
+  const told = [
+    ['guidance', '现场指导值班日志填写和交接班签字'],
+    ['inspection', '夜间实地督查值班室设备和应急车辆，情况良好'],
+    ['merit', '暴雨前 40 分钟提前预警并组织转移，首报要素齐全'],
+    ['talk', '就夜间漏岗问题约谈带班领导，要求一周内整改'],
+  ] as const
+  for (const [i, [kind, text]] of told.entries()) {
+    const day = days.at(-2 - i * 5)
+    if (!day) continue
+    const at = shanghaiInstant(day, '15:20')
+    const towns = (await townsOnDuty(work, at)).filter(one => one.post === 'primary')
+    const one = towns[(i * 3 + 1) % Math.max(1, towns.length)]
+    if (one)
+      await work.tx
+        .insertInto('duty_supervision')
+        .values({ id: randomUUID(), unit_id: one.unit_id, kind, at, by_name: caller, text })
+        .execute()
+  }
+}
+
+/** Most of those on duty at this moment have come. */
+async function checkIns(work: Work, next: () => number) {
+  for (const one of await townsOnDuty(work, work.now)) {
+    if (next() > 0.8 || one.starts_at > work.now) continue
+    const at = new Date(one.starts_at.getTime() - (2 + Math.floor(next() * 18)) * 60_000)
+    await work.tx
+      .insertInto('duty_check_in')
+      .values({
+        id: randomUUID(),
+        shift_id: randomUUID(),
+        unit_id: one.unit_id,
+        person_id: one.person_id,
+        starts_at: one.starts_at,
+        at,
+        manner: 'own',
+        by_account: null,
+        by_name: one.name,
+        spoke_with: null,
+        phone: null,
+        note: '',
+      })
+      .onConflict(conflict => conflict.doNothing())
+      .execute()
+  }
+}
