@@ -1,0 +1,104 @@
+import { type HandoverLine, handoverStates } from '@anlan/contract/handover.ts'
+import { Button, Select, Tag } from 'antd'
+import { Link, useNavigate, useSearchParams } from 'react-router'
+import { usePermits } from '../../../app/session.tsx'
+import { UnitSelect } from '../../../fields/unit-select.tsx'
+import { saidOf } from '../../../ui/http.ts'
+import { KeysetList } from '../../../ui/keyset.tsx'
+import { Nothing } from '../../../ui/states.tsx'
+import { showInstant } from '../../../ui/time.ts'
+import { useHandovers, useOpenHandover } from './requests.ts'
+import './handover.css'
+
+/** 历次交接班 by unit and state. */
+export function HandoversPage() {
+  const [asked, setAsked] = useSearchParams()
+  const go = useNavigate()
+  const may = usePermits()
+  const open = useOpenHandover()
+  const list = useHandovers({ unit: asked.get('unit') ?? undefined, state: asked.get('state') ?? undefined })
+  const set = (name: string, value: string | undefined) =>
+    setAsked(before => {
+      const next = new URLSearchParams(before)
+      if (value) next.set(name, value)
+      else next.delete(name)
+      return next
+    })
+  const enter = () => open.mutateAsync().then(({ id }) => go(`/duty/handovers/${id}`))
+  return (
+    <>
+      <header className="head">
+        <h1>交接班</h1>
+        <div style={{ width: 200 }}>
+          <UnitSelect
+            value={asked.get('unit') ?? undefined}
+            onChange={unit => set('unit', unit)}
+            placeholder="全部单位"
+            allowClear
+          />
+        </div>
+        <Select
+          style={{ width: 130 }}
+          aria-label="状态"
+          allowClear
+          placeholder="全部状态"
+          value={asked.get('state') ?? undefined}
+          onChange={state => set('state', state)}
+          options={[
+            { value: 'unsigned', label: '未签字' },
+            { value: 'overdue', label: '超时未签' },
+            { value: 'signed', label: '已交接' },
+          ]}
+        />
+        <span className="spread" />
+        {may('duty.hand-over') && (
+          <Button type="primary" loading={open.isPending} onClick={() => void enter().catch(() => {})}>
+            办理本次交接班
+          </Button>
+        )}
+      </header>
+      {open.error && (
+        <div className="failed" role="alert">
+          {saidOf(open.error)}。换班前 30 分钟起可办理
+        </div>
+      )}
+      <section className="panel">
+        <KeysetList of={list} empty={<Nothing what="没有交接班记录。换班前 30 分钟，首页会出现交班、接班按钮" />}>
+          {items => (
+            <ul className="handover-list">
+              {items.map(item => (
+                <Line key={item.id} item={item} />
+              ))}
+            </ul>
+          )}
+        </KeysetList>
+      </section>
+    </>
+  )
+}
+
+function Line({ item }: { item: HandoverLine }) {
+  return (
+    <li>
+      <Link to={`/duty/handovers/${item.id}`}>
+        <span>
+          <b>{item.unitName}</b> <span className="figure">{showInstant(item.at)}</span>
+          <div className="quiet">
+            {item.outgoing.join('、') || '无'} 交，{item.incoming.join('、') || '未排班'} 接
+          </div>
+        </span>
+        <Tag
+          color={
+            item.overdue ? 'error' : item.minutesLate ? 'warning' : item.state === 'signed' ? 'success' : 'processing'
+          }
+        >
+          {item.overdue
+            ? '超时未签，交班人员负责'
+            : item.minutesLate
+              ? `迟签 ${item.minutesLate} 分钟`
+              : handoverStates[item.state]}
+        </Tag>
+      </Link>
+    </li>
+  )
+}
