@@ -20,6 +20,7 @@ import type { Fire } from './fire-first-hours.ts'
 import { afternoon, ended, filed, linesHeld, relitOut, watch, watersSupplied } from './fire-response.ts'
 import { city, cityForestry, county, forestry, provinceForestry } from './offices.ts'
 import { expectEqual, expectOne, minutesFrom, type Scenario } from './scenario.ts'
+import { handInZeroReports, synthesise, zeroReportsAt } from './zero-report-acts.ts'
 
 const baiyan = '白岩乡'
 
@@ -99,7 +100,9 @@ async function secondHotspot(s: Scenario, fire: Fire) {
     return undefined
   })
   s.later('C15 16:20', '请求邻县增援的区域联动令')
+  await townsAllClear(s, '16:55')
   await allClear(s, '17:00')
+  await townsMissing(s, '17:01')
   await s.step('C16', '17:11', '白岩乡 60 分钟未报告，记疑似漏报', async () => {
     const one = expectOne(await omissions(s), '疑似漏报')
     expectEqual([one.unitName, one.minutes], [baiyan, null], '疑似漏报')
@@ -129,6 +132,27 @@ async function secondHotspot(s: Scenario, fire: Fire) {
 
 /** 白岩乡's hotspot belongs to no event. */
 export const omissions = (s: Scenario) => suspicions(s, null, 'omittedReport')
+
+/** 清明 asks every township for a zero report by 17:00. */
+async function townsAllClear(s: Scenario, time: string) {
+  await s.step('C00', time, '清明假期各乡镇17时零报告，龙滩镇、茶坪镇报无情况', async () => {
+    const { current } = await zeroReportsAt(s, '每日 17:00')
+    expectEqual(Date.parse(current?.dueAt ?? ''), Date.parse(s.at('17:00')), '零报告截止时间')
+    await handInZeroReports(s, 'longtan1', { none: true }, '每日 17:00')
+    await handInZeroReports(s, 'chaping1', { none: true }, '每日 17:00')
+    return `应报 ${current?.owed} 个乡镇`
+  })
+}
+
+async function townsMissing(s: Scenario, time: string) {
+  await s.step('C00', time, '零报告未报清单和县情况综合', async () => {
+    const { missing, text } = await synthesise(s, '每日 17:00')
+    expectEqual(missing.includes(baiyan), true, '白岩乡未报')
+    expectEqual(missing.includes('龙滩镇'), false, '龙滩镇已报')
+    expectEqual(text.includes('其中无情况 2 个'), true, '情况综合的数字')
+    return `未报 ${missing.length} 个`
+  })
+}
 
 /** 无事报平安 of the holiday, due at 17:00. */
 async function allClear(s: Scenario, time: string) {

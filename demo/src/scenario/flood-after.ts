@@ -1,10 +1,12 @@
 import { EventView } from '@anlan/contract/emergency-event.ts'
+import { ZeroReportView } from '@anlan/contract/form.ts'
 import { expectMet, figureOf, readEvent, recordFigures, said, sendReport, transmit } from './acts.ts'
 import { cityLeadersInstruction, closeInstruction } from './flood-instruction.ts'
 import type { Flood } from './flood-night.ts'
 import { ended, filed, inspected, lowered, repaired } from './flood-response.ts'
 import { bureau, cityBureau } from './offices.ts'
 import { expectEqual, type Scenario } from './scenario.ts'
+import { handInZeroReports, openZeroReports, synthesise } from './zero-report-acts.ts'
 
 /** 情景 A from dawn to the verified figures five days later. */
 export async function floodAfter(s: Scenario, flood: Flood): Promise<void> {
@@ -12,7 +14,9 @@ export async function floodAfter(s: Scenario, flood: Flood): Promise<void> {
   s.later('A29 07:05', '预警降黄色，10:20 解除')
   s.later('A30 08:30', '交接班与值班日报')
   await closeInstruction(s, flood, instruction)
+  await zeroReportsAsked(s)
   await morningReport(s, flood, '09:00', '07-12')
+  await zeroReportsMissing(s)
   await inspected(s, flood)
   await shelterCount(s, flood)
   s.later('A33 16:00', '房屋和边坡检查，回撤令 579 人返回、17 人继续安置')
@@ -20,6 +24,7 @@ export async function floodAfter(s: Scenario, flood: Flood): Promise<void> {
   await lowered(s, flood)
   await morningReport(s, flood, '07-13 09:00', '07-13')
   await theEnd(s, flood)
+  await zeroReportsEnded(s)
   await verifiedFigures(s, flood)
   await filed(s, flood)
   s.later('A36 07-25', '复盘评估、预案修订与整改')
@@ -45,6 +50,54 @@ async function shelterCount(s: Scenario, { eventId }: Flood) {
       { indicator: 'relocatedToShelters', value: 512, source, status: 'verified' },
       { indicator: 'relocatedElsewhere', value: 84, source, status: 'verified' },
     ])
+    return undefined
+  })
+}
+
+/** Every township reports by nine each morning, even that nothing is new, until the disaster is stable. */
+async function zeroReportsAsked(s: Scenario) {
+  await s.step('A31', '08:35', '要求各乡镇灾情稳定前每日9时零报告', async () => {
+    const round = await openZeroReports(
+      s,
+      ['茶坪镇', '龙滩镇', '石鼓镇', '松岭镇'],
+      { kind: 'daily', times: ['09:00'] },
+      '灾情稳定前每日零报告',
+    )
+    expectEqual(Date.parse(round.current?.dueAt ?? ''), Date.parse(s.at('09:00')), '首期截止时间')
+    expectEqual(round.current?.owed, 4, '应报单位')
+    return round.title
+  })
+  await s.step('A31', '08:50', '茶坪镇报情况，龙滩镇一键报无情况', async () => {
+    await handInZeroReports(
+      s,
+      'chaping1',
+      { values: { situation: '河坝村道路抢通中，群众安置稳定。', zeroRelocated: 596 } },
+      '每日 09:00',
+    )
+    await handInZeroReports(s, 'longtan1', { none: true }, '每日 09:00')
+    return undefined
+  })
+}
+
+async function zeroReportsMissing(s: Scenario) {
+  await s.step('A31', '09:01', '零报告未报清单和情况综合', async () => {
+    const { missing, text } = await synthesise(s, '每日 09:00')
+    expectEqual(missing, ['石鼓镇', '松岭镇'], '未报单位')
+    expectEqual(text.includes('应报零报告单位 4 个，已报 2 个，其中无情况 1 个、有情况 1 个'), true, '情况综合的数字')
+    return `未报 ${missing.join('、')}`
+  })
+}
+
+async function zeroReportsEnded(s: Scenario) {
+  await s.step('A31', '07-13 10:00', '灾情稳定，不再要求零报告，未到期的不再要求', async () => {
+    const duty = await s.as('duty1')
+    const zero = await duty.get('/api/zero-reports', ZeroReportView)
+    const asked = zero.duties.filter(one => one.cause === 'asked')
+    expectEqual(asked.length, 4, '零报告单位')
+    for (const one of asked)
+      await duty.post(`/api/zero-reports/${one.id}/ending`, { reason: '灾情稳定' }, ZeroReportView)
+    const after = await duty.get('/api/zero-reports', ZeroReportView)
+    expectEqual(after.duties.filter(one => one.cause === 'asked').length, 0, '仍要求零报告的单位')
     return undefined
   })
 }

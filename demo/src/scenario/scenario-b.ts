@@ -5,6 +5,7 @@ import { expectEqual, expectThat, minutesFrom, type Scenario } from './scenario.
 import { afterTheSpill } from './spill-after.ts'
 import { spillFirstHours } from './spill-first-hours.ts'
 import { environmentBureau, environmentBureaux, type Spill, trackOf } from './spill-units.ts'
+import { missedAreTold } from './zero-report-acts.ts'
 
 export const dayOfB = '2026-09-17'
 
@@ -17,6 +18,7 @@ export async function replaySpill(s: Scenario): Promise<void> {
 
 async function assertions(s: Scenario, spill: Spill) {
   const { eventId } = spill
+  await missedAreTold(s)
   await assertNothingOpen(s, eventId)
   await s.assert('断言3', '两类级别并存：事故一般（Ⅳ），环境较大（Ⅲ）', async () => {
     const event = await readEvent(s, eventId)

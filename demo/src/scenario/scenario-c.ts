@@ -4,6 +4,7 @@ import { fireAfter, omissions } from './fire-after.ts'
 import { type Fire, fireFirstHours } from './fire-first-hours.ts'
 import { county, provinceForestry } from './offices.ts'
 import { expectEqual, expectOne, type Scenario } from './scenario.ts'
+import { missedAreTold } from './zero-report-acts.ts'
 
 export const dayOfC = '2026-04-05'
 
@@ -16,6 +17,7 @@ export async function replayFire(s: Scenario): Promise<void> {
 }
 
 async function assertions(s: Scenario, { eventId }: Fire) {
+  await missedAreTold(s)
   await assertNothingOpen(s, eventId)
   await s.assert('断言4', '面积越过 1 公顷时系统建议由一般改为较大', async () => {
     const { classifications } = await readEvent(s, eventId)

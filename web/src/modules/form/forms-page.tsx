@@ -132,9 +132,13 @@ function Punctuality() {
   return (
     <>
       <div className="filters">
-        <DayField value={days.from} onChange={from => setDays({ ...days, from: from ?? shiftDay(today, -30) })} />
+        <span className="form-day">
+          <DayField value={days.from} onChange={from => setDays({ ...days, from: from ?? shiftDay(today, -30) })} />
+        </span>
         <span>至</span>
-        <DayField value={days.to} onChange={to => setDays({ ...days, to: to ?? today })} />
+        <span className="form-day">
+          <DayField value={days.to} onChange={to => setDays({ ...days, to: to ?? today })} />
+        </span>
       </div>
       <Loaded of={rates}>
         {({ items }) =>

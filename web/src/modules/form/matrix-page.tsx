@@ -46,9 +46,13 @@ export function MatrixPage() {
               tabBarStyle={{ margin: 0, padding: '0 12px' }}
             />
             <div className="filters">
-              <DayField value={days.from} onChange={day => put('from', day)} />
+              <span className="form-day">
+                <DayField value={days.from} onChange={day => put('from', day)} />
+              </span>
               <span>至</span>
-              <DayField value={days.to} onChange={day => put('to', day)} />
+              <span className="form-day">
+                <DayField value={days.to} onChange={day => put('to', day)} />
+              </span>
               <span className="quiet">不选日期时显示最近各期</span>
             </div>
             {tab === 'totals' ? <Totals id={id} days={days} /> : <Matrix matrix={data} />}
@@ -129,7 +133,7 @@ function Matrix({ matrix }: { matrix: CollectionMatrix }) {
       {matrix.collection.current && (
         <p className="form-missing">
           <b>
-            {showTime(matrix.collection.current.dueAt, now)} 期未报 {wanting.length} 个：
+            {showTime(matrix.collection.current.dueAt, now)} 期尚未报 {wanting.length} 个：
           </b>{' '}
           {wanting.length === 0 && '全部已报'}
           {wanting.map(cell => (

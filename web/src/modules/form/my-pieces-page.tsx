@@ -86,7 +86,7 @@ function PieceCard({ piece }: { piece: PieceLine }) {
             </Button>
           )}
           <Button onClick={() => void go(`/form-pieces/${piece.id}`)}>
-            {piece.hasDraft ? '继续填报' : '有情况，填报'}
+            {piece.hasDraft ? '继续填报' : piece.allowsNone ? '有情况，填报' : '填报'}
           </Button>
         </div>
       ) : (
