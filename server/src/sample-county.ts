@@ -15,6 +15,7 @@ import { recordFact, type Work } from './kernel/work/work.ts'
 import { addDays, shanghaiDay } from './modules/calendar/api.ts'
 import type { UnitFunction } from './modules/directory/api.ts'
 import { writeParts } from './modules/duty/roster/rooms/rooms.ts'
+import { loadSampleChanges } from './modules/duty/shifts/sample-changes.ts'
 import { loadSampleChecks } from './modules/duty-check/sample-checks.ts'
 import { loadSampleCollections } from './modules/form/sample-collections.ts'
 import { fieldsOf } from './modules/register/declaration/fields.ts'
@@ -90,6 +91,7 @@ export async function loadSampleCounty(house: House): Promise<void> {
     await loadAccounts(work.tx, county, passwordHash, work.now)
     await loadShifts(work, county)
     await loadDutyRooms(work, county)
+    await loadSampleChanges(work, { swap: sampleId('unit', 'longtan'), cover: sampleId('unit', 'songling') })
     await loadSampleChecks(work)
     await register.seed?.(work)
     await loadLedgers(work)

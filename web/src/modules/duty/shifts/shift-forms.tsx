@@ -46,13 +46,13 @@ export function SwapDrawer({ shift, onClose }: OfShift) {
       title={`换班：${shift.personName} ${spanWords(shift)}`}
       act="提交换班申请"
       initial={{ way: 'exchange' }}
-      consequence="先由对方同意，再由带班负责人审批；批准后值班表才会变动，须在上岗 2 小时前批准"
+      consequence="先由对方同意，再由带班负责人审批；批准后值班表才会变动，过了审批时限只能办理紧急替班"
       onAct={act}
       onClose={onClose}
     >
       {form => (
         <>
-          <Form.Item name="way" label="换班方式">
+          <Form.Item name="way" label="换班方式" rules={[{ required: true }]}>
             <Radio.Group
               options={[
                 { value: 'exchange', label: '互换班次' },

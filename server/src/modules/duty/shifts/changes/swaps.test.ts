@@ -65,7 +65,7 @@ test('asked, agreed and approved: the shifts change hands in one unit of work, a
 
   const decision = `/api/duty/swaps/${swap.id}/decision`
   expect((await duty1.post(decision, { version: 2, approves: true })).status).toBe(403)
-  const waiting = (await leader.get<Items<SwapView>>('/api/duty/swaps')).body.items
+  const waiting = (await leader.get<Items<SwapView>>(`/api/duty/swaps?unit=${world.unit('duty-office')}`)).body.items
   expect(waiting).toMatchObject([{ id: swap.id, mayDecide: true, findings: [] }])
   expect((await leader.post(decision, { version: 1, approves: true })).problem.code).toBe('conflict')
   const approved = await leader.post<SwapView>(decision, { version: 2, approves: true })
@@ -85,7 +85,7 @@ test('asked, agreed and approved: the shifts change hands in one unit of work, a
   expect(told.map(one => one.title.split('：')[0]).sort()).toEqual(
     ['请您答复换班申请', '对方同意换班，待审批', '换班待审批', '换班已批准，请按调整后的班次上岗'].sort(),
   )
-})
+}, 60_000)
 
 const swapBody = (own: ShiftView, other: ShiftView) => ({
   shiftId: own.id,
@@ -109,7 +109,9 @@ test('what has changed meanwhile stops the approval: leave filed since, a shift 
   const refused = await leader.post(decision, { version: 2, approves: true })
   expect(refused.problem.code).toBe('duty/swap-not-possible')
   expect(refused.problem.detail).toContain(`${other.personName}请假`)
-  expect((await leader.get<Items<SwapView>>('/api/duty/swaps')).body.items[0]?.findings[0]).toContain('请假')
+  expect(
+    (await leader.get<Items<SwapView>>(`/api/duty/swaps?unit=${world.unit('duty-office')}`)).body.items[0]?.findings[0],
+  ).toContain('请假')
   await duty2.delete(`/api/duty/leaves/${leave.body.id}`)
 
   const room = (await duty2.get<RoomView>(`/api/duty/rooms/${sampleId('duty-room', 'duty-office')}`)).body
@@ -127,7 +129,8 @@ test('what has changed meanwhile stops the approval: leave filed since, a shift 
   for (const { personId } of third) if (personId !== own.personId) tries.push((await put(personId)).status)
   expect(tries).toContain(200)
   expect((await leader.post(decision, { version: 2, approves: true })).problem.code).toBe('duty/swap-settled')
-  const gone = (await duty2.get<Items<SwapView>>('/api/duty/swaps?state=all')).body.items[0]
+  const gone = (await duty2.get<Items<SwapView>>(`/api/duty/swaps?state=all&unit=${world.unit('duty-office')}`)).body
+    .items[0]
   expect(gone).toMatchObject({ status: 'expired', decisionNote: '班次已调整，换班申请失效' })
 })
 
