@@ -11,6 +11,7 @@ import { hashPassword } from './kernel/access/passwords.ts'
 import { placeUnit } from './kernel/access/reach.ts'
 import type { Tables, Tx } from './kernel/database/database.ts'
 import { type House, runSystemWork } from './kernel/house.ts'
+import { loadSampleDutyModes } from './sample-duty-modes.ts'
 import { recordFact, type Work } from './kernel/work/work.ts'
 import { addDays, shanghaiDay } from './modules/calendar/api.ts'
 import type { UnitFunction } from './modules/directory/api.ts'
@@ -111,6 +112,7 @@ export async function loadSampleCounty(house: House): Promise<void> {
       persons: county.persons.length,
     })
   })
+  await loadSampleDutyModes(house)
 }
 
 async function insertAll<T extends keyof Tables & string>(tx: Tx, table: T, rows: Insertable<Tables[T]>[]) {
@@ -354,7 +356,10 @@ async function loadDutyRooms(work: Work, county: County) {
       })),
       pool: people.map(person => ({
         personId: sampleId('person', person),
-        posts: room.posts.filter(({ pool }) => pool.includes(person)).map(({ post }) => post),
+        posts: [
+          ...room.posts.filter(({ pool }) => pool.includes(person)).map(({ post }) => post),
+          ...room.helpers.filter(({ pool }) => pool.includes(person)).map(({ post }) => post),
+        ],
         from: null,
         to: null,
         trained: true,

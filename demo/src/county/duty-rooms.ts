@@ -16,6 +16,8 @@ export interface SampleRoom {
   }[]
   /** Posts of every shift, one person each, and who may hold them. */
   posts: { post: 'shiftLeader' | 'primary' | 'secondary'; pool: string[] }[]
+  /** Posts that only a reinforced room has, held beside an ordinary one. */
+  helpers: { post: 'info' | 'dispatch' | 'techSupport' | 'driver'; pool: string[] }[]
   nightsPerWeek: number
 }
 
@@ -43,6 +45,10 @@ export function sampleRooms(county: County): SampleRoom[] {
       { post: 'primary', pool: poolOf('duty-office/primary') },
       { post: 'secondary', pool: poolOf('duty-office/secondary') },
     ],
+    helpers: [
+      { post: 'driver', pool: poolOf('duty-office/secondary').slice(-4, -2) },
+      { post: 'techSupport', pool: poolOf('duty-office/secondary').slice(-2) },
+    ],
     nightsPerWeek: 2,
   }
   return [
@@ -67,6 +73,7 @@ export function sampleRooms(county: County): SampleRoom[] {
           { post: 'shiftLeader', pool: leaders },
           { post: 'primary', pool: poolOf(`${key}/duty-officer`).filter(person => !leaders.includes(person)) },
         ],
+        helpers: [],
         nightsPerWeek: 2,
       }
     }),

@@ -17,7 +17,17 @@ import {
   versionsOf,
 } from './acts.ts'
 import type { Fire } from './fire-first-hours.ts'
-import { afternoon, ended, filed, linesHeld, relitOut, watch, watersSupplied } from './fire-response.ts'
+import {
+  afternoon,
+  backToNormal,
+  backToStrengthened,
+  ended,
+  filed,
+  linesHeld,
+  relitOut,
+  watch,
+  watersSupplied,
+} from './fire-response.ts'
 import { city, cityForestry, county, forestry, provinceForestry } from './offices.ts'
 import { expectEqual, expectOne, minutesFrom, type Scenario } from './scenario.ts'
 import { handInZeroReports, synthesise, zeroReportsAt } from './zero-report-acts.ts'
@@ -216,6 +226,7 @@ async function theEnd(s: Scenario, fire: Fire) {
     return undefined
   })
   await ended(s, fire)
+  await backToStrengthened(s)
   await allClear(s, '04-06 16:50')
   await s.step('C21', '04-07 09:00', '县终报', async () => {
     const report = await sendReport(s, eventId, {
@@ -245,6 +256,7 @@ async function theEnd(s: Scenario, fire: Fire) {
   })
   await filed(s, fire)
   s.later('C22 04-09', '起因与责任人认定、案件移送')
+  await backToNormal(s)
   s.later('C23 04-10', '物资台账、复盘评估')
   await s.moveTo('04-10 09:00')
 }

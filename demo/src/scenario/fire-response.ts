@@ -1,5 +1,14 @@
 import { EventHandling } from '@anlan/contract/response.ts'
 import { ResponseView } from '@anlan/contract/response-view.ts'
+import {
+  assertAllNormal,
+  callThem,
+  expectMode,
+  letBack,
+  prepareKeyPeriod,
+  readModes,
+  switchTo,
+} from './duty-mode-acts.ts'
 import type { Fire } from './fire-first-hours.ts'
 import {
   acceptAll,
@@ -18,6 +27,42 @@ import { expectEqual, expectOne, expectThat, minutesFrom, type Scenario } from '
 
 const desks = { 松岭镇: 'songling1', 县林业局: 'forest1' }
 const songling = '松岭镇'
+
+const atScene = ['县总值班室', songling]
+
+/** 04-03: the eve of 清明, 森林火险 orange. */
+export async function beforeTheHoliday(s: Scenario): Promise<void> {
+  await s.step('C00', '04-03 16:30', '清明节值班准备：各单位报齐值班安排和通讯录', () =>
+    prepareKeyPeriod(s, 'qingming-2026'),
+  )
+  await s.step('C00', '04-03 17:00', '森林火险橙色：县总值班室和各乡镇转入加强值班', async () => {
+    const names = (await readModes(s)).units.map(one => one.unitName)
+    await switchTo(s, 'duty1', names, 'strengthened', '森林火险橙色，清明祭祀用火集中')
+    return callThem(s, names, 'acknowledged')
+  })
+  await s.step('C00', '04-03 17:25', '召回人员全部到岗', async () => {
+    const names = (await readModes(s)).units.map(one => one.unitName)
+    return callThem(s, names, 'arrived')
+  })
+}
+
+/** The response is over, the holiday, and at last the ban on fire. */
+export async function backToStrengthened(s: Scenario): Promise<void> {
+  await s.step('C20', '04-06 12:05', '带班领导批准转回加强值班', async () => {
+    const units = await letBack(s)
+    await expectMode(s, atScene, 'strengthened')
+    return units
+  })
+}
+
+export async function backToNormal(s: Scenario): Promise<void> {
+  await s.step('C23', '04-10 18:00', '禁火令解除，带班领导将各单位转回常态', async () => {
+    const raised = (await readModes(s)).units.filter(one => one.mode !== 'normal').map(one => one.unitName)
+    await switchTo(s, 'leader1', raised, 'normal', '禁火令解除')
+    return `${raised.length} 个单位`
+  })
+  await assertAllNormal(s)
+}
 
 /** 先期处置: the village's and the township's own teams. */
 export async function firstAttack(s: Scenario, { eventId }: Fire): Promise<void> {
@@ -63,6 +108,10 @@ export async function fourthLevel(s: Scenario, fire: Fire): Promise<void> {
     return `${response.templateName}，任务 ${response.taskList.length} 项`
   })
   await s.step('C07', '14:38', '各单位签收任务', () => acceptAll(s, fire.responseId, desks))
+  await s.step('C07', '14:40', '县总值班室和松岭镇自动转入应急值班状态，召回人员全部确认并到岗', async () => {
+    await expectMode(s, atScene, 'emergency')
+    return callThem(s, atScene, 'arrived')
+  })
 }
 
 export async function teamsArrive(s: Scenario, { responseId }: Fire): Promise<void> {

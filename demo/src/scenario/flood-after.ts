@@ -3,7 +3,7 @@ import { ZeroReportView } from '@anlan/contract/form.ts'
 import { expectMet, figureOf, readEvent, recordFigures, said, sendReport, transmit } from './acts.ts'
 import { cityLeadersInstruction, closeInstruction } from './flood-instruction.ts'
 import type { Flood } from './flood-night.ts'
-import { ended, filed, inspected, lowered, repaired } from './flood-response.ts'
+import { backToNormal, ended, filed, inspected, lowered, repaired } from './flood-response.ts'
 import { bureau, cityBureau } from './offices.ts'
 import { expectEqual, type Scenario } from './scenario.ts'
 import { handInZeroReports, openZeroReports, synthesise } from './zero-report-acts.ts'
@@ -115,6 +115,7 @@ async function theEnd(s: Scenario, flood: Flood) {
     return undefined
   })
   await ended(s, flood)
+  await backToNormal(s)
   await s.step('A34', '07-13 18:00', '县终报，分管副县长签发', async () => {
     const report = await sendReport(s, eventId, {
       by: 'duty1',

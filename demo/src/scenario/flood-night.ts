@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { EventView } from '@anlan/contract/emergency-event.ts'
 import { NoticeView } from '@anlan/contract/notice.ts'
+import { PaperView } from '@anlan/contract/paper.ts'
 import {
   confirmApproval,
   expectDue,
@@ -20,6 +21,7 @@ import {
   transmit,
   versionsOf,
 } from './acts.ts'
+import { callThem, readModes, reinforce, switchTo } from './duty-mode-acts.ts'
 import {
   becomesItsResponse,
   fourthLevel,
@@ -55,7 +57,7 @@ export async function floodNight(s: Scenario): Promise<Flood> {
 }
 
 async function beforeTheFlood(s: Scenario, flood: Flood) {
-  s.later('A01 16:00', '会商纪要、加强值班、乡镇准备通知')
+  await strengthened(s)
   s.later('A02 20:15', '暴雨蓝色预警发布与叫应')
   s.later('A03 22:40', '预警升黄色，责任人叫应')
   s.later('A04 23:10', '地质灾害气象风险黄色预警')
@@ -69,6 +71,49 @@ async function beforeTheFlood(s: Scenario, flood: Flood) {
   s.later('A13 01:40', '转移 389/596，劝导拒转人员')
   s.later('A14 02:18', '首次清点')
   await secondLevel(s, flood)
+}
+
+/** 16:00: rain is forecast for the night. */
+async function strengthened(s: Scenario) {
+  await s.step(
+    'A01',
+    '07-11 16:00',
+    '会商研判今夜暴雨：县总值班室转入加强，召集联合值守，会商纪要，通知各乡镇做好准备',
+    async () => {
+      const duty = await s.as('duty1')
+      await switchTo(s, 'duty1', [county], 'strengthened', '气象、防指会商：今夜有暴雨，山洪和地质灾害风险高')
+      const paper = await duty.post(
+        '/api/papers',
+        {
+          kind: 'minutes',
+          title: '7 月 11 日强降雨防范会商纪要',
+          sections: [
+            {
+              heading: '',
+              text: '县气象局预报今夜到明晨有暴雨，县防指决定县总值班室加强值班，各乡镇做好巡查和转移准备。',
+            },
+          ],
+        },
+        PaperView,
+      )
+      expectEqual(paper.state, 'draft', '会商纪要')
+      const towns = (await readModes(s)).units.filter(one => one.scope === 'town').map(one => one.unitId)
+      const told = await duty.post(
+        '/api/notices',
+        {
+          title: '做好今夜强降雨防范准备',
+          body: '预报今夜有暴雨。请加强值班，巡查山洪、地质灾害危险区，落实转移准备。',
+          unitIds: towns,
+          urgent: true,
+        },
+        NoticeView,
+      )
+      return `通知 ${told.deliveries.length} 个乡镇`
+    },
+  )
+  await s.step('A01', '07-11 16:08', '联合值守单位和增援人员全部确认', () => callThem(s, [county], 'acknowledged'))
+  await s.step('A01', '07-11 16:10', '采用增援值班方案', () => reinforce(s, county))
+  await s.step('A01', '07-11 16:28', '召回人员全部到岗', () => callThem(s, [county], 'arrived'))
 }
 
 /** 02:46 to 02:50: the township calls, the county takes the event in and rates it. */

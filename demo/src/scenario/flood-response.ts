@@ -1,6 +1,7 @@
 import { PaperView } from '@anlan/contract/paper.ts'
 import { ResponseLine, ResponseStatistics, ResponseView } from '@anlan/contract/response-view.ts'
 import { items, timelineOf } from './acts.ts'
+import { assertAllNormal, callThem, expectMode, letBack, switchTo } from './duty-mode-acts.ts'
 import type { Flood } from './flood-night.ts'
 import { city } from './offices.ts'
 import {
@@ -19,6 +20,7 @@ import {
 } from './response-acts.ts'
 import { expectEqual, expectOne, expectThat, type Scenario } from './scenario.ts'
 
+const atNight = ['县总值班室', '茶坪镇']
 const desks = { 茶坪镇: 'chaping1', 县水利局: 'water1' }
 const head = { unit: '县委县政府领导', post: '县长', how: '电话' }
 
@@ -45,7 +47,12 @@ export async function fourthLevel(s: Scenario, flood: Flood): Promise<void> {
     )
     return `${response.starterPost}，告知 ${new Set(response.told.map(one => one.personName)).size} 名领导`
   })
+  await s.step('A05', '07-11 23:25', '县总值班室和茶坪镇自动转入应急值班状态，召回人员全部确认', async () => {
+    await expectMode(s, atNight, 'emergency')
+    return callThem(s, atNight, 'acknowledged')
+  })
   await s.step('A05', '07-11 23:26', '各单位 10 分钟内签收任务', () => acceptAll(s, flood.responseId, desks))
+  await s.step('A05', '07-11 23:45', '召回人员全部到岗', () => callThem(s, atNight, 'arrived'))
   await s.step('A05', '07-12 00:18', '首批任务完成，另一人核验', async () => {
     const { taskList } = await readResponse(s, flood.responseId)
     const own = taskCalled(taskList, '乡镇干部到岗')
@@ -78,6 +85,10 @@ export async function secondLevel(s: Scenario, flood: Flood): Promise<void> {
   await s.step('A12', '01:25', '响应同时报市：尚无事件，报送信息专报，市值班室签收', () =>
     tellCity(s, flood.responseId),
   )
+  await s.step('A12', '01:27', 'Ⅱ级响应：转入战时值班状态，增召人员全部到岗', async () => {
+    await expectMode(s, atNight, 'wartime')
+    return callThem(s, atNight, 'arrived')
+  })
   await s.step('A12', '01:29', '新增任务 5 分钟内签收', () => acceptAll(s, flood.responseId, desks))
   await s.step('A12', '01:40', '医疗、警戒力量到位，停课停业到位', async () => {
     await finish(s, flood.responseId, ['派出医疗救护', '设置警戒区', '停课，关闭'], '已到位')
@@ -214,6 +225,11 @@ export async function lowered(s: Scenario, { responseId }: Flood): Promise<void>
     const response = await changeLevel(s, responseId, { by: 'duty1', ordered: head, body })
     return response.levels.map(one => one.to).join(' → ')
   })
+  await s.step('A34', '18:05', '带班领导批准值班状态由战时降为应急', async () => {
+    const units = await letBack(s)
+    await expectMode(s, atNight, 'emergency')
+    return units
+  })
 }
 
 export async function ended(s: Scenario, { responseId }: Flood): Promise<void> {
@@ -232,6 +248,21 @@ export async function ended(s: Scenario, { responseId }: Flood): Promise<void> {
     )
     return said
   })
+}
+
+/** What was raised goes back with the leader's word: the county's duty room was strengthened before the response. */
+export async function backToNormal(s: Scenario): Promise<void> {
+  await s.step('A34', '07-13 10:10', '响应终止：带班领导批准茶坪镇转回常态、县总值班室转回加强', async () => {
+    const units = await letBack(s)
+    await expectMode(s, ['茶坪镇'], 'normal')
+    await expectMode(s, ['县总值班室'], 'strengthened')
+    return units
+  })
+  await s.step('A34', '07-13 10:20', '雨情结束，带班领导将县总值班室转回常态', async () => {
+    await switchTo(s, 'leader1', ['县总值班室'], 'normal', '雨情结束')
+    return undefined
+  })
+  await assertAllNormal(s)
 }
 
 export async function filed(s: Scenario, { responseId }: Flood): Promise<void> {

@@ -12,9 +12,10 @@ import {
   timelineOf,
   transmit,
 } from './acts.ts'
+import { prepareKeyPeriod } from './duty-mode-acts.ts'
 import { bureau, city, cityBureau } from './offices.ts'
 import { expectEqual, expectOne, expectThat, type Scenario } from './scenario.ts'
-import { afternoon, ended, filed, washed } from './spill-response.ts'
+import { afternoon, backToNormal, ended, filed, washed } from './spill-response.ts'
 import { type Spill, trackOf } from './spill-units.ts'
 
 /** 情景 B from 15:40 to the assessment a week later. */
@@ -83,6 +84,7 @@ async function waterAgain(s: Scenario, spill: Spill) {
 async function theEnd(s: Scenario, spill: Spill) {
   const { eventId } = spill
   await ended(s, spill)
+  await backToNormal(s)
   await s.step('B25', '22:00', '处置结束', async () => {
     const path = `/api/emergency-events/${eventId}/ending`
     const event = await (await s.as('duty1')).post(path, { note: '泄漏处置完毕，水质达标。' }, EventView)
@@ -113,6 +115,8 @@ async function theEnd(s: Scenario, spill: Spill) {
 
 async function aWeekLater(s: Scenario, spill: Spill) {
   const { eventId } = spill
+  await s.step('B28', '09-18 15:00', '中秋节值班准备：各单位报齐', () => prepareKeyPeriod(s, 'mid-autumn-2026'))
+  await s.step('B28', '09-24 09:30', '国庆节值班准备：各单位报齐', () => prepareKeyPeriod(s, 'national-day-2026'))
   await s.step('B28', '09-24 10:00', '直接经济损失 386 万元入册：按损失为一般，按取水中断最终级别较大', async () => {
     await recordFigures(s, 'duty1', eventId, [
       { indicator: 'directLossWanYuan', value: 386, source: '县生态环境局评估', status: 'verified' },

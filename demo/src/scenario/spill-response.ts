@@ -1,4 +1,5 @@
 import { ResponseView } from '@anlan/contract/response-view.ts'
+import { assertAllNormal, callThem, expectMode, letBack } from './duty-mode-acts.ts'
 import {
   acceptAll,
   arrive,
@@ -15,6 +16,7 @@ import {
 import { expectEqual, expectOne, expectThat, minutesFrom, type Scenario } from './scenario.ts'
 import type { Spill } from './spill-units.ts'
 
+const atScene = ['县总值班室', '盐井镇']
 const desks = { 盐井镇: 'yanjing1' }
 
 export async function fourthLevel(s: Scenario, spill: Spill): Promise<void> {
@@ -31,6 +33,10 @@ export async function fourthLevel(s: Scenario, spill: Spill): Promise<void> {
     const accepted = await acceptAll(s, spill.responseId, desks)
     await finish(s, spill.responseId, ['警戒管控，交通分流'], 'K38 至 K47 双向封闭，绕行提示已发布')
     return accepted
+  })
+  await s.step('B05', '14:33', '县总值班室和盐井镇自动转入应急值班状态，召回人员全部确认并到岗', async () => {
+    await expectMode(s, atScene, 'emergency')
+    return callThem(s, atScene, 'arrived')
   })
 }
 
@@ -159,6 +165,16 @@ export async function ended(s: Scenario, { responseId }: Spill): Promise<void> {
   await s.step('B25', '22:00', '逐条核实终止条件，终止响应', () =>
     end(s, responseId, { people: '副县长龙启明、应急局等 10 人', note: '泄漏处置完毕，水质达标，终止响应。' }),
   )
+}
+
+/** The township and the county go back; the holiday that follows is prepared. */
+export async function backToNormal(s: Scenario): Promise<void> {
+  await s.step('B25', '22:10', '响应终止：带班领导批准转回常态', async () => {
+    const units = await letBack(s)
+    await expectMode(s, atScene, 'normal')
+    return units
+  })
+  await assertAllNormal(s)
 }
 
 export async function filed(s: Scenario, { responseId }: Spill): Promise<void> {

@@ -118,13 +118,19 @@ test('a response puts the room and the township where it is into 应急, at leve
   expect((await modeOf(world, 'chaping')).mode).toBe('wartime')
   expect((await changes(world)).length - before.length).toBe(2)
 
+  await leader.post(`/api/responses/${id}/level-changes`, { responseLevel: 3, reason: '雨势减弱' })
+  const [down] = (await leader.get<ModesView>('/api/duty-modes')).body.proposals
+  expect([down?.direction, down?.mode, down?.unitNames.length]).toEqual(['lower', 'emergency', 2])
+  await leader.post(`/api/duty-mode-proposals/${down?.id}/approval`, { accept: true })
+  expect((await modeOf(world, 'chaping')).mode).toBe('emergency')
+
   const response = (await leader.get<ResponseView>(`/api/responses/${id}`)).body
   for (const one of response.closing)
     await leader.post(`/api/responses/${id}/closing-conditions/${one.code}`, { note: '已排除' })
   const ended = await leader.post(`/api/responses/${id}/ending`, { note: '险情排除', openTasksReason: '险情排除' })
   expect(ended.status).toBe(200)
   // Nothing falls back by itself.
-  expect((await modeOf(world, 'chaping')).mode).toBe('wartime')
+  expect((await modeOf(world, 'chaping')).mode).toBe('emergency')
   const { proposals } = (await leader.get<ModesView>('/api/duty-modes')).body
   expect(proposals.map(one => [one.direction, one.mode, one.unitNames])).toEqual([
     ['lower', 'strengthened', ['县总值班室']],

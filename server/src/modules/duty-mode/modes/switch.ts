@@ -8,7 +8,8 @@ import { releaseCallIns } from '../call-in/close.ts'
 import { openCallIns } from '../call-in/open.ts'
 import { lockLeaves } from './leave-lock.ts'
 import { lapseOutdated, propose } from './proposals.ts'
-import { type Decision, modeNow, noteCause, oneAtATime, overrule, putInto } from './standing.ts'
+import { wantedMode } from './rules.ts'
+import { type Decision, modeNow, noteCause, oneAtATime, overrule, putInto, standingCauses } from './standing.ts'
 import { tellUnits } from './tell.ts'
 
 /**
@@ -92,7 +93,9 @@ export async function raise(
 export async function fallBack(work: Work, unitIds: string[], mode: DutyMode, decision: Decision): Promise<string[]> {
   for (const id of unitIds) {
     await overrule(work, id, mode)
-    if (mode !== 'normal') await noteCause(work, id, decision.cause, mode)
+    // What still asks for this much keeps it up by itself, and lets it go when it ends.
+    if (compareModes(mode, wantedMode(await standingCauses(work, id))) > 0)
+      await noteCause(work, id, decision.cause, mode)
   }
   const changed = (await putInto(work, unitIds, mode, decision)).map(one => one.unitId)
   await lockLeaves(work, changed, mode)
