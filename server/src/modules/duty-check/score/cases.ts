@@ -1,6 +1,7 @@
 import type { ScoreCase } from '@anlan/contract/duty-check.ts'
 import { sql } from 'kysely'
 import type { Work } from '../../../kernel/work/work.ts'
+import { shiftsWithoutLog, unsignedHandovers } from '../../duty-handover/api.ts'
 import { knowsLittle, wasAnswered } from '../spot/rules.ts'
 
 export type UnitCase = ScoreCase & { unitId: string }
@@ -13,6 +14,7 @@ export async function casesBetween(work: Work, from: Date, to: Date): Promise<Un
     ...(await fromSuspicions(work, from, to)),
     ...(await fromSpotChecks(work, from, to)),
     ...(await fromRolls(work, from, to)),
+    ...(await fromLogs(work, from, to)),
     ...(await fromReports(work, from, to)),
     ...(await fromMerits(work, from, to)),
   ].sort((a, b) => a.at.localeCompare(b.at))
@@ -73,6 +75,25 @@ async function fromRolls(work: Work, from: Date, to: Date): Promise<UnitCase[]> 
     text: `点名“${row.title}”应答超时 ${lateRollMinutes} 分钟以上`,
     link: `/duty-check/calls/${row.id}`,
   }))
+}
+
+/** 日志缺项、交接未签, of units that the county has set to be checked: others may not keep their log here yet. */
+async function fromLogs(work: Work, from: Date, to: Date): Promise<UnitCase[]> {
+  const units = (await work.tx.selectFrom('duty_checked_unit').select('unit_id').execute()).map(row => row.unit_id)
+  if (units.length === 0) return []
+  const found = (unitId: string, at: Date, text: string): UnitCase => ({
+    unitId,
+    rule: 'logDefect',
+    at: at.toISOString(),
+    text,
+    link: '/duty/log',
+  })
+  return [
+    ...(await shiftsWithoutLog(work, units, from, to)).map(one =>
+      found(one.unitId, one.endedAt, '本班无值班日志，也未注明无事'),
+    ),
+    ...(await unsignedHandovers(work, units, from, to)).map(one => found(one.unitId, one.at, '交接班未按时双方签字')),
+  ]
 }
 
 async function fromReports(work: Work, from: Date, to: Date): Promise<UnitCase[]> {

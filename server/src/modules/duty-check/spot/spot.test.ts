@@ -147,4 +147,16 @@ describe('电话抽查', () => {
     const late = await (await world.as('chaping1')).post(`${at}/objection`, { text: '不属实' })
     expect(late.problem).toMatchObject({ code: 'duty-check/objection-closed', detail: '已过申诉期限' })
   })
+
+  test('a unit set to be checked loses two points for each shift without a log, at most ten', async ({ world }) => {
+    await world.at('2026-07-11T20:00:00+08:00')
+    const bureau = await world.as('bureau1')
+    const unitIds = [world.unit('chaping')]
+    await bureau.put('/api/duty-checked-units', { unitIds, watchCheckIn: false, checksPerWeek: 0 })
+    const { units } = (await bureau.get<QuarterScores>('/api/duty-scores?quarter=2026Q3')).body
+    const linesOf = (unit: string) => units.find(one => one.unitId === world.unit(unit))?.lines.map(line => line.rule)
+    expect(linesOf('chaping')).toContain('logDefect')
+    expect(linesOf('longtan')).not.toContain('logDefect')
+    expect(units.find(one => one.unitId === unitIds[0])?.lines[0]).toMatchObject({ points: -10 })
+  })
 })
