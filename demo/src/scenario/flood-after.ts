@@ -4,6 +4,7 @@ import { expectMet, figureOf, readEvent, recordFigures, said, sendReport, transm
 import { cityLeadersInstruction, closeInstruction } from './flood-instruction.ts'
 import type { Flood } from './flood-night.ts'
 import { backToNormal, ended, filed, inspected, lowered, repaired } from './flood-response.ts'
+import { morningHandover } from './handover.ts'
 import { bureau, cityBureau } from './offices.ts'
 import { expectEqual, type Scenario } from './scenario.ts'
 import { handInZeroReports, openZeroReports, synthesise } from './zero-report-acts.ts'
@@ -12,7 +13,7 @@ import { handInZeroReports, openZeroReports, synthesise } from './zero-report-ac
 export async function floodAfter(s: Scenario, flood: Flood): Promise<void> {
   const instruction = await cityLeadersInstruction(s, flood)
   s.later('A29 07:05', '预警降黄色，10:20 解除')
-  s.later('A30 08:30', '交接班与值班日报')
+  await morningHandover(s, flood.eventId)
   await closeInstruction(s, flood, instruction)
   await zeroReportsAsked(s)
   await morningReport(s, flood, '09:00', '07-12')
