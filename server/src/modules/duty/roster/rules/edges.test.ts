@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { calendarDays } from '../../../calendar/seed/holidays.ts'
 import { solveRoster } from '../solver/solve.ts'
 import { checkRoster } from './check.ts'
 import { fairnessTable } from './fairness.ts'
 import { madeUpRoom } from './made-up.ts'
+
+// Proving takes seconds where the machine does much else.
+vi.setConfig({ testTimeout: 60_000 })
 
 const yearOf = (year: number) =>
   madeUpRoom({ seed: 1, people: 12, from: `${year}-01-01`, days: 365, hasPast: false }, calendarDays)

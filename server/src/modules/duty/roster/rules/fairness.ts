@@ -117,8 +117,8 @@ function bandsOf({ horizon, measure, group, grain }: Omit<FairShare, 'bands'>, p
   )
 }
 
-/** Loads of a quarter lie within this part of their mean of each other (设计: 积分差 ≤15%). */
-export const quarterSpread = 0.15
+/** Loads of a quarter lie within 15 % of their mean of each other (设计: 积分差 ≤15%); a little less here, as a mean may lie below the level. */
+const quarterSpread = 0.14
 /** With fewer shifts than this to each, whole shifts are too coarse to come so close. */
 const enoughShifts = 6
 

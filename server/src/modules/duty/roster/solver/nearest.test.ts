@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { calendarDays } from '../../../calendar/seed/holidays.ts'
 import { checkRoster } from '../rules/check.ts'
 import { madeUpRoom } from '../rules/made-up.ts'
@@ -8,6 +8,9 @@ import { solveMip } from './optimum/mip.ts'
 import { programmeOf } from './optimum/programme.ts'
 import { solveRoster } from './solve.ts'
 import { stateProblem } from './statement.ts'
+
+// Proving takes seconds where the machine does much else.
+vi.setConfig({ testTimeout: 60_000 })
 
 const key = (one: Assignment) => `${one.slotKey} ${one.post} ${one.personId}`
 
