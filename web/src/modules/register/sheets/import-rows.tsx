@@ -41,7 +41,7 @@ export function ImportRows({ ledger, found, action }: ImportRowsProps) {
         title: '需要改正',
         show: row =>
           row.correctable && ledger.mayImport ? (
-            <RowCorrection key={row.revision} ledger={ledger} importId={found.id} row={row} />
+            <RowCorrection ledger={ledger} importId={found.id} row={row} />
           ) : (
             <Errors row={row} />
           ),
