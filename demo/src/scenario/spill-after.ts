@@ -84,13 +84,13 @@ async function waterAgain(s: Scenario, spill: Spill) {
 async function theEnd(s: Scenario, spill: Spill) {
   const { eventId } = spill
   await ended(s, spill)
-  await backToNormal(s)
   await s.step('B25', '22:00', '处置结束', async () => {
     const path = `/api/emergency-events/${eventId}/ending`
     const event = await (await s.as('duty1')).post(path, { note: '泄漏处置完毕，水质达标。' }, EventView)
     expectEqual(event.state, 'ended', '事件状态')
     return undefined
   })
+  await backToNormal(s)
   await s.step('B26', '09-18 10:00', '县终报', async () => {
     const report = await sendReport(s, eventId, {
       by: 'duty1',
