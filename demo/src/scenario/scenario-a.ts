@@ -9,7 +9,6 @@ import { exerciseApart } from './flood-response.ts'
 import { assertRosters } from './rosters-again.ts'
 import { expectEqual, expectOne, expectThat, minutesFrom, type Scenario } from './scenario.ts'
 import { missedAreTold } from './zero-report-acts.ts'
-import { missedAreTold } from './zero-report-acts.ts'
 
 export const dayOfA = '2026-07-12'
 
@@ -30,7 +29,6 @@ export async function replayFlood(s: Scenario): Promise<void> {
 }
 
 async function assertions(s: Scenario, { eventId }: Flood) {
-  await missedAreTold(s)
   await missedAreTold(s)
   await assertNothingOpen(s, eventId)
   await s.assert('断言2', '疑似迟报仅 1 条：茶坪镇，25 分钟', async () => {
