@@ -112,15 +112,13 @@ export const coverKinds = { leave: '请假替班', urgent: '紧急替班' } as c
 export const CoverKindName = z.enum(['leave', 'urgent'])
 
 /** Somebody takes over a shift, or what is left of it. Times left out are the shift's own, from now on when it has begun. */
-export const CoverShift = z
-  .object({
-    id: Id.optional(),
-    personId: Id.meta({ title: '替班人员' }),
-    from: Instant('替班开始时间').optional(),
-    to: Instant('替班结束时间').optional(),
-    reason: requiredText('替班原因', 200),
-  })
-  .refine(one => !one.from || !one.to || one.to > one.from, { path: ['to'], error: '替班结束时间应晚于开始时间' })
+export const CoverShift = z.object({
+  id: Id.optional(),
+  personId: Id.meta({ title: '替班人员' }),
+  from: Instant('替班开始时间').optional(),
+  to: Instant('替班结束时间').optional(),
+  reason: requiredText('替班原因', 200),
+})
 export const CoverView = z.object({
   id: Id,
   shiftId: Id,
@@ -166,14 +164,12 @@ export const GapQuery = z.object({
   state: z.enum(['open', 'all']).default('open').meta({ title: '状态' }),
 })
 /** Fills a gap, or its part from one moment to another, with somebody. */
-export const FillGap = z
-  .object({
-    id: Id.optional(),
-    personId: Id.meta({ title: '补岗人员' }),
-    from: Instant('补岗开始时间').optional(),
-    to: Instant('补岗结束时间').optional(),
-  })
-  .refine(one => !one.from || !one.to || one.to > one.from, { path: ['to'], error: '补岗结束时间应晚于开始时间' })
+export const FillGap = z.object({
+  id: Id.optional(),
+  personId: Id.meta({ title: '补岗人员' }),
+  from: Instant('补岗开始时间').optional(),
+  to: Instant('补岗结束时间').optional(),
+})
 
 /** Somebody who could stand in: those whom no rule keeps from it first, and among them whoever carried least this quarter. */
 export const ReplacementView = z.object({
