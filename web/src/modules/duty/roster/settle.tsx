@@ -1,5 +1,5 @@
 import { type RosterView, rosterStatuses } from '@anlan/contract/roster.ts'
-import { Button, Form, Input, Popconfirm, Tag } from 'antd'
+import { Button, Form, Input, Modal, Tag } from 'antd'
 import { useState } from 'react'
 import { usePermits } from '../../../app/session.tsx'
 import { ActionDrawer } from '../../../ui/form/action-drawer.tsx'
@@ -17,17 +17,20 @@ export function Settle({ roster }: { roster: RosterView }) {
   if (roster.status === 'draft')
     return (
       <>
-        <Popconfirm
+        <Button type="primary" disabled={gaps > 0} onClick={() => setAsking(true)}>
+          {gaps > 0 ? `还有 ${gaps} 处须改正` : '发布'}
+        </Button>
+        <Modal
+          open={asking}
           title="发布值班表"
-          description={`发布后 ${roster.from} 至 ${roster.to} 的值班安排以此为准，原有安排被替换`}
           okText="发布"
           cancelText="再看看"
-          onConfirm={() => publish.mutate(roster.version)}
+          confirmLoading={publish.isPending}
+          onCancel={() => setAsking(false)}
+          onOk={() => publish.mutate(roster.version, { onSettled: () => setAsking(false) })}
         >
-          <Button type="primary" disabled={gaps > 0} loading={publish.isPending}>
-            {gaps > 0 ? `还有 ${gaps} 处须改正` : '发布'}
-          </Button>
-        </Popconfirm>
+          发布后 {roster.from} 至 {roster.to} 的值班安排以此为准，原有安排被替换
+        </Modal>
         {publish.error && (
           <span role="alert" className="roster-refused">
             {saidOf(publish.error)}

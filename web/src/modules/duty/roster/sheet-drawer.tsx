@@ -61,6 +61,7 @@ export function SheetDrawer({ room, from, to, onClose, onMade }: SheetDrawerProp
         <a href={`/api/duty/blank-roster.xlsx?${query}`}>下载空白表</a>填写。导入后成为草稿，照样检查和发布。
       </p>
       <Upload.Dragger
+        height={96}
         accept=".xlsx,.csv"
         showUploadList={false}
         beforeUpload={chosen => {

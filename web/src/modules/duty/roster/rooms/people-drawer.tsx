@@ -101,6 +101,7 @@ export function PeopleDrawer({ room, onClose, onDone }: PeopleDrawerProps) {
         表中有“姓名”“电话”“岗位”（或“职务”）即可，标题、合计、备注行不必删。已在通讯录的人按姓名和电话对上。
       </p>
       <Upload.Dragger
+        height={96}
         accept=".xlsx,.csv"
         showUploadList={false}
         beforeUpload={file => {
