@@ -1,12 +1,12 @@
 import type { EventView } from '@anlan/contract/emergency-event.ts'
 import type { NoticeView } from '@anlan/contract/notice.ts'
-import type { ResponsibilityLine, ResponsibilityProposal } from '@anlan/contract/responsibility.ts'
 import type {
   MyResponseTask,
   ResponseStatistics,
   ResponseTaskView,
   ResponseView,
 } from '@anlan/contract/response-view.ts'
+import type { ResponsibilityLine, ResponsibilityProposal } from '@anlan/contract/responsibility.ts'
 import { expect } from 'vitest'
 import type { z } from 'zod'
 import { uploadPdf } from '../../../../test/upload.ts'
