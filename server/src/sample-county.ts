@@ -14,9 +14,12 @@ import { type House, runSystemWork } from './kernel/house.ts'
 import { recordFact, type Work } from './kernel/work/work.ts'
 import { addDays, shanghaiDay } from './modules/calendar/api.ts'
 import type { UnitFunction } from './modules/directory/api.ts'
+import { loadSampleLog } from './modules/duty/log/sample-log.ts'
 import { writeParts } from './modules/duty/roster/rooms/rooms.ts'
 import { loadSampleChanges } from './modules/duty/shifts/sample-changes.ts'
 import { loadSampleChecks } from './modules/duty-check/sample-checks.ts'
+import { planWhereMissing } from './modules/duty-handover/module.ts'
+import { loadSampleHandovers } from './modules/duty-handover/sample-handovers.ts'
 import { loadSampleCollections } from './modules/form/sample-collections.ts'
 import { fieldsOf } from './modules/register/declaration/fields.ts'
 import { ledgerNamed } from './modules/register/declaration/ledgers.ts'
@@ -94,6 +97,7 @@ export async function loadSampleCounty(house: House): Promise<void> {
     await loadDutyRooms(work, county)
     await loadSampleChanges(work, { swap: sampleId('unit', 'longtan'), cover: sampleId('unit', 'songling') })
     await loadSampleChecks(work)
+    await loadHandovers(work, county)
     await register.seed?.(work)
     await loadLedgers(work)
     await loadSampleCollections(work, {
@@ -107,12 +111,25 @@ export async function loadSampleCounty(house: House): Promise<void> {
         })),
     })
     await work.tx.updateTable('installation').set({ sample_county: true }).execute()
+    await planWhereMissing(work)
     recordFact(work, 'installation.sample-county-loaded', 'county', {
       units: county.units.length,
       persons: county.persons.length,
     })
   })
   await loadSampleDutyModes(house)
+}
+
+/** A store for rehearsals is moved to days of its own: handovers of the real week would lie in its future. */
+async function loadHandovers(work: Work, county: County) {
+  const installation = await work.tx.selectFrom('installation').select('clock').executeTakeFirst()
+  if (installation?.clock === 'virtual') return
+  const rooms = {
+    county: sampleId('unit', 'duty-office'),
+    towns: county.units.filter(unit => unit.kind === 'town').map(({ key }) => sampleId('unit', key)),
+  }
+  await loadSampleLog(work, rooms)
+  await loadSampleHandovers(work, { ...rooms, unsigned: sampleId('unit', 'songling') })
 }
 
 async function insertAll<T extends keyof Tables & string>(tx: Tx, table: T, rows: Insertable<Tables[T]>[]) {

@@ -1,10 +1,10 @@
 import type { Module } from '../../kernel/module.ts'
 import type { Work } from '../../kernel/work/work.ts'
-import { followShifts, openTask, openWhenDue, planNext, shiftBegins, startTask } from './open.ts'
+import { followShifts, openTask, openWhenDue, planNext, shiftBegins, startTask } from './clocks/open.ts'
+import { tellCounty, tellCountyTask, tellLeader } from './clocks/step-up.ts'
 import { dutyHandoverRoutes } from './routes.ts'
 import { dutyHandoverSchema } from './schema.ts'
 import { dutyHandoverSettings } from './settings.ts'
-import { tellCounty, tellCountyTask, tellLeader } from './step-up.ts'
 
 /**
  * 交接班: one record for every change of shift of a unit, read off the shifts in force. What is open is computed from the records of the other
@@ -33,18 +33,22 @@ export const dutyHandover: Module = {
   seed: planWhereMissing,
 }
 
-/** Units that kept shifts before this capability came hand over from their next change of shift on. The sample county's rooms begin by themselves. */
-async function planWhereMissing(work: Work): Promise<void> {
-  const { sample_county: isSample } = await work.tx
+/**
+ * Units that kept shifts before this capability came hand over from their next change of shift on. In the sample county those do that have a duty
+ * room; a store for rehearsals is asked for nothing before somebody hands over in it.
+ */
+export async function planWhereMissing(work: Work): Promise<void> {
+  const { clock, sample_county: isSample } = await work.tx
     .selectFrom('installation')
-    .select('sample_county')
+    .select(['clock', 'sample_county'])
     .executeTakeFirstOrThrow()
-  if (isSample) return
+  if (clock === 'virtual') return
   const rows = await work.tx
     .selectFrom('duty_shift')
     .select('unit_id')
     .distinct()
     .where('ends_at', '>', work.now)
+    .$if(isSample, query => query.where('unit_id', 'in', eb => eb.selectFrom('duty_room').select('duty_room.unit_id')))
     .where(eb =>
       eb.not(
         eb.exists(

@@ -16,7 +16,7 @@ import { isUnitInReach } from '../../kernel/access/reach.ts'
 import type { App } from '../../kernel/http/app.ts'
 import { fieldProblem, Problem } from '../../kernel/problem.ts'
 import type { Work } from '../../kernel/work/work.ts'
-import { changeAtHand, openSheet } from './open.ts'
+import { changeAtHand, openSheet } from './clocks/open.ts'
 import { handoverDue, listHandovers, ownDesk, presentHandover, unsignedNow } from './read.ts'
 import {
   acknowledgeItems,

@@ -36,7 +36,19 @@ export const tellCountyMinutes: IntegerSetting = {
   min: 1,
   max: 240,
 }
+export const quietAfterUnsigned: IntegerSetting = {
+  key: 'duty-handover.quiet-after-unsigned',
+  label: '连续未签字不再逐次提醒',
+  meaning: '一个单位连续这么多次换班未签字后，不再逐次计时和提醒，仍列入未签字清单，重新交接班后恢复',
+  owner: 'bureau_officer',
+  source: ours,
+  kind: 'integer',
+  unit: '次',
+  default: 3,
+  min: 1,
+  max: 100,
+}
 
 export const dutyHandoverSettings: SettingGroup[] = [
-  { title: '交接班', items: [openBeforeMinutes, signWithinMinutes, tellCountyMinutes] },
+  { title: '交接班', items: [openBeforeMinutes, signWithinMinutes, tellCountyMinutes, quietAfterUnsigned] },
 ]

@@ -3,9 +3,9 @@ import type { LogKind } from '@anlan/contract/duty.ts'
 import { instructionSentences } from '@anlan/contract/instruction-facts.ts'
 import { responseSentences } from '@anlan/contract/response-facts.ts'
 import { sql } from 'kysely'
-import type { RecordedFact } from '../../kernel/module.ts'
-import type { Work } from '../../kernel/work/work.ts'
-import { findUnit, unitOfFunction } from '../directory/api.ts'
+import type { RecordedFact } from '../../../kernel/module.ts'
+import type { Work } from '../../../kernel/work/work.ts'
+import { findUnit, unitOfFunction } from '../../directory/api.ts'
 
 type Line = { kind: LogKind; text: string }
 type NameOf = (idOrSide: unknown) => string

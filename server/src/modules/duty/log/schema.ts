@@ -1,4 +1,4 @@
-import type { Migration } from '../../kernel/database/migrate.ts'
+import type { Migration } from '../../../kernel/database/migrate.ts'
 
 export const dutyLogSchema: Migration[] = [
   {

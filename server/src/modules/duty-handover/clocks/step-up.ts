@@ -1,13 +1,13 @@
-import type { RecordedFact } from '../../kernel/module.ts'
-import { settingOf } from '../../kernel/setting-rows.ts'
-import { recordFact, scheduleTask, type Work } from '../../kernel/work/work.ts'
-import { findUnit, unitOfFunction } from '../directory/api.ts'
-import { sendNotice } from '../notice/api.ts'
-import { handoverKind } from './items.ts'
-import { inShanghai } from './open.ts'
-import { sidesOf } from './people.ts'
-import type { Handover } from './schema.ts'
-import { tellCountyMinutes } from './settings.ts'
+import type { RecordedFact } from '../../../kernel/module.ts'
+import { settingOf } from '../../../kernel/setting-rows.ts'
+import { recordFact, scheduleTask, type Work } from '../../../kernel/work/work.ts'
+import { findUnit, unitOfFunction } from '../../directory/api.ts'
+import { sendNotice } from '../../notice/api.ts'
+import { handoverKind } from '../items.ts'
+import { sidesOf } from '../people.ts'
+import type { Handover } from '../schema.ts'
+import { tellCountyMinutes } from '../settings.ts'
+import { inShanghai, isBygone } from './open.ts'
 
 export const tellCountyTask = 'duty-handover.tell-county'
 
@@ -21,6 +21,7 @@ export async function tellLeader(work: Work, fact: RecordedFact): Promise<void> 
     .executeTakeFirst()
   if (!row || isSettled(row) || (await wasTold(work, leaderNotice(row.id)))) return
   recordFact(work, 'duty-handover.unsigned', row.id, { unit: row.unit_id, at: row.at }, { chain: row.unit_id })
+  if (isBygone(row.sign_by, work.now)) return
   scheduleTask(
     work,
     tellCountyTask,
@@ -59,7 +60,7 @@ export async function tellLeader(work: Work, fact: RecordedFact): Promise<void> 
 /** Still unsigned: the county's duty room is told; of its own handover the emergency bureau is. */
 export async function tellCounty(work: Work, id: string): Promise<void> {
   const row = await work.tx.selectFrom('duty_handover').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!row || isSettled(row) || (await wasTold(work, countyNotice(id)))) return
+  if (!row || isSettled(row) || isBygone(row.sign_by, work.now) || (await wasTold(work, countyNotice(id)))) return
   const county = await unitOfFunction(work.tx, 'generalDutyOffice')
   const told = county && county.id !== row.unit_id ? county : await unitOfFunction(work.tx, 'emergencyBureau')
   if (!told) return

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Work } from '../../kernel/work/work.ts'
-import { unitOfFunction } from '../directory/api.ts'
+import type { Work } from '../../../kernel/work/work.ts'
+import { unitOfFunction } from '../../directory/api.ts'
 
 /** The duty room whose log this person keeps: the county's for whoever serves there, else that of the own unit. */
 export async function deskOf(work: Work): Promise<string> {

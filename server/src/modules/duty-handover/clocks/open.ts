@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { EquipmentState, HandoverSheet } from '@anlan/contract/handover.ts'
-import type { RecordedFact } from '../../kernel/module.ts'
-import { ours, settingOf } from '../../kernel/setting-rows.ts'
-import { recordFact, scheduleTask, type Work } from '../../kernel/work/work.ts'
-import { unitOfFunction } from '../directory/api.ts'
+import { sql } from 'kysely'
+import type { RecordedFact } from '../../../kernel/module.ts'
+import { ours, settingOf } from '../../../kernel/setting-rows.ts'
+import { recordFact, scheduleTask, type Work } from '../../../kernel/work/work.ts'
+import { unitOfFunction } from '../../directory/api.ts'
 import {
   type NamedShift,
   nextShiftChange,
@@ -11,11 +12,11 @@ import {
   shiftChangeAt,
   shiftChangesOf,
   startOfShift,
-} from '../duty/api.ts'
-import { openObligation } from '../obligation/api.ts'
-import { handoverKind } from './items.ts'
-import type { Handover } from './schema.ts'
-import { openBeforeMinutes, signWithinMinutes } from './settings.ts'
+} from '../../duty/api.ts'
+import { cancelObligations, openObligation } from '../../obligation/api.ts'
+import { handoverKind } from '../items.ts'
+import type { Handover } from '../schema.ts'
+import { openBeforeMinutes, quietAfterUnsigned, signWithinMinutes } from '../settings.ts'
 
 export const openTask = 'duty-handover.open'
 export const startTask = 'duty-handover.shift-begins'
@@ -24,6 +25,9 @@ const minutes = (count: number) => count * 60_000
 const plus = (at: Date, ms: number) => new Date(at.getTime() + ms)
 /** A change of shift that nobody prepared may still be handed over for so long. */
 const longestDelayMs = minutes(4 * 60)
+
+/** What a server that stood still slept through: the unit stays written down as not having signed, but nobody is called about it any more. */
+export const isBygone = (moment: Date, now: Date): boolean => now.getTime() - moment.getTime() > longestDelayMs
 
 /** Asks for the next sheet of a unit: some time before its next change of shift that has none. */
 export async function planNext(work: Work, unitId: string): Promise<void> {
@@ -116,15 +120,28 @@ export async function openWhenDue(work: Work, unitId: string): Promise<void> {
   else await planNext(work, unitId)
 }
 
-/** The next shift begins: a sheet without both signatures starts its clock; one whose change of shift was moved is void. */
+/**
+ * The next shift begins: a sheet without both signatures starts its clock; one whose change of shift was moved is void. Only the latest change of
+ * shift is asked for, and a unit that has let several in a row go by is asked no more, until it hands over again: it stands in the list of the unsigned.
+ */
 export async function shiftBegins(work: Work, id: string): Promise<void> {
   const row = await work.tx.selectFrom('duty_handover').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
-  if (!row || row.incoming_signed_at || row.withdrawn_at || row.obligation_id) return
+  if (!row || row.withdrawn_at) return
+  const before = await unsignedBefore(work, row)
+  for (const one of before)
+    if (one.obligation_id)
+      await cancelObligations(
+        work,
+        { matterId: null, id: one.obligation_id },
+        '已到下一次换班，由新的交接班单接续，未签字的记录保留',
+      )
+  if (row.incoming_signed_at || row.obligation_id) return
   if (!row.outgoing_signed_at && !(await shiftChangeAt(work, row.unit_id, row.at))) {
     await work.tx.updateTable('duty_handover').set({ withdrawn_at: work.now }).where('id', '=', id).execute()
     recordFact(work, 'duty-handover.withdrawn', id, { unit: row.unit_id, at: row.at }, { chain: row.unit_id })
     return
   }
+  if (isBygone(row.at, work.now) || before.length >= (await settingOf(work, quietAfterUnsigned))) return
   const county = await unitOfFunction(work.tx, 'generalDutyOffice')
   const opened = await openObligation(work, {
     kind: handoverKind,
@@ -156,6 +173,20 @@ export const sheetAt = (work: Work, unitId: string, at: Date): Promise<Handover 
     .where('at', '=', at)
     .where('withdrawn_at', 'is', null)
     .executeTakeFirst()
+
+/** The changes of shift since the last one that both sides signed, this one left out. */
+const unsignedBefore = (work: Work, row: Handover) =>
+  work.tx
+    .selectFrom('duty_handover as one')
+    .select(['one.id', 'one.obligation_id'])
+    .where('one.unit_id', '=', row.unit_id)
+    .where('one.at', '<', row.at)
+    .where('one.withdrawn_at', 'is', null)
+    .where(
+      sql<boolean>`one.at > coalesce((select max(at) from duty_handover where unit_id = ${row.unit_id} and at < ${row.at}
+        and incoming_signed_at is not null), '-infinity')`,
+    )
+    .execute()
 
 const latest = (work: Work, unitId: string) =>
   work.tx
