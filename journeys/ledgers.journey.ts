@@ -45,16 +45,24 @@ test('a clerk of the bureau enters a record, brings a sheet in after one row is 
   await upload(bureau, sheetOf(right, wrong))
   await bureau.sees('有 1 行有误，需要改正')
   await bureau.page.locator('.row-correction', { hasText: /D3.*值班电话应为/ }).waitFor()
+  const colleague = await people.signIn('bureau1')
+  await colleague.page.goto(bureau.page.url())
+  await colleague.page.getByLabel('第 3 行值班电话').fill('023-76541003')
   const cell = bureau.page.getByLabel('第 3 行值班电话')
   await cell.fill('023-76541001')
   await bureau.press('核对本行')
   await bureau.sees('第 3 行已改正')
+  await colleague.press('核对本行')
+  await colleague.sees('对方填的：023-76541001，您填的：')
+  await colleague.press('用我填的，再核对')
+  await colleague.sees('第 3 行已改正')
   await bureau.press(/确认导入 2 行/)
   await bureau.page.getByRole('button', { name: '撤销本次导入' }).waitFor()
   expect((await titlesFound(bureau, '黄葛县')).concat(await titlesFound(bureau, '石门县'))).toEqual([
     '黄葛县应急管理局',
     '石门县应急管理局',
   ])
+  await bureau.sees('023-76541003')
 
   await bureau.page.goto('/registers/neighbour-units/imports')
   await bureau.page.getByRole('row', { name: /已导入/ }).click()

@@ -270,7 +270,7 @@ export const ImportPage = page(ImportView)
 export const ImportRowQuery = PageQuery.extend({
   action: z.enum(['create', 'change', 'same', 'refused']).optional().meta({ title: '处理方式' }),
 })
-/** Puts cells of a refused row right, by field name, as one would type them into the sheet; without cells the row is checked once more. */
+/** Puts cells of a row right, by field name, as one would type them into the sheet; without cells a refused row is checked once more. */
 export const CorrectImportRow = z.object({
   revision: z.int32().min(1).meta({ title: '版本' }),
   cells: z

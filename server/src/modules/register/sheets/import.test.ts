@@ -374,6 +374,15 @@ test('a wrong row is put right in the preview, checked at once, and goes in with
     shown: { kind: '毗邻县区', dutyPhone: '023-76540111', agreementUntil: '2026-07-31', mobile: '138****5679' },
   })
   expect((await put(right.body, {})).problem.detail).toBe('这一行已经核对无误')
+  // Whoever typed at the same time sees what stands there now, and may still say that his is the right one.
+  expect((await put(partly.body, { contact: '韦二' })).problem.code).toBe('conflict')
+  const theirs = await bureau.get<ImportRow>(`${url}/imports/${view.id}/rows/${second?.position}`)
+  expect(theirs.body).toEqual(right.body)
+  expect((await put(theirs.body, { contact: '韦二' })).body).toMatchObject({
+    action: 'create',
+    shown: { contact: '韦二', dutyPhone: '023-76540111' },
+  })
+  expect((await bureau.get(`${url}/imports/${view.id}/rows/99`)).status).toBe(404)
 
   // The same name as a row that is right already, until it is another one.
   const still = await put(third, {})

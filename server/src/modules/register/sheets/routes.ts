@@ -20,7 +20,7 @@ import { ledgerFor, ledgerParams } from '../routes.ts'
 import { exportRecords } from './export/export.ts'
 import { applyImport } from './importing/apply.ts'
 import { correctRow } from './importing/correct-row.ts'
-import { discardImport, listImportRows, listImports, readImport } from './importing/imports.ts'
+import { discardImport, listImportRows, listImports, readImport, readImportRow } from './importing/imports.ts'
 import { previewImport } from './importing/preview.ts'
 import { undoImport } from './importing/undo.ts'
 import { sheetLimits } from './reading/raw-book.ts'
@@ -28,6 +28,9 @@ import { readBook } from './reading/read-book.ts'
 import { templateOf } from './template.ts'
 
 const importParams = ledgerParams.extend({ id: Id })
+const rowParams = importParams.extend({
+  position: z.coerce.number().int().min(0).max(10_000_000).meta({ title: '行' }),
+})
 const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Spreadsheets of a ledger: template, import with preview and undoing, export. */
@@ -94,12 +97,21 @@ export function sheetRoutes(app: App) {
         listImportRows(work, ledgerFor(work, request.params.name), request.params.id, request.query),
       ),
   )
+  app.get(
+    '/api/registers/:name/imports/:id/rows/:position',
+    { config: imports, schema: { params: rowParams, response: { 200: ImportRow } } },
+    request =>
+      request.work(work => {
+        const { name, id, position } = request.params
+        return readImportRow(work, ledgerFor(work, name), id, position)
+      }),
+  )
   app.patch(
     '/api/registers/:name/imports/:id/rows/:position',
     {
       config: imports,
       schema: {
-        params: importParams.extend({ position: z.coerce.number().int().min(0).meta({ title: '行' }) }),
+        params: rowParams,
         body: CorrectImportRow,
         response: { 200: ImportRow },
       },

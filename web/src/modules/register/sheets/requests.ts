@@ -53,6 +53,10 @@ export const useImportActs = (ledger: string, id: string) => ({
   ),
 })
 
+/** A row as somebody else left it. */
+export const readRow = (ledger: string, id: string, position: number) =>
+  http.get<Row>(`/registers/${ledger}/imports/${id}/rows/${position}`)
+
 export const useCorrectRow = (ledger: string, id: string, position: number) =>
   useAct(
     (body: Input<typeof CorrectImportRow>) =>

@@ -1,9 +1,11 @@
 import type { LedgerView } from '@anlan/contract/register.ts'
+import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, Input, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
-import { saidOf } from '../../../ui/http.ts'
+import { Refusal, saidOf } from '../../../ui/http.ts'
 import { cellOf } from './import-words.ts'
-import { type Row, useCorrectRow } from './requests.ts'
+import { type Row, readRow, useCorrectRow } from './requests.ts'
+import { RowClash } from './row-clash.tsx'
 
 interface RowCorrectionProps {
   ledger: LedgerView
@@ -14,19 +16,54 @@ interface RowCorrectionProps {
 /** The wrong cells of a row, each to be put right where it stands; the row is checked again at once and moves on when nothing is wrong any more. */
 export function RowCorrection({ ledger, importId, row }: RowCorrectionProps) {
   const correct = useCorrectRow(ledger.name, importId, row.position)
+  const queries = useQueryClient()
   const { message } = App.useApp()
   const [typed, setTyped] = useState<Record<string, string>>({})
+  // What the typing began on: a row renewed meanwhile must not pass for the one that was looked at.
+  const [seen, setSeen] = useState<number | null>(null)
+  const [theirs, setTheirs] = useState<Row | null>(null)
   const errors = [...row.errors].sort((a, b) => placeOf(a.column) - placeOf(b.column))
+  const send = (revision: number, cells: Record<string, string>) =>
+    correct.mutateAsync({ revision, cells }).then(
+      after => {
+        setTheirs(null)
+        setSeen(after.revision)
+        if (after.action !== 'refused') void message.success(`第 ${row.row} 行已改正`)
+        else if (Object.keys(cells).length === 0) void message.info('这一行仍有需要改正的内容')
+      },
+      async error => {
+        const isClash = error instanceof Refusal && error.body.code === 'conflict'
+        if (isClash)
+          try {
+            return setTheirs(await readRow(ledger.name, importId, row.position))
+          } catch (failed) {
+            return void message.error(saidOf(failed), 8)
+          }
+        void message.error(saidOf(error), 8)
+      },
+    )
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    correct.mutateAsync({ revision: row.revision, cells: typed }).then(
-      after => {
-        if (after.action !== 'refused') void message.success(`第 ${row.row} 行已改正`)
-        else if (Object.keys(typed).length === 0) void message.info('这一行仍有需要改正的内容')
-      },
-      error => void message.error(saidOf(error), 8),
-    )
+    void send(seen ?? row.revision, typed)
   }
+  const takeTheirs = () => {
+    setTyped({})
+    setSeen(null)
+    setTheirs(null)
+    void queries.invalidateQueries({ queryKey: ['registers', 'import', importId] })
+  }
+  if (theirs)
+    return (
+      <RowClash
+        ledger={ledger}
+        row={row}
+        theirs={theirs}
+        typed={typed}
+        isSending={correct.isPending}
+        onMine={() => void send(theirs.revision, typed)}
+        onTheirs={takeTheirs}
+      />
+    )
   return (
     <form className="row-correction" onSubmit={submit} aria-label={`改正第 ${row.row} 行`}>
       {errors.map((error, i) => (
@@ -40,7 +77,10 @@ export function RowCorrection({ ledger, importId, row }: RowCorrectionProps) {
               name={error.name}
               label={`第 ${row.row} 行${error.field}`}
               value={typed[error.name] ?? error.said}
-              onChange={text => setTyped(now => ({ ...now, [error.name ?? '']: text }))}
+              onChange={text => {
+                setSeen(now => now ?? row.revision)
+                setTyped(now => ({ ...now, [error.name ?? '']: text }))
+              }}
             />
           )}
           <small>{error.message}</small>

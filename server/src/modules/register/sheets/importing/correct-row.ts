@@ -13,9 +13,9 @@ import { beginPlanning } from './preview.ts'
 import { type Given, type ReadRow, readOwner, readRecordId, take } from './read-rows.ts'
 
 /**
- * Puts cells of a refused row right and checks the row at once against the ledger and the other rows. The file itself is not touched; what was
- * typed is read as a cell of it would be. Throws `not-found`, `conflict` when somebody corrected the row since `revision` or the row is right
- * already, `register/import-settled`, `invalid-input` for a field that the ledger does not have.
+ * Puts cells of a row right and checks the row at once against the ledger and the other rows. The file itself is not touched; what was typed is
+ * read as a cell of it would be. Throws `not-found`, `conflict` when somebody corrected the row since `revision` or there is nothing to check in a
+ * right one, `register/import-settled`, `invalid-input` for a field that the ledger does not have.
  */
 export async function correctRow(
   work: Work,
@@ -33,7 +33,8 @@ export async function correctRow(
   if (!stored) throw new Problem('not-found')
   if (stored.revision !== input.revision)
     throw new Problem('conflict', { detail: '这一行刚刚由他人改正，请按最新内容核对' })
-  if (stored.action !== 'refused') throw new Problem('conflict', { detail: '这一行已经核对无误' })
+  if (stored.action !== 'refused' && Object.keys(input.cells).length === 0)
+    throw new Problem('conflict', { detail: '这一行已经核对无误' })
   if (!stored.given?.said) throw new Problem('conflict', { detail: '这次导入是系统升级前上传的，请重新上传表格' })
   const planning = await beginPlanning(work, ledger)
   const row = corrected(planning, { ...stored, given: stored.given }, input.cells)

@@ -86,11 +86,7 @@ export async function listImportRows(
   const { state } = await readImport(work, ledger, id)
   const fields = await fieldsOf(work.tx, ledger)
   const after = positionAfter(query.after)
-  const rows = await work.tx
-    .selectFrom('register_import_row')
-    .select(['position', 'sheet', 'row', 'action', 'title', 'shown', 'changes', 'errors', 'record_id'])
-    .select(['given', 'revision'])
-    .where('import_id', '=', id)
+  const rows = await storedRows(work, id)
     .where('position', '>', after)
     .$if(query.action !== undefined, only => only.where('action', '=', query.action ?? 'create'))
     .orderBy('position')
@@ -103,6 +99,21 @@ export async function listImportRows(
     row => presentRow(fields, row, state),
   )
 }
+
+/** One row of an import as it stands now. Throws `not-found`. */
+export async function readImportRow(work: Work, ledger: Ledger, id: string, position: number): Promise<ImportRow> {
+  const { state } = await readImport(work, ledger, id)
+  const row = await storedRows(work, id).where('position', '=', position).executeTakeFirst()
+  if (!row) throw new Problem('not-found')
+  return presentRow(await fieldsOf(work.tx, ledger), row, state)
+}
+
+const storedRows = (work: Work, importId: string) =>
+  work.tx
+    .selectFrom('register_import_row')
+    .select(['position', 'sheet', 'row', 'action', 'title', 'shown', 'changes', 'errors', 'record_id'])
+    .select(['given', 'revision'])
+    .where('import_id', '=', importId)
 
 type StoredRow = Pick<
   Selectable<Tables['register_import_row']>,
