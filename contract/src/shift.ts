@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Instant, MaybeWhen, optionalText, requiredText, When } from './codec.ts'
+import { Id, Instant, MaybeWhen, optionalText, PageQuery, requiredText, When } from './codec.ts'
 import { DutyPostName, ShiftView } from './duty.ts'
 
 const shift = {
@@ -29,7 +29,13 @@ export const ChangeShift = z
   .object({ version: z.int32().meta({ title: '版本' }), ...shift, gapReason })
   .refine(endsLater.check, endsLater.says)
 export const RemoveShift = z.object({ gapReason })
-export const ShiftQuery = z.object({ unit: Id.optional(), from: Instant('起'), to: Instant('止') })
+/** A week of a county with its townships fits on one page; whoever needs all of a longer span goes on to the last page. */
+export const ShiftQuery = PageQuery.extend({
+  unit: Id.optional().meta({ title: '单位' }),
+  from: Instant('起'),
+  to: Instant('止'),
+  limit: z.coerce.number().int().min(1).max(1000).default(1000).meta({ title: '每页条数' }),
+})
 
 /** How a swap (换班) stands. Withdrawn, refused and expired ones change nothing. */
 export const swapStatuses = {

@@ -114,3 +114,21 @@ test('a shift is changed in place, and the fact says what it was', async ({ worl
   expect((await duty.delete(`${at}?gapReason=x`)).status).toBe(204)
   expect((await duty.put(at, { ...other, version: 2 })).status).toBe(404)
 })
+
+test('a long list of shifts is read to its end page by page, none twice and none left out', async ({ world }) => {
+  const { duty } = await emptyDays(world)
+  type Shifts = { items: ShiftView[]; next: string | null }
+  const span = 'from=2026-07-12T00:00:00%2B08:00&to=2026-07-15T00:00:00%2B08:00'
+  const whole = (await duty.get<Shifts>(`/api/duty/shifts?${span}`)).body
+  expect(new Set(whole.items.map(one => one.unitId)).size).toBeGreaterThan(12)
+  expect(whole.next).toBeNull()
+  const read: string[] = []
+  let next: string | null = ''
+  while (next !== null) {
+    const page: Shifts = (await duty.get<Shifts>(`/api/duty/shifts?${span}&limit=7${next && `&after=${next}`}`)).body
+    expect(page.items.length).toBeLessThanOrEqual(7)
+    read.push(...page.items.map(one => one.id))
+    next = page.next
+  }
+  expect(read).toEqual(whole.items.map(one => one.id))
+})

@@ -109,7 +109,7 @@ function Now({ data, onSwitch }: { data: ModesView; onSwitch: (chosen: string[],
       <Proposals proposals={data.proposals} />
       <section className="panel">
         {data.units.length === 0 ? (
-          <Nothing what="还没有设置值班室的单位。请先在“按月排班”中设置值班室" />
+          <Nothing what="还没有设置值班室的单位。请先在“值班室设置”中建立" />
         ) : (
           <Rows
             items={data.units}

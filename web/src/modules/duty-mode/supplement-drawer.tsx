@@ -70,9 +70,7 @@ export function SupplementDrawer({
                     { title: '时段', show: one => `${showTime(one.startsAt, now)} 至 ${showTime(one.endsAt, now)}` },
                   ]}
                 />
-                <p className="quiet">
-                  请在“按月排班”的值班室设置中补充可任这些岗位的人员，或从成员单位抽调后补录班次。
-                </p>
+                <p className="quiet">请在“值班室设置”中补充可任这些岗位的人员，或从成员单位抽调后补录班次。</p>
               </>
             )}
           </>

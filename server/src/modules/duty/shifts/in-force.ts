@@ -3,6 +3,7 @@ import type { ShiftQuery } from '@anlan/contract/shift.ts'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { isUnitInReach, unitsInReach } from '../../../kernel/access/reach.ts'
+import { cursorParts, type Page, pageOf } from '../../../kernel/database/keyset.ts'
 import type { Work } from '../../../kernel/work/work.ts'
 import { findUnit, unitOfFunction } from '../../directory/api.ts'
 
@@ -31,17 +32,25 @@ export const presentShift = (row: ShiftRow): ShiftView => ({
   roomId: row.room_id,
 })
 
-/** Shifts of units in reach that touch a span, soonest first. */
-export async function readShifts(work: Work, { unit, from, to }: z.output<typeof ShiftQuery>): Promise<ShiftView[]> {
+/** A page of the shifts of units in reach that touch a span, soonest first. */
+export async function readShifts(
+  work: Work,
+  { unit, from, to, after, limit }: z.output<typeof ShiftQuery>,
+): Promise<Page<ShiftView>> {
+  const cursor = cursorParts(after, ['instant', 'id'])
   const rows = await shifts(work)
     .where('s.unit_id', 'in', unitsInReach(work))
     .where('s.starts_at', '<', to)
     .where('s.ends_at', '>', from)
     .$if(unit !== undefined, q => q.where('s.unit_id', '=', unit ?? ''))
+    .$if(cursor !== null, q =>
+      q.where(sql<boolean>`(s.starts_at, s.id) > (${cursor?.[0]}::timestamptz, ${cursor?.[1]}::uuid)`),
+    )
     .orderBy('s.starts_at')
-    .limit(1000)
+    .orderBy('s.id')
+    .limit(limit + 1)
     .execute()
-  return rows.map(presentShift)
+  return pageOf(rows, limit, row => [row.starts_at.toISOString(), row.id], presentShift)
 }
 
 /** Own duty room first, then the towns in reach, each with who is rostered now. An empty list means that nobody is. */

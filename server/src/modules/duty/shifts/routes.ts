@@ -1,4 +1,4 @@
-import { Id } from '@anlan/contract/codec.ts'
+import { Id, page } from '@anlan/contract/codec.ts'
 import { ShiftView, UnitOnDuty } from '@anlan/contract/duty.ts'
 import { AddLeave, LeaveView } from '@anlan/contract/roster.ts'
 import {
@@ -49,8 +49,8 @@ export function shiftRoutes(app: App) {
   )
   app.get(
     '/api/duty/shifts',
-    { config: read, schema: { querystring: ShiftQuery, response: { 200: items(ShiftView) } } },
-    request => request.work(async work => ({ items: await readShifts(work, request.query) })),
+    { config: read, schema: { querystring: ShiftQuery, response: { 200: page(ShiftView) } } },
+    request => request.work(work => readShifts(work, request.query)),
   )
   app.post(
     '/api/duty/shifts',

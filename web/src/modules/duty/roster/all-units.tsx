@@ -1,5 +1,7 @@
 import { dutyPosts, type ShiftView } from '@anlan/contract/duty.ts'
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { Link } from 'react-router'
 import { Loaded, Nothing } from '../../../ui/states.tsx'
 import { dayOf, shiftDay, startOfDay, weekdayOf } from '../../../ui/time.ts'
 import { shiftsQuery } from '../requests.ts'
@@ -14,27 +16,44 @@ interface AllUnitsProps {
 }
 const order = Object.keys(dutyPosts)
 
-/** Who is on duty in each unit in reach that has a duty room, days across: names, leaders first. */
-export function AllUnits(props: AllUnitsProps) {
+/** Who is on duty in each unit in reach that has a duty room or shifts, days across: names, leaders first. */
+export function AllUnits({ from, to, today, onUnit }: AllUnitsProps) {
   const rooms = useQuery(roomsQuery)
+  const shifts = useQuery(shiftsQuery({ from: startOfDay(from).toISOString(), to: startOfDay(to).toISOString() }))
   return (
     <section className="panel" style={{ overflowX: 'auto' }}>
       <Loaded of={rooms} rows={10}>
-        {({ items }) => {
-          const units = [...new Map(items.map(one => [one.unitId, one.unitName]))]
-          return units.length === 0 ? <Nothing what="管辖范围内还没有值班室" /> : <Table {...props} units={units} />
-        }}
+        {({ items: known }) => (
+          <Loaded of={shifts} rows={10}>
+            {({ items }) => {
+              const units = new Map([...known, ...items].map(one => [one.unitId, one.unitName]))
+              return units.size === 0 ? (
+                <Nothing what="管辖范围内还没有值班室">
+                  <Link to="/duty/rooms">
+                    <Button type="primary">去建立值班室</Button>
+                  </Link>
+                </Nothing>
+              ) : (
+                <Table from={from} to={to} today={today} onUnit={onUnit} units={[...units]} items={items} />
+              )
+            }}
+          </Loaded>
+        )}
       </Loaded>
     </section>
   )
 }
 
-/** Each unit is asked for by itself: a list of all shifts ends after a number of rows, and what is behind would look as if nobody stood there. */
-function Table({ from, to, today, onUnit, units }: AllUnitsProps & { units: [id: string, name: string][] }) {
-  const span = { from: startOfDay(from).toISOString(), to: startOfDay(to).toISOString() }
-  const asked = useQueries({ queries: units.map(([unit]) => shiftsQuery({ unit, ...span })) })
+interface TableProps extends AllUnitsProps {
+  units: [id: string, name: string][]
+  items: ShiftView[]
+}
+
+function Table({ from, to, today, onUnit, units, items }: TableProps) {
   const days: string[] = []
   for (let day = from; day < to; day = shiftDay(day, 1)) days.push(day)
+  const own = new Map(units.map(([id]) => [id, [] as ShiftView[]]))
+  for (const shift of items) own.get(shift.unitId)?.push(shift)
   return (
     <table className="roster all-units">
       <thead>
@@ -48,7 +67,7 @@ function Table({ from, to, today, onUnit, units }: AllUnitsProps & { units: [id:
         </tr>
       </thead>
       <tbody>
-        {units.map(([id, name], at) => (
+        {units.map(([id, name]) => (
           <tr key={id}>
             <th>
               <button type="button" className="unit-link" onClick={() => onUnit(id)}>
@@ -57,7 +76,7 @@ function Table({ from, to, today, onUnit, units }: AllUnitsProps & { units: [id:
             </th>
             {days.map(day => (
               <td key={day} className={day === today ? 'is-today' : undefined}>
-                {asked[at]?.data ? namesOn(asked[at].data.items, day) : '……'}
+                {namesOn(own.get(id) ?? [], day)}
               </td>
             ))}
           </tr>

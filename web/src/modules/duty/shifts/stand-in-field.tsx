@@ -18,7 +18,7 @@ export function StandInField({ of, value, onChange }: StandInFieldProps) {
     <Loaded of={people} rows={4}>
       {({ items }) =>
         items.length === 0 ? (
-          <Nothing what="人员库中没有其他人可任这个岗位，请先在“按月排班”的值班室设置中补充人员" />
+          <Nothing what="人员库中没有其他人可任这个岗位，请先在“值班室设置”中补充人员" />
         ) : (
           <Radio.Group className="stand-ins" value={value} onChange={event => onChange?.(event.target.value as string)}>
             {items.map(one => (
