@@ -1,4 +1,4 @@
-import type { CallInView, ModesView, MyCallIn, SupplementView, UnitModeView } from '@anlan/contract/duty-mode.ts'
+import type { CallInView, ModesView, MyCallIn, UnitModeView } from '@anlan/contract/duty-mode.ts'
 import type { ObligationView } from '@anlan/contract/obligation.ts'
 import type { ResponseView } from '@anlan/contract/response-view.ts'
 import { expect } from 'vitest'
@@ -240,20 +240,6 @@ test('people are called in, each taps once or is called; how long it took until 
     )
   ).body
   expect(history.items.map(one => one.callIn?.allAcknowledgedMinutes)).toEqual([undefined, 20])
-})
-
-test('the supplement fills what it can with rested people, and one click puts it in force', async ({ world }) => {
-  await world.at(afternoon)
-  await switchTo(world, 'duty1', 'duty-office', 'normal', 'strengthened')
-  const duty = await world.as('duty1')
-  const url = `/api/duty-modes/${world.unit('duty-office')}/supplement`
-  const proposal = (await duty.get<SupplementView>(url)).body
-  expect(proposal.shifts.length).toBeGreaterThan(3)
-  const wrong = await duty.post(url, { expected: proposal.shifts.length + 1 })
-  expect(wrong.problem.code).toBe('duty-mode/supplement-changed')
-  const taken = await duty.post<SupplementView>(url, { expected: proposal.shifts.length })
-  expect(taken.body.shifts).toEqual([])
-  expect((await modeOf(world, 'duty-office')).gaps.map(one => one.post)).not.toContain('secondary')
 })
 
 test('leave is the leader’s to give while it is locked', async ({ world }) => {

@@ -14,6 +14,8 @@ interface DutyShiftTable {
   /** Null for shifts that were written by hand: read off their hours. */
   night: Generated<boolean | null>
   points: Generated<number | null>
+  /** 增援: stands beside the roster, which never takes its place. */
+  reinforcing: Generated<boolean>
   version: Generated<number>
 }
 interface DutyLogTable {

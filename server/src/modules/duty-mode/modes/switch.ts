@@ -4,6 +4,7 @@ import { isUnitInReach, reachFor } from '../../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import type { Work } from '../../../kernel/work/work.ts'
 import { findUnit } from '../../directory/api.ts'
+import { endReinforcement } from '../../duty/api.ts'
 import { releaseCallIns } from '../call-in/close.ts'
 import { openCallIns } from '../call-in/open.ts'
 import { lockLeaves } from './leave-lock.ts'
@@ -89,7 +90,7 @@ export async function raise(
   return changed
 }
 
-/** Less is asked: what asked for more no longer counts, those called in are released, the record of it stays. */
+/** Less is asked: what asked for more no longer counts, those called in are released and reinforcing shifts end with 常态; the record stays. */
 export async function fallBack(work: Work, unitIds: string[], mode: DutyMode, decision: Decision): Promise<string[]> {
   for (const id of unitIds) {
     await overrule(work, id, mode)
@@ -100,6 +101,7 @@ export async function fallBack(work: Work, unitIds: string[], mode: DutyMode, de
   const changed = (await putInto(work, unitIds, mode, decision)).map(one => one.unitId)
   await lockLeaves(work, changed, mode)
   await releaseCallIns(work, changed, `转入${dutyModes[mode]}值班状态`)
+  if (mode === 'normal') for (const id of changed) await endReinforcement(work, id, '转入常态值班，解除增援')
   await tellUnits(work, changed, mode, decision)
   return changed
 }

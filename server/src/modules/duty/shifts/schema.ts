@@ -113,4 +113,8 @@ create index duty_cover_unit on duty_cover (unit_id, at);
 create trigger duty_cover_append_only before update or delete on duty_cover for each row execute function refuse_change();
 `,
   },
+  {
+    id: '2026-11-23-49-reinforcing-shifts',
+    sql: /* sql */ `alter table duty_shift add column reinforcing boolean not null default false`,
+  },
 ]

@@ -160,7 +160,7 @@ async function shiftsOutside(
   return rows.flatMap(row => {
     const isHere = row.room_id === room.id || (row.room_id === null && row.unit_id === room.unitId)
     const [startsAt, endsAt] = [row.starts_at.getTime(), row.ends_at.getTime()]
-    if (isHere && startsAt >= from && startsAt < to) return []
+    if (isHere && !row.reinforcing && startsAt >= from && startsAt < to) return []
     const day = shanghaiDay(row.starts_at)
     const isNight = row.night ?? coversTwoAtNight(startsAt, endsAt)
     const known = calendar.get(day)

@@ -10,7 +10,7 @@ import { assignmentsOf, loadRoster, presentRoster } from './present.ts'
 const mostNamed = 100
 
 /**
- * Puts a draft in force: its shifts that are not over take the place of the room's shifts of these days. Refused, with each gap and
+ * Puts a draft in force: its shifts that are not over take the place of the room's shifts of these days; whoever reinforces it stays. Refused, with each gap and
  * broken rule, while any minute is uncovered or a hard rule is broken.
  */
 export async function publishRoster(work: Work, id: string, version: number): Promise<RosterView> {
@@ -26,6 +26,7 @@ export async function publishRoster(work: Work, id: string, version: number): Pr
   await work.tx
     .deleteFrom('duty_shift')
     .where('unit_id', '=', room.unitId)
+    .where('reinforcing', '=', false)
     .where(eb => eb.or([eb('room_id', 'is', null), eb('room_id', '=', room.id)]))
     .where('starts_at', '>=', new Date(problem.from))
     .where('starts_at', '<', new Date(problem.to))

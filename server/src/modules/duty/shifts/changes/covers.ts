@@ -211,6 +211,7 @@ async function split(work: Work, shift: ShiftRow, pieces: Piece[], coverId: stri
           room_id: shift.room_id,
           roster_id: shift.roster_id,
           on_site: shift.on_site,
+          reinforcing: shift.reinforcing,
         })
         .execute()
   }
