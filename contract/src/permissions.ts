@@ -181,6 +181,20 @@ export const permissions = {
   'duty-check.object': { department_officer: 'own_unit', township_officer: 'own_unit', township_leader: 'own_unit' },
   'duty-check.define': { bureau_officer: 'county' },
 
+  'desk.read': { ...county, ...units },
+  'desk.enter-bulletin': county,
+  // A unit says for itself that it has read.
+  'desk.read-bulletin': { department_officer: 'own_unit', township_officer: 'own_unit', township_leader: 'own_unit' },
+  'desk.edit-procedure': {
+    duty_leader: 'county',
+    bureau_officer: 'county',
+    department_officer: 'own_unit',
+    township_officer: 'own_unit',
+    township_leader: 'own_unit',
+  },
+  'desk.edit-standard': { duty_leader: 'county', bureau_officer: 'county' },
+  'desk.tick-step': { ...county, ...units },
+
   'directory.read': everyone,
   'directory.file': { duty_officer: 'county', bureau_officer: 'county', ...units, village_officer: 'own_unit' },
   'directory.check': { duty_officer: 'county', bureau_officer: 'county' },

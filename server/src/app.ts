@@ -3,6 +3,7 @@ import { administration } from './modules/administration/module.ts'
 import { briefing } from './modules/briefing/module.ts'
 import { calendar } from './modules/calendar/module.ts'
 import { coverage } from './modules/coverage/module.ts'
+import { desk } from './modules/desk/module.ts'
 import { directory } from './modules/directory/module.ts'
 import { document } from './modules/document/module.ts'
 import { duty } from './modules/duty/module.ts'
@@ -34,6 +35,7 @@ export const modules: Module[] = [
   response,
   duty,
   dutyHandover,
+  desk,
   dutyCheck,
   dutyMode,
   briefing,

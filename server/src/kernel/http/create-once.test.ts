@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { EventView } from '@anlan/contract/emergency-event.ts'
 import { describe, expect } from 'vitest'
 import { type Create, careCreates, ledgerCreates, officeCreates, responseCreates } from '../../../test/creates.ts'
+import { deskCreates } from '../../../test/desk-creates.ts'
 import { dutyCheckCreates } from '../../../test/duty-check-creates.ts'
 import { dutyModeCreates } from '../../../test/duty-mode-creates.ts'
 import { formCreates } from '../../../test/form-creates.ts'
@@ -86,6 +87,7 @@ async function creates(world: World): Promise<Record<string, Create>> {
     ...(await dutyCheckCreates(world)),
     ...(await responseCreates(world, id)),
     ...(await dutyModeCreates(world)),
+    ...(await deskCreates(world)),
     'POST /api/duty/rooms': make('duty1', '/api/duty/rooms', room(unit), { name: '森林防火值班室' }, 'duty_room'),
     'POST /api/duty/leaves': make(
       'leader1',

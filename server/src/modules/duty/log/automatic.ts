@@ -49,6 +49,10 @@ const lines: Record<string, (data: RecordedFact['data'], unit: NameOf) => Line |
         }
       : null,
   'duty-handover.unsigned': () => ({ kind: 'handover', text: '交接班未按时签字，仍由交班人员负责' }),
+  'desk.bulletin-read': d => ({
+    kind: 'paperIn',
+    text: `${text(d, 'by')}阅知${text(d, 'issuer')}“${text(d, 'title')}”（登记后 ${text(d, 'minutes')} 分钟）`,
+  }),
   'duty.shift-covered': (d, name) => ({
     kind: 'handover',
     text: `替班：${name(d['after'])} 替 ${name(d['before'])}${d['reason'] ? `，${text(d, 'reason')}` : ''}`,

@@ -1,0 +1,67 @@
+import type { BulletinKind } from '@anlan/contract/desk.ts'
+import type { Migration } from '../../kernel/database/migrate.ts'
+
+export interface BulletinTable {
+  id: string
+  kind: BulletinKind
+  title: string
+  issuer: string
+  text: string
+  issued_at: Date
+  valid_until: Date
+  entered_at: Date
+  entered_by: string
+  entered_unit_id: string
+  replaces_id: string | null
+}
+interface AddresseeTable {
+  bulletin_id: string
+  unit_id: string
+}
+interface ReadingTable {
+  bulletin_id: string
+  unit_id: string
+  read_at: Date
+  read_by: string
+}
+interface ReminderTable {
+  bulletin_id: string
+  at: Date
+}
+
+declare module '../../kernel/database/database.ts' {
+  interface Tables {
+    desk_bulletin: BulletinTable
+    desk_bulletin_addressee: AddresseeTable
+    desk_bulletin_reading: ReadingTable
+    desk_bulletin_reminder: ReminderTable
+  }
+}
+
+const appendOnly = (table: string) => `
+create trigger ${table}_append_only before update or delete on ${table} for each row execute function refuse_change();
+create trigger ${table}_no_truncate before truncate on ${table} for each statement execute function refuse_change();`
+
+export const deskSchema: Migration[] = [
+  {
+    id: '2026-11-23-75-desk-bulletins',
+    sql: /* sql */ `
+create table desk_bulletin (
+  id uuid primary key, kind text not null, title text not null, issuer text not null, text text not null, issued_at timestamptz(3) not null,
+  valid_until timestamptz(3) not null check (valid_until > issued_at), entered_at timestamptz(3) not null, entered_by text not null,
+  entered_unit_id uuid not null references unit, replaces_id uuid unique references desk_bulletin
+);
+create index desk_bulletin_entered on desk_bulletin (entered_at desc, id desc);
+create table desk_bulletin_addressee (
+  bulletin_id uuid not null references desk_bulletin, unit_id uuid not null references unit, primary key (bulletin_id, unit_id)
+);
+create index desk_bulletin_addressee_unit on desk_bulletin_addressee (unit_id);
+create table desk_bulletin_reading (
+  bulletin_id uuid not null, unit_id uuid not null, read_at timestamptz(3) not null, read_by text not null, primary key (bulletin_id, unit_id),
+  foreign key (bulletin_id, unit_id) references desk_bulletin_addressee
+);
+create table desk_bulletin_reminder (bulletin_id uuid primary key references desk_bulletin, at timestamptz(3) not null);
+${['desk_bulletin', 'desk_bulletin_addressee', 'desk_bulletin_reading'].map(appendOnly).join('')}
+`,
+  },
+]
