@@ -176,7 +176,14 @@ export const NewCollection = z.object({
   until: Instant('结束时间').nullable().default(null),
 })
 export const CloseCollection = z.object({ reason: requiredText('结束原因', 200) })
-export const ChangeCollectionUnits = z.object({ unitIds })
+const changedUnits = z.array(Id).max(500, { error: '一次最多 500 个单位' }).default([])
+/** Units that shall report from now on, and those that need not: two who change them at once both have their way. */
+export const ChangeCollectionUnits = z
+  .object({ joining: changedUnits.meta({ title: '增加的单位' }), leaving: changedUnits.meta({ title: '减去的单位' }) })
+  .refine(change => !change.joining.some(id => change.leaving.includes(id)), {
+    error: '同一单位不能既增加又减去',
+    path: ['leaving'],
+  })
 
 export const CollectionView = z.object({
   id: Id,

@@ -156,6 +156,29 @@ test('a township sees and fills in only its own', async ({ world }) => {
   expect((await town.post(`/api/form-collections/${collection.id}/closing`, { reason: '试试' })).status).toBe(404)
 })
 
+test('units join and leave a running collection; two who change it at once both have their way', async ({ world }) => {
+  await world.at('2026-07-12T06:00:00+08:00')
+  const collection = await opened(world)
+  const [songling, longtan, chaping] = await Promise.all(['songling', 'longtan', 'chaping'].map(key => world.unit(key)))
+  const county = await world.as('duty1')
+  const change = (body: object) => county.patch<CollectionView>(`/api/form-collections/${collection.id}/units`, body)
+  await Promise.all([change({ joining: [songling] }), change({ leaving: [longtan] })])
+  const units = (await matrixOf(world, collection.id)).units.filter(unit => unit.until === null)
+  expect(units.map(unit => unit.unitName).sort()).toEqual(['松岭镇', '茶坪镇'])
+  expect((await owedBy(world, 'songling1')).length).toBe(1)
+  expect(await owedBy(world, 'longtan1')).toEqual([])
+  expect((await change({ joining: [songling], leaving: [longtan] })).body.units).toBe(2)
+  const wrong = [
+    { leaving: [songling, chaping] },
+    { joining: [songling], leaving: [songling] },
+    { joining: [randomUUID()] },
+  ]
+  for (const body of wrong) expect((await change(body)).status).toBe(422)
+  expect((await (await world.as('chaping1')).patch(`/api/form-collections/${collection.id}/units`, {})).status).toBe(
+    404,
+  )
+})
+
 test('two clerks at one piece: the second is told, and loses nothing', async ({ world }) => {
   await world.at('2026-07-12T06:00:00+08:00')
   await opened(world)

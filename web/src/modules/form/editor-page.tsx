@@ -1,13 +1,6 @@
-import {
-  type FormDefinition,
-  type FormField,
-  type FormSection,
-  type FormView,
-  formSectionKinds,
-} from '@anlan/contract/form.ts'
-import { fieldKinds } from '@anlan/contract/register.ts'
+import type { FormDefinition, FormSection, FormView } from '@anlan/contract/form.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Alert, App, Button, Checkbox, Form, Input, Select } from 'antd'
+import { Alert, App, Button, Checkbox, Form, Input } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
@@ -17,33 +10,27 @@ import { Refusal, saidOf } from '../../ui/http.ts'
 import { Loaded } from '../../ui/states.tsx'
 import { showInstant } from '../../ui/time.ts'
 import { formQuery, useCreateForm, useEditForm, usePublishForm } from './requests.ts'
+import { freshSection, SectionEditor } from './section-editor.tsx'
 import './form.css'
-
-const kinds = (['text', 'longText', 'integer', 'decimal', 'choice', 'choices', 'yesNo', 'day', 'phone'] as const).map(
-  value => ({ value, label: fieldKinds[value] }),
-)
-const freshField = (): FormField => ({
-  name: '',
-  label: '',
-  kind: 'text',
-  required: false,
-  unit: '',
-  options: [],
-  help: '',
-  min: null,
-  max: null,
-})
-const freshSection = (): FormSection => ({ name: '', title: '', kind: 'fields', help: '', fields: [freshField()] })
 
 /** The definition editor: a draft that is published as the next version; what was opened before keeps its own. */
 export function FormEditorPage() {
   const { id = '' } = useParams()
   const form = useQuery({ ...formQuery(id), enabled: id !== 'new' })
-  if (id === 'new') return <Editor form={null} />
-  return <Loaded of={form}>{view => <Editor key={`${view.id}/${view.revision}`} form={view} />}</Loaded>
+  if (id === 'new') return <Editor form={null} onReload={async () => undefined} />
+  return (
+    <Loaded of={form}>
+      {view => <Editor key={view.id} form={view} onReload={async () => (await form.refetch()).data} />}
+    </Loaded>
+  )
 }
 
-function Editor({ form }: { form: FormView | null }) {
+interface EditorProps {
+  form: FormView | null
+  onReload: () => Promise<FormView | undefined>
+}
+
+function Editor({ form, onReload }: EditorProps) {
   const go = useNavigate()
   const { message } = App.useApp()
   const [name, setName] = useState(form?.name ?? '')
@@ -55,10 +42,28 @@ function Editor({ form }: { form: FormView | null }) {
   const [wrong, setWrong] = useState<string[]>([])
   const [id] = useState(newId)
   const [isPublishing, setPublishing] = useState(false)
+  // What is being typed belongs to the revision it began on; a newer one is taken over only while nothing is unsaved.
+  const [revision, setRevision] = useState(form?.revision ?? 0)
+  const [clash, setClash] = useState<string | null>(null)
   const create = useCreateForm()
   const edit = useEditForm(form?.id ?? '')
   const publish = usePublishForm(form?.id ?? '')
 
+  const take = (from: FormView) => {
+    setRevision(from.revision)
+    setName(from.name)
+    setPurpose(from.purpose)
+    setDraft(from.draft)
+    setDirty(false)
+  }
+  if (form && form.revision !== revision && !isDirty) take(form)
+  const settle = async (mine: boolean) => {
+    const fresh = await onReload()
+    if (!fresh) return
+    setClash(null)
+    if (mine) setRevision(fresh.revision)
+    else take(fresh)
+  }
   const change = (next: Partial<FormDefinition>) => {
     setDraft({ ...draft, ...next })
     setDirty(true)
@@ -69,10 +74,12 @@ function Editor({ form }: { form: FormView | null }) {
     setWrong([])
     try {
       const content = { name, purpose, definition: draft }
-      if (form) await edit.mutateAsync({ ...content, revision: form.revision, enabled: form.enabled })
+      if (form) await edit.mutateAsync({ ...content, revision, enabled: form.enabled })
       else void go(`/forms/${(await create.mutateAsync({ id, ...content })).id}`, { replace: true })
+      setDirty(false)
       void message.success('草稿已保存')
     } catch (error) {
+      if (error instanceof Refusal && error.body.code === 'form/changed') return setClash(saidOf(error))
       setWrong([saidOf(error), ...(error instanceof Refusal ? error.fields.map(field => field.message) : [])])
     }
   }
@@ -97,6 +104,24 @@ function Editor({ form }: { form: FormView | null }) {
           </Button>
         )}
       </header>
+      {clash && (
+        <Alert
+          type="warning"
+          title={clash}
+          description={
+            <>
+              您填写的内容还在本页，没有丢。{' '}
+              <Button size="small" onClick={() => void settle(true)}>
+                保留我填的
+              </Button>{' '}
+              <Button size="small" onClick={() => void settle(false)}>
+                改看对方的
+              </Button>
+            </>
+          }
+          style={{ marginBottom: 12 }}
+        />
+      )}
       {wrong.length > 0 && (
         <Alert
           type="error"
@@ -177,119 +202,6 @@ function Editor({ form }: { form: FormView | null }) {
         </Form.Item>
       </ActionDrawer>
     </>
-  )
-}
-
-interface SectionEditorProps {
-  section: FormSection
-  ordinal: number
-  onChange: (next: Partial<FormSection>) => void
-  onRemove: (() => void) | undefined
-}
-
-function SectionEditor({ section, ordinal, onChange, onRemove }: SectionEditorProps) {
-  const field = (at: number, next: Partial<FormField>) =>
-    onChange({ fields: section.fields.map((one, i) => (i === at ? { ...one, ...next } : one)) })
-  const move = (at: number) => {
-    const fields = [...section.fields]
-    const [one] = fields.splice(at, 1)
-    if (one) fields.splice(at - 1, 0, one)
-    onChange({ fields })
-  }
-  return (
-    <section className="form-row">
-      <div className="form-fields">
-        <Input
-          aria-label={`第 ${ordinal} 个栏目名称`}
-          placeholder="栏目名称"
-          value={section.title}
-          maxLength={40}
-          onChange={({ target }) => onChange({ title: target.value })}
-        />
-        <Select
-          aria-label="栏目形式"
-          value={section.kind}
-          options={Object.entries(formSectionKinds).map(([value, label]) => ({
-            value: value as FormSection['kind'],
-            label,
-          }))}
-          onChange={kind => onChange({ kind })}
-        />
-        {onRemove && (
-          <Button type="text" danger onClick={onRemove}>
-            删去栏目
-          </Button>
-        )}
-      </div>
-      {section.fields.map((one, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a new field has no name before it is saved
-        <div key={at} className="define-field">
-          <Input
-            aria-label="字段名称"
-            placeholder="字段名称"
-            value={one.label}
-            maxLength={30}
-            onChange={({ target }) => field(at, { label: target.value })}
-          />
-          <Select aria-label="字段类型" value={one.kind} options={kinds} onChange={kind => field(at, { kind })} />
-          <Input
-            aria-label="计量单位"
-            placeholder="计量单位"
-            value={one.unit}
-            maxLength={10}
-            onChange={({ target }) => field(at, { unit: target.value })}
-          />
-          {one.kind === 'choice' || one.kind === 'choices' ? (
-            <Select
-              aria-label="选项"
-              mode="tags"
-              placeholder="选项，回车增加"
-              value={one.options}
-              onChange={options => field(at, { options })}
-            />
-          ) : (
-            <Input
-              aria-label="填写说明"
-              placeholder="填写说明"
-              value={one.help}
-              maxLength={100}
-              onChange={({ target }) => field(at, { help: target.value })}
-            />
-          )}
-          <Checkbox checked={one.required} onChange={({ target }) => field(at, { required: target.checked })}>
-            必填
-          </Checkbox>
-          <span>
-            <Button
-              size="small"
-              type="text"
-              disabled={at === 0}
-              aria-label={`上移${one.label}`}
-              onClick={() => move(at)}
-            >
-              上移
-            </Button>
-            <Button
-              size="small"
-              type="text"
-              danger
-              disabled={section.fields.length === 1}
-              aria-label={`删去${one.label}`}
-              onClick={() => onChange({ fields: section.fields.filter((_, i) => i !== at) })}
-            >
-              删去
-            </Button>
-          </span>
-        </div>
-      ))}
-      <Button
-        size="small"
-        style={{ marginTop: 8 }}
-        onClick={() => onChange({ fields: [...section.fields, freshField()] })}
-      >
-        增加字段
-      </Button>
-    </section>
   )
 }
 

@@ -97,11 +97,11 @@ export function CollectionRows({ items }: { items: CollectionView[] }) {
         <thead>
           <tr>
             <th>报送任务</th>
-            <th>时间</th>
-            <th className="figure">单位</th>
+            <th className="is-second">时间</th>
+            <th className="is-second figure">单位</th>
             <th>本期</th>
             <th className="figure">已报</th>
-            <th className="figure">迟报</th>
+            <th className="is-second figure">迟报</th>
             <th className="figure">未报</th>
           </tr>
         </thead>
@@ -111,11 +111,11 @@ export function CollectionRows({ items }: { items: CollectionView[] }) {
               <td>
                 <Link to={`/form-collections/${one.id}`}>{one.title}</Link>
               </td>
-              <td>{one.scheduleWords}</td>
-              <td className="figure">{one.units}</td>
+              <td className="is-second">{one.scheduleWords}</td>
+              <td className="is-second figure">{one.units}</td>
               <td>{one.current ? `${showTime(one.current.dueAt, now)} 前` : '未开放'}</td>
               <td className="figure">{one.current ? `${one.current.reported}/${one.current.owed}` : ''}</td>
-              <td className="figure">{one.current?.late || ''}</td>
+              <td className="is-second figure">{one.current?.late || ''}</td>
               <td className="figure">{one.current && one.current.missing > 0 ? <b>{one.current.missing}</b> : ''}</td>
             </tr>
           ))}

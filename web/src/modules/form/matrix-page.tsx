@@ -15,6 +15,7 @@ import { dayOf, showMinute, showTime } from '../../ui/time.ts'
 import { legend, PieceMark } from './piece-mark.tsx'
 import { matrixQuery, useCloseCollection, useDraftSynthesis } from './requests.ts'
 import { Totals } from './totals.tsx'
+import { UnitsDrawer } from './units-drawer.tsx'
 import './form.css'
 
 /** One collection: units × due times, who is missing now, the sums, and for zero reports the county's synthesis. */
@@ -63,13 +64,15 @@ export function MatrixPage() {
   )
 }
 
-function Head({ matrix: { collection } }: { matrix: CollectionMatrix }) {
+function Head({ matrix }: { matrix: CollectionMatrix }) {
+  const { collection } = matrix
   const may = usePermits()
   const go = useNavigate()
   const { message } = App.useApp()
   const draft = useDraftSynthesis()
   const close = useCloseCollection(collection.id)
   const [isClosing, setClosing] = useState(false)
+  const [isChanging, setChanging] = useState(false)
   const synthesise = async () => {
     try {
       const { paperId } = await draft.mutateAsync({ id: newId(), roundId: collection.current?.roundId ?? '' })
@@ -87,12 +90,14 @@ function Head({ matrix: { collection } }: { matrix: CollectionMatrix }) {
       </span>
       <span className="spread" />
       <Button href={`/api/form-collections/${collection.id}/export.xlsx`}>导出表格</Button>
+      {collection.mayKeep && <Button onClick={() => setChanging(true)}>调整单位</Button>}
       {collection.mayKeep && <Button onClick={() => setClosing(true)}>结束报送</Button>}
       {collection.keptBySystem && collection.current && may('form.define') && (
         <Button {...primary} loading={draft.isPending} onClick={() => void synthesise()}>
           拟情况综合
         </Button>
       )}
+      <UnitsDrawer matrix={matrix} open={isChanging} onClose={() => setChanging(false)} />
       <ActionDrawer<{ reason: string }>
         open={isClosing}
         title="结束报送"
@@ -133,9 +138,9 @@ function Matrix({ matrix }: { matrix: CollectionMatrix }) {
       {matrix.collection.current && (
         <p className="form-missing">
           <b>
-            {showTime(matrix.collection.current.dueAt, now)} 期尚未报 {wanting.length} 个：
+            {showTime(matrix.collection.current.dueAt, now)} 期
+            {wanting.length === 0 ? '全部已报' : `尚未报 ${wanting.length} 个：`}
           </b>{' '}
-          {wanting.length === 0 && '全部已报'}
           {wanting.map(cell => (
             <Link key={cell.pieceId} to={`/form-pieces/${cell.pieceId}`}>
               {names.get(cell.unitId)}

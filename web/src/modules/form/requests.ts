@@ -1,5 +1,6 @@
 import type {
   AskZeroReports,
+  ChangeCollectionUnits,
   CloseCollection,
   CollectionMatrix,
   CollectionTotals,
@@ -84,6 +85,8 @@ export const useOpenCollection = () =>
   useAct((body: Input<typeof NewCollection>) => http.post<CollectionView>('/form-collections', body), touched)
 export const useCloseCollection = (id: string) =>
   useAct((body: Input<typeof CloseCollection>) => http.post(`/form-collections/${id}/closing`, body), touched)
+export const useChangeUnits = (id: string) =>
+  useAct((body: Input<typeof ChangeCollectionUnits>) => http.patch(`/form-collections/${id}/units`, body), touched)
 export const useSubmitPiece = (id: string) =>
   useAct(
     (body: Input<typeof SubmitPiece>) => http.post<PieceView>(`/form-pieces/${id}/submissions`, body),

@@ -163,22 +163,27 @@ export async function collectionToKeep(work: Work, id: string): Promise<Collecti
   return found
 }
 
-/** Makes the units of a collection these. */
-export async function setUnits(work: Work, id: string, unitIds: string[]): Promise<void> {
+/**
+ * Lets units join and leave a collection; who is in already, or out, is left as he is. Throws `invalid-input` for units outside reach and where
+ * nobody would be left.
+ */
+export async function changeUnits(
+  work: Work,
+  id: string,
+  { joining, leaving }: { joining: string[]; leaving: string[] },
+): Promise<void> {
   const collection = await collectionToKeep(work, id)
-  await refuseUnitsOutside(work, unitIds)
+  await refuseUnitsOutside(work, joining, 'joining')
   const now = await unitsOf(work, id)
+  const out = now.filter(unit => leaving.includes(unit))
+  if (joining.length === 0 && out.length === now.length)
+    throw fieldProblem('invalid-input', '/leaving', '减去的单位', '至少保留一个单位；都不再要求时请结束报送')
   await joinCollection(
     work,
     collection,
-    unitIds.filter(unit => !now.includes(unit)),
+    [...new Set(joining)].filter(unit => !now.includes(unit)),
   )
-  await leaveCollection(
-    work,
-    collection,
-    now.filter(unit => !unitIds.includes(unit)),
-    '不再要求该单位报送',
-  )
+  await leaveCollection(work, collection, out, '不再要求该单位报送')
 }
 
 export async function unitsOf(work: Work, collectionId: string): Promise<string[]> {
@@ -192,11 +197,11 @@ export async function unitsOf(work: Work, collectionId: string): Promise<string[
 }
 
 /** Only units within reach can be asked. */
-export async function refuseUnitsOutside(work: Work, unitIds: string[]): Promise<void> {
+export async function refuseUnitsOutside(work: Work, unitIds: string[], part = 'unitIds'): Promise<void> {
   const { rows } = await sql<{ id: string }>`select id from unit where id = any(${unitIds}::uuid[]) and enabled
     and id in ${unitsInReach(work)}`.execute(work.tx)
   const known = new Set(rows.map(row => row.id))
   const stray = unitIds.findIndex(id => !known.has(id))
   if (stray >= 0)
-    throw fieldProblem('invalid-input', `/unitIds/${stray}`, '报送单位', '该单位不存在、已撤销或不在您的管辖范围')
+    throw fieldProblem('invalid-input', `/${part}/${stray}`, '报送单位', '该单位不存在、已撤销或不在您的管辖范围')
 }

@@ -22,7 +22,7 @@ import { asFile } from '../../register/sheets/api.ts'
 import { exportCollection } from './export.ts'
 import { listCollections, presentCollection } from './list.ts'
 import { matrixOf } from './matrix.ts'
-import { closeCollection, collectionToKeep, openCollection, refuseUnitsOutside, setUnits } from './open.ts'
+import { changeUnits, closeCollection, collectionToKeep, openCollection, refuseUnitsOutside } from './open.ts'
 import { punctualityOf } from './punctuality.ts'
 import { totalsOf } from './totals.ts'
 
@@ -67,12 +67,12 @@ export function collectionRoutes(app: App) {
       return asFile(reply, name).send(content)
     },
   )
-  app.put(
+  app.patch(
     '/api/form-collections/:id/units',
     { config: collecting, schema: { params, body: ChangeCollectionUnits, response: { 200: CollectionView } } },
     request =>
       request.work(async work => {
-        await setUnits(work, request.params.id, request.body.unitIds)
+        await changeUnits(work, request.params.id, request.body)
         return presentCollection(work, request.params.id)
       }),
   )
