@@ -97,6 +97,8 @@ export const HandoverLine = z.object({
   outgoing: z.array(z.string()),
   incoming: z.array(z.string()),
   signedAt: MaybeWhen,
+  /** The shift has ended, the log has no line of it and nobody stated 本班无事 (日志缺项). */
+  withoutLog: z.boolean(),
 })
 export type HandoverLine = z.infer<typeof HandoverLine>
 
@@ -126,6 +128,10 @@ export const HandoverView = z.object({
   }),
 })
 export type HandoverView = z.infer<typeof HandoverView>
+
+/** What stands against units in reach: who has not signed, and how many shifts that ended in the last day have no log. */
+export const HandoversFlagged = z.object({ items: z.array(HandoverLine), withoutLog: z.int() })
+export type HandoversFlagged = z.infer<typeof HandoversFlagged>
 
 /** The change of shift at the reader's own desk that is near or still unsigned; null when there is none. */
 export const HandoverDue = z.object({
@@ -161,7 +167,7 @@ export const SignAtOnce = z.object({
 export const CorrectHandover = z.object({ id: Id.optional(), text: requiredText('更正内容', 1000) })
 export const HandoverQuery = PageQuery.extend({
   unit: Id.optional().meta({ title: '值班单位' }),
-  state: z.enum(['unsigned', 'overdue', 'signed']).optional().meta({ title: '状态' }),
+  state: z.enum(['unsigned', 'overdue', 'withoutLog', 'signed']).optional().meta({ title: '状态' }),
   from: Day('起').optional(),
   to: Day('止').optional(),
 })

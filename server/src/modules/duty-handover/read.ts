@@ -8,7 +8,7 @@ import { settingOf } from '../../kernel/setting-rows.ts'
 import type { Work } from '../../kernel/work/work.ts'
 import { addDays, shanghaiInstant } from '../calendar/api.ts'
 import { findUnit } from '../directory/api.ts'
-import { deskOf, linesInShift, unitsOfShifts } from '../duty/api.ts'
+import { deskOf, hasLinesBetween, linesInShift, unitsOfShifts } from '../duty/api.ts'
 import { changeAtHand, sheetAt } from './clocks/open.ts'
 import { openItems } from './items.ts'
 import { isAmong, peopleOf, type Sides, sidesOf } from './people.ts'
@@ -20,13 +20,21 @@ import { openBeforeMinutes, signWithinMinutes } from './settings.ts'
 export const handoversInReach = (work: Work) =>
   work.tx.selectFrom('duty_handover').selectAll().where('unit_id', 'in', unitsInReach(work))
 
+/** The shift that ended with this handover has no log line, and nobody stated 本班无事. */
+const withoutLog = (work: Work) =>
+  sql<boolean>`(duty_handover.at <= ${work.now} and not ${hasLinesBetween('duty_handover.unit_id', 'shift_started_at', 'duty_handover.at')}
+    and not (sheet ->> 'nothingHappened')::boolean)`
+
+const linesInReach = (work: Work) => handoversInReach(work).select(withoutLog(work).as('without_log'))
+
 export async function listHandovers(work: Work, query: z.output<typeof HandoverQuery>) {
-  const rows = await handoversInReach(work)
+  const rows = await linesInReach(work)
     .where('withdrawn_at', 'is', null)
     .$if(query.unit !== undefined, q => q.where('unit_id', '=', query.unit ?? ''))
     .$if(query.state === 'signed', q => q.where('incoming_signed_at', 'is not', null))
     .$if(query.state === 'unsigned' || query.state === 'overdue', q => q.where('incoming_signed_at', 'is', null))
     .$if(query.state === 'overdue', q => q.where('sign_by', '<', work.now))
+    .$if(query.state === 'withoutLog', q => q.where(withoutLog(work)))
     .$if(query.from !== undefined, q => q.where('at', '>=', shanghaiInstant(query.from ?? '', '00:00')))
     .$if(query.to !== undefined, q =>
       q.where('at', '<', shanghaiInstant(addDays(query.to ?? '2000-01-01', 1), '00:00')),
@@ -49,7 +57,7 @@ export async function listHandovers(work: Work, query: z.output<typeof HandoverQ
 
 /** Units whose last change of shift is past its limit without both signatures, longest overdue first. */
 export async function unsignedNow(work: Work): Promise<HandoverLine[]> {
-  const rows = await handoversInReach(work)
+  const rows = await linesInReach(work)
     .where('withdrawn_at', 'is', null)
     .where('incoming_signed_at', 'is', null)
     .where('sign_by', '<', work.now)
@@ -68,13 +76,27 @@ export async function unsignedNow(work: Work): Promise<HandoverLine[]> {
   return lines
 }
 
-async function presentLine(work: Work, row: Handover): Promise<HandoverLine> {
+/** How many shifts that ended in the last day have no log. */
+export async function countWithoutLog(work: Work): Promise<number> {
+  const { count } = await work.tx
+    .selectFrom('duty_handover')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('unit_id', 'in', unitsInReach(work))
+    .where('withdrawn_at', 'is', null)
+    .where('at', '>', new Date(work.now.getTime() - 86_400_000))
+    .where(withoutLog(work))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+async function presentLine(work: Work, row: Handover & { without_log: boolean }): Promise<HandoverLine> {
   const sides = await sidesOf(work, row)
   return {
     ...(await heading(work, row)),
     outgoing: sides.outgoing.map(one => one.name),
     incoming: sides.incoming.map(one => one.name),
     signedAt: row.incoming_signed_at?.toISOString() ?? null,
+    withoutLog: row.without_log,
   }
 }
 

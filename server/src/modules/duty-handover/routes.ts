@@ -5,6 +5,7 @@ import {
   HandoverDue,
   HandoverLine,
   HandoverQuery,
+  HandoversFlagged,
   HandoverView,
   OpenHandover,
   SaveSheet,
@@ -17,7 +18,7 @@ import type { App } from '../../kernel/http/app.ts'
 import { fieldProblem, Problem } from '../../kernel/problem.ts'
 import type { Work } from '../../kernel/work/work.ts'
 import { changeAtHand, openSheet } from './clocks/open.ts'
-import { handoverDue, listHandovers, ownDesk, presentHandover, unsignedNow } from './read.ts'
+import { countWithoutLog, handoverDue, listHandovers, ownDesk, presentHandover, unsignedNow } from './read.ts'
 import {
   acknowledgeItems,
   correctHandover,
@@ -40,10 +41,8 @@ export function dutyHandoverRoutes(app: App) {
     { config: read, schema: { querystring: HandoverQuery, response: { 200: page(HandoverLine) } } },
     request => request.work(work => listHandovers(work, request.query)),
   )
-  app.get(
-    '/api/duty/unsigned-handovers',
-    { config: read, schema: { response: { 200: z.object({ items: z.array(HandoverLine) }) } } },
-    request => request.work(async work => ({ items: await unsignedNow(work) })),
+  app.get('/api/duty/unsigned-handovers', { config: read, schema: { response: { 200: HandoversFlagged } } }, request =>
+    request.work(async work => ({ items: await unsignedNow(work), withoutLog: await countWithoutLog(work) })),
   )
   app.get('/api/duty/handover-due', { config: read, schema: { response: { 200: HandoverDue } } }, request =>
     request.work(handoverDue),

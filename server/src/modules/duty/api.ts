@@ -15,7 +15,7 @@ export {
   unitsOfShifts,
 } from './handover/read-changes.ts'
 export { setLeaveLock } from './leave-lock.ts'
-export { deskOf, linesInShift, linesOfUnits } from './log/lines.ts'
+export { deskOf, hasLinesBetween, linesInShift, linesOfUnits } from './log/lines.ts'
 export { checkInsOf } from './presence/check-in.ts'
 export { minutesLate } from './presence/rules.ts'
 export { endReinforcement, reinforce } from './reinforce.ts'

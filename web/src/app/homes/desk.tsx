@@ -4,7 +4,8 @@ import { useMemo } from 'react'
 import { useNavigate } from 'react-router'
 import { DailyLine } from '../../modules/briefing/daily-line.tsx'
 import { unitsQuery } from '../../modules/directory/requests.ts'
-import { LogPanel } from '../../modules/duty/log-panel.tsx'
+import { DueHandover } from '../../modules/duty/handover/due-handover.tsx'
+import { LogPanel } from '../../modules/duty/log/log-panel.tsx'
 import { OnDutyPanel } from '../../modules/duty/on-duty-panel.tsx'
 import { MyCalls } from '../../modules/duty-check/my-calls.tsx'
 import { ModeBanner } from '../../modules/duty-mode/mode-banner.tsx'
@@ -44,6 +45,7 @@ export function Desk() {
         )}
         <DailyLine />
         <ReadinessCard />
+        <DueHandover />
         <OnDutyPanel />
       </div>
       <div className="desk-middle">

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { WaitingPapers } from '../../modules/document/waiting-papers.tsx'
+import { DueHandover } from '../../modules/duty/handover/due-handover.tsx'
 import { OnDutyPanel } from '../../modules/duty/on-duty-panel.tsx'
 import { MyCalls } from '../../modules/duty-check/my-calls.tsx'
 import { ModeBanner } from '../../modules/duty-mode/mode-banner.tsx'
@@ -50,6 +51,7 @@ const callIns = () => <MyCallInCard />
 const tasks = () => (
   <>
     <MyCalls />
+    <DueHandover />
     <MyTasks />
   </>
 )

@@ -4,7 +4,6 @@ import { Popover } from 'antd'
 import { useMinute } from '../../ui/clock/clock.ts'
 import { Loaded, Nothing } from '../../ui/states.tsx'
 import { showSpan, showTime } from '../../ui/time.ts'
-import { DueHandover } from './handover/due-handover.tsx'
 import { CheckInMark, usePresence } from './presence/check-in-mark.tsx'
 import { MyCheckIn } from './presence/my-check-in.tsx'
 import { onDutyQuery } from './requests.ts'
@@ -23,7 +22,6 @@ export function OnDutyPanel() {
         return (
           <>
             <MyCheckIn />
-            <DueHandover />
             <section className="panel">
               <h2>当前值班</h2>
               {own ? <OwnDuty unit={own} /> : <Nothing what="本单位没有值班安排，请先在值班表中排班" />}

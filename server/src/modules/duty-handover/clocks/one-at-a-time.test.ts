@@ -28,17 +28,17 @@ describe('a unit that does not sign', () => {
     await town.post('/api/duty/handovers')
     await world.at('2026-07-13T09:30:00+08:00')
     expect(await asked(world)).toEqual(['superseded', 'overdue'])
-    await world.at('2026-08-12T09:30:00+08:00')
+    await world.at('2026-07-19T09:30:00+08:00')
     expect(await asked(world)).toEqual(['superseded', 'superseded', 'superseded'])
     expect(await told(world)).toBe(6)
     const listed = (await town.get<Items<HandoverLine>>('/api/duty/handovers?state=overdue&limit=100')).body.items
-    expect(listed.length).toBe(32)
+    expect(listed.length).toBe(8)
     expect((await town.get<Items<HandoverLine>>('/api/duty/unsigned-handovers')).body.items.length).toBe(1)
 
     // Someone signs over: from the next change of shift on the clock runs again.
     await world.query(`update duty_handover set outgoing = '[]', items = '[]', outgoing_signed_at = now(), incoming = '[]', incoming_signed_at = now()
-      where unit_id = '${world.unit('chaping')}' and at = '2026-08-12T08:30:00+08:00'`)
-    await world.at('2026-08-13T09:30:00+08:00')
+      where unit_id = '${world.unit('chaping')}' and at = '2026-07-19T08:30:00+08:00'`)
+    await world.at('2026-07-20T09:30:00+08:00')
     expect(await asked(world)).toEqual(['superseded', 'superseded', 'superseded', 'overdue'])
   })
 

@@ -26,6 +26,11 @@ export async function linesInShift(work: Work, unitId: string, from: Date, to: D
   return row.lines
 }
 
+/** Whether the log of a unit has a line from one moment on and before another; the three are columns. */
+export const hasLinesBetween = (unit: string, from: string, to: string) =>
+  sql<boolean>`exists (select 1 from duty_log where duty_log.unit_id = ${sql.ref(unit)} and duty_log.at >= ${sql.ref(from)}
+    and duty_log.at < ${sql.ref(to)} and ${ofTheShift})`
+
 /** When lines were written in the logs of these units, from a moment on and before another. */
 export async function linesOfUnits(work: Work, unitIds: string[], from: Date, to: Date) {
   if (unitIds.length === 0) return []

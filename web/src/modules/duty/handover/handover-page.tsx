@@ -11,9 +11,10 @@ import { useState } from 'react'
 import { useParams } from 'react-router'
 import { saidOf } from '../../../ui/http.ts'
 import { Loaded } from '../../../ui/states.tsx'
-import { showInstant } from '../../../ui/time.ts'
+import { showInstant, showMinute } from '../../../ui/time.ts'
 import { HandoverItems } from './handover-items.tsx'
 import { HandoverSheetForm, SheetAsSigned } from './handover-sheet.tsx'
+import { PrintedHandover } from './printed-handover.tsx'
 import { handoverQuery, useCorrect, useSign, useSignAtOnce } from './requests.ts'
 import './handover.css'
 
@@ -26,6 +27,16 @@ export function HandoverPage() {
 }
 
 const people = (list: HandoverPerson[]) => list.map(one => `${one.name}（${one.post}）`).join('、') || '未排班'
+
+/** Why those who were on duty still are. */
+const stays = ({ overdue, incoming, state }: HandoverView) =>
+  overdue
+    ? '已超过签字时限，原班人员继续负责'
+    : incoming.length === 0
+      ? '接班人员未排班，原班人员继续负责'
+      : state === 'signed'
+        ? '到接班时间前由原班人员负责'
+        : '双方签字前由原班人员负责'
 
 function Sheet({ handover }: { handover: HandoverView }) {
   const { may } = handover
@@ -41,13 +52,13 @@ function Sheet({ handover }: { handover: HandoverView }) {
         <h1>{handover.unitName}交接班记录</h1>
         {handover.responsible === 'outgoing' && handover.state !== 'withdrawn' && (
           <p className={handover.overdue ? 'handover-stays is-overdue' : 'handover-stays'}>
-            {handover.overdue ? '已超过签字时限，' : ''}现由交班人员负责：{people(handover.outgoing)}
+            {stays(handover)}：{people(handover.outgoing)}
           </p>
         )}
         <dl>
           <dt>接班时间</dt>
           <dd className="figure">
-            {showInstant(handover.at)}（{showInstant(handover.signBy)} 前签字）
+            {showInstant(handover.at)}（{showMinute(handover.signBy)} 前签字）
           </dd>
           <dt>交班人员</dt>
           <dd>{people(handover.outgoing)}</dd>
@@ -69,6 +80,7 @@ function Sheet({ handover }: { handover: HandoverView }) {
         <Signatures handover={handover} />
         <Corrections handover={handover} />
       </section>
+      <PrintedHandover handover={handover} />
     </article>
   )
 }

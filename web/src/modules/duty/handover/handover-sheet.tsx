@@ -75,6 +75,7 @@ export function HandoverSheetForm({ handover }: { handover: HandoverView }) {
         <span>钥匙、印章</span>
         <Input
           aria-label="钥匙、印章"
+          placeholder="如：钥匙 3 把、值班专用章 1 枚，清点无误"
           value={sheet.keysSeals}
           maxLength={200}
           onChange={event => set({ keysSeals: event.target.value })}
@@ -91,9 +92,11 @@ export function HandoverSheetForm({ handover }: { handover: HandoverView }) {
           />
         </div>
       ))}
-      <Checkbox checked={sheet.nothingHappened} onChange={event => set({ nothingHappened: event.target.checked })}>
-        本班无事
-      </Checkbox>
+      {(handover.logLines === 0 || sheet.nothingHappened) && (
+        <Checkbox checked={sheet.nothingHappened} onChange={event => set({ nothingHappened: event.target.checked })}>
+          本班无事
+        </Checkbox>
+      )}
       {error && (
         <div className="failed" role="alert">
           {saidOf(error)}
@@ -116,20 +119,22 @@ export function HandoverSheetForm({ handover }: { handover: HandoverView }) {
   )
 }
 
+/** What was found at each piece of equipment, in a line. */
+export const equipmentInWords = (sheet: HandoverSheet) =>
+  names
+    .map(name => {
+      const found = sheet.equipment[name]
+      return `${equipment[name]}${found ? equipmentStates[found.state] : '未查'}${found?.note ? `（${found.note}）` : ''}`
+    })
+    .join('，')
+
 export function SheetAsSigned({ handover: { sheet } }: { handover: HandoverView }) {
   return (
     <>
       <h2>设备与情况</h2>
       <dl>
         <dt>设备检查</dt>
-        <dd>
-          {names
-            .map(name => {
-              const found = sheet.equipment[name]
-              return `${equipment[name]}${found ? equipmentStates[found.state] : '未查'}${found?.note ? `（${found.note}）` : ''}`
-            })
-            .join('，')}
-        </dd>
+        <dd>{equipmentInWords(sheet)}</dd>
         <dt>钥匙、印章</dt>
         <dd>{sheet.keysSeals || '未填'}</dd>
         {textFields.map(field => [

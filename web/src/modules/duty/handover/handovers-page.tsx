@@ -6,7 +6,7 @@ import { UnitSelect } from '../../../fields/unit-select.tsx'
 import { saidOf } from '../../../ui/http.ts'
 import { KeysetList } from '../../../ui/keyset.tsx'
 import { Nothing } from '../../../ui/states.tsx'
-import { showInstant } from '../../../ui/time.ts'
+import { showInstant, showMinute } from '../../../ui/time.ts'
 import { useHandovers, useOpenHandover } from './requests.ts'
 import './handover.css'
 
@@ -47,6 +47,7 @@ export function HandoversPage() {
           options={[
             { value: 'unsigned', label: '未签字' },
             { value: 'overdue', label: '超时未签' },
+            { value: 'withoutLog', label: '没有日志' },
             { value: 'signed', label: '已交接' },
           ]}
         />
@@ -59,11 +60,11 @@ export function HandoversPage() {
       </header>
       {open.error && (
         <div className="failed" role="alert">
-          {saidOf(open.error)}。换班前 30 分钟起可办理
+          {saidOf(open.error)}。临近换班时可办理，首页也会出现交班、接班按钮
         </div>
       )}
       <section className="panel">
-        <KeysetList of={list} empty={<Nothing what="没有交接班记录。换班前 30 分钟，首页会出现交班、接班按钮" />}>
+        <KeysetList of={list} empty={<Nothing what="没有符合条件的交接班记录。临近换班时，首页会出现交班、接班按钮" />}>
           {items => (
             <ul className="handover-list">
               {items.map(item => (
@@ -87,17 +88,18 @@ function Line({ item }: { item: HandoverLine }) {
             {item.outgoing.join('、') || '无'} 交，{item.incoming.join('、') || '未排班'} 接
           </div>
         </span>
-        <Tag
-          color={
-            item.overdue ? 'error' : item.minutesLate ? 'warning' : item.state === 'signed' ? 'success' : 'processing'
-          }
-        >
-          {item.overdue
-            ? '超时未签，交班人员负责'
-            : item.minutesLate
-              ? `迟签 ${item.minutesLate} 分钟`
-              : handoverStates[item.state]}
-        </Tag>
+        <span className="handover-marks">
+          {item.withoutLog && <Tag color="warning">没有日志</Tag>}
+          {item.overdue ? (
+            <Tag color="error">未签字，原班人员继续负责</Tag>
+          ) : item.minutesLate ? (
+            <Tag color="warning">迟签 {item.minutesLate} 分钟</Tag>
+          ) : item.signedAt ? (
+            <span className="quiet">{showMinute(item.signedAt)} 双方已签字</span>
+          ) : (
+            <Tag color="processing">{handoverStates[item.state]}</Tag>
+          )}
+        </span>
       </Link>
     </li>
   )

@@ -2,6 +2,7 @@ import type {
   HandoverDue,
   HandoverLine,
   HandoverSide,
+  HandoversFlagged,
   HandoverView,
   SaveSheet,
   SignAtOnce,
@@ -11,7 +12,7 @@ import { useAct } from '../../../ui/form/act.ts'
 import { newId } from '../../../ui/form/new-id.ts'
 import { http } from '../../../ui/http.ts'
 import { useKeyset } from '../../../ui/keyset.tsx'
-import type { Input, Items } from '../../../ui/shape.ts'
+import type { Input } from '../../../ui/shape.ts'
 
 export const handoverQuery = (id: string) =>
   queryOptions({
@@ -25,7 +26,7 @@ export const handoverDueQuery = queryOptions({
 })
 export const unsignedHandoversQuery = queryOptions({
   queryKey: ['duty', 'unsigned-handovers'],
-  queryFn: () => http.get<Items<HandoverLine>>('/duty/unsigned-handovers'),
+  queryFn: () => http.get<HandoversFlagged>('/duty/unsigned-handovers'),
   refetchInterval: 60_000,
 })
 export const useHandovers = (query: { unit?: string; state?: string }) =>

@@ -2,9 +2,10 @@ import { type LogKind, logKinds } from '@anlan/contract/duty.ts'
 import { Mentions, Select } from 'antd'
 import type { MentionsRef } from 'antd/es/mentions'
 import { useRef, useState } from 'react'
-import { newId } from '../../ui/form/new-id.ts'
-import { saidOf } from '../../ui/http.ts'
-import { useWriteLog } from './requests.ts'
+import { newId } from '../../../ui/form/new-id.ts'
+import { saidOf } from '../../../ui/http.ts'
+import { useWriteLog } from '../requests.ts'
+import { keysOfKinds, kindByKey, kindGuessed, splitKind } from './log-kind.ts'
 
 export interface Mentionable {
   id: string
@@ -16,30 +17,28 @@ interface LogLineProps {
   units: Mentionable[]
 }
 
-const kinds = Object.entries(logKinds).map(([value, label]) => ({ value: value as LogKind, label }))
+const keyOf = new Map(Object.entries(keysOfKinds).map(([key, kind]) => [kind as LogKind, key]))
+const kinds = (Object.entries(logKinds) as [LogKind, string][]).map(([value, name]) => ({
+  value,
+  label: keyOf.has(value) ? `${keyOf.get(value)} ${name}` : name,
+}))
 
-/** “来电 凉水村反映……”: a kind named first is taken as the kind of the line. */
-const splitKind = (text: string): { kind?: LogKind; text: string } => {
-  const named = kinds.find(({ label }) => text.startsWith(`${label} `) || text.startsWith(`${label}：`))
-  return named ? { kind: named.value, text: text.slice(named.label.length + 1).trim() } : { text }
-}
-
-/** One line, Enter, done. “#” links a matter, “@” a unit. */
+/** One line, Enter, done. “#” links a matter, “@” a unit; the kind is read off the words unless it is chosen, by a key or in the list. */
 export function LogLine({ matters, units }: LogLineProps) {
   const [text, setText] = useState('')
-  const [kind, setKind] = useState<LogKind>('other')
+  const [chosen, setChosen] = useState<LogKind | null>(null)
   const [prefix, setPrefix] = useState('@')
   const [id, setId] = useState(newId)
   const box = useRef<MentionsRef>(null)
   const write = useWriteLog()
 
   const submit = () => {
-    const { kind: named, text: said } = splitKind(text.trim())
+    const { text: said } = splitKind(text.trim())
     if (!said || write.isPending) return
     write.mutate(
       {
         id,
-        kind: named ?? kind,
+        kind: chosen ?? kindGuessed(text.trim()),
         text: said,
         matterId: matters.find(matter => said.includes(`#${matter.name}`))?.id ?? null,
         mentionedUnitIds: units
@@ -49,8 +48,9 @@ export function LogLine({ matters, units }: LogLineProps) {
       },
       {
         onSuccess: () => {
-          setText('')
-          setKind('other')
+          // Whoever types on while the line travels loses nothing.
+          setText(now => (now.startsWith(text) ? now.slice(text.length) : now))
+          setChosen(null)
           setId(newId())
           box.current?.focus()
         },
@@ -61,9 +61,10 @@ export function LogLine({ matters, units }: LogLineProps) {
   return (
     <div className="log-line">
       <Select
-        value={kind}
-        onChange={setKind}
+        value={chosen ?? kindGuessed(text.trimStart())}
+        onChange={setChosen}
         options={kinds}
+        labelRender={({ value }) => logKinds[value as LogKind]}
         popupMatchSelectWidth={false}
         aria-label="日志类别"
         variant="borderless"
@@ -73,7 +74,11 @@ export function LogLine({ matters, units }: LogLineProps) {
         autoFocus
         autoSize={{ minRows: 1, maxRows: 4 }}
         value={text}
-        onChange={setText}
+        onChange={typed => {
+          const byKey = kindByKey(typed)
+          if (byKey) setChosen(byKey)
+          setText(byKey ? '' : typed)
+        }}
         prefix={['#', '@']}
         onSearch={(_, searched) => setPrefix(searched)}
         options={(prefix === '#' ? matters : units).map(({ id: key, name }) => ({ key, value: name, label: name }))}
@@ -82,7 +87,7 @@ export function LogLine({ matters, units }: LogLineProps) {
           pressed.preventDefault()
           submit()
         }}
-        placeholder="记一条，回车即记（# 事件 @ 单位）"
+        placeholder="记一条，回车即记（# 事件 @ 单位，数字加空格选类别）"
         variant="borderless"
         maxLength={1000}
       />

@@ -1,13 +1,13 @@
 import { type LogEntryView, logKinds } from '@anlan/contract/duty.ts'
 import { Fragment } from 'react'
 import { Link } from 'react-router'
-import { useNow } from '../../ui/clock/clock.ts'
-import { KeysetList } from '../../ui/keyset.tsx'
-import { Nothing } from '../../ui/states.tsx'
-import { dayOf, showMinute } from '../../ui/time.ts'
+import { useNow } from '../../../ui/clock/clock.ts'
+import { KeysetList } from '../../../ui/keyset.tsx'
+import { Nothing } from '../../../ui/states.tsx'
+import { dayOf, showMinute } from '../../../ui/time.ts'
+import { useDutyLog } from '../requests.ts'
 import { LogLine, type Mentionable } from './log-line.tsx'
-import { useDutyLog } from './requests.ts'
-import './duty.css'
+import '../duty.css'
 
 interface LogPanelProps {
   matters: Mentionable[]
