@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { RosterRules } from '@anlan/contract/roster.ts'
 import { generateCounty } from '@anlan/demo/county/county.ts'
-import { sampleRooms } from '@anlan/demo/county/duty-rooms.ts'
+import { type SampleRoom, sampleRooms } from '@anlan/demo/county/duty-rooms.ts'
+import { floodRoom, generateFloodShifts } from '@anlan/demo/county/flood-office.ts'
 import { ledgerRecords } from '@anlan/demo/county/ledger-records.ts'
 import type { County, Shift } from '@anlan/demo/county/shape.ts'
 import { generateShifts } from '@anlan/demo/county/shifts.ts'
@@ -15,6 +16,7 @@ import { recordFact, type Work } from './kernel/work/work.ts'
 import { addDays, shanghaiDay } from './modules/calendar/api.ts'
 import type { UnitFunction } from './modules/directory/api.ts'
 import { loadSampleLog } from './modules/duty/log/sample-log.ts'
+import { loadSampleDraft } from './modules/duty/roster/drafts/sample-draft.ts'
 import { writeParts } from './modules/duty/roster/rooms/rooms.ts'
 import { loadSampleChanges } from './modules/duty/shifts/sample-changes.ts'
 import { loadSampleChecks } from './modules/duty-check/sample-checks.ts'
@@ -94,7 +96,8 @@ export async function loadSampleCounty(house: House): Promise<void> {
     await loadPeople(work.tx, county)
     await loadAccounts(work.tx, county, passwordHash, work.now)
     await loadShifts(work, county)
-    await loadDutyRooms(work, county)
+    await loadDutyRooms(work, sampleRooms(county), county)
+    await loadSeason(work, county)
     await loadSampleChanges(work, { swap: sampleId('unit', 'longtan'), cover: sampleId('unit', 'songling') })
     await loadSampleChecks(work)
     await loadHandovers(work, county)
@@ -120,10 +123,14 @@ export async function loadSampleCounty(house: House): Promise<void> {
   await loadSampleDutyModes(house)
 }
 
-/** A store for rehearsals is moved to days of its own: handovers of the real week would lie in its future. */
-async function loadHandovers(work: Work, county: County) {
+/** A store for rehearsals is moved to days of its own: what belongs to the real week would lie in its future. */
+async function isForRehearsals(work: Work): Promise<boolean> {
   const installation = await work.tx.selectFrom('installation').select('clock').executeTakeFirst()
-  if (installation?.clock === 'virtual') return
+  return installation?.clock === 'virtual'
+}
+
+async function loadHandovers(work: Work, county: County) {
+  if (await isForRehearsals(work)) return
   const rooms = {
     county: sampleId('unit', 'duty-office'),
     towns: county.units.filter(unit => unit.kind === 'town').map(({ key }) => sampleId('unit', key)),
@@ -321,21 +328,41 @@ async function loadShifts(work: Work, county: County) {
   await insertAll(
     work.tx,
     'duty_shift',
-    [...new Map(shifts.map(shift => [keyOfShift(shift), shift])).values()].map(shift => ({
-      id: sampleId('shift', keyOfShift(shift)),
-      unit_id: sampleId('unit', shift.unitKey),
-      post: posts[shift.postName],
-      person_id: sampleId('person', shift.personKey),
-      starts_at: new Date(shift.startsAt),
-      ends_at: new Date(shift.endsAt),
-    })),
+    [...new Map(shifts.map(shift => [keyOfShift(shift), shift])).values()].map(shiftRow),
   )
 }
 
+const shiftRow = (shift: Shift) => ({
+  id: sampleId('shift', keyOfShift(shift)),
+  unit_id: sampleId('unit', shift.unitKey),
+  post: posts[shift.postName],
+  person_id: sampleId('person', shift.personKey),
+  starts_at: new Date(shift.startsAt),
+  ends_at: new Date(shift.endsAt),
+})
+
 const keyOfShift = (shift: Shift) => `${shift.unitKey} ${shift.postName} ${shift.personKey} ${shift.startsAt}`
 
-async function loadDutyRooms(work: Work, county: County) {
-  for (const room of sampleRooms(county)) {
+/** The flood room of the season that runs or ran last, with its shifts, and next month's roster of the county room as a draft. */
+async function loadSeason(work: Work, county: County) {
+  if (await isForRehearsals(work)) return
+  const today = shanghaiDay(work.now)
+  const year = Number(today.slice(0, 4)) - (today.slice(5) < '05-01' ? 1 : 0)
+  const room = floodRoom(county, year)
+  await loadDutyRooms(work, [room], county)
+  await insertAll(
+    work.tx,
+    'duty_shift',
+    generateFloodShifts(county, year).map(shift => ({
+      ...shiftRow(shift),
+      room_id: sampleId('duty-room', room.unitKey),
+    })),
+  )
+  await loadSampleDraft(work, sampleId('duty-room', 'duty-office'))
+}
+
+async function loadDutyRooms(work: Work, rooms: SampleRoom[], county: County) {
+  for (const room of rooms) {
     const id = sampleId('duty-room', room.unitKey)
     const needs = Object.fromEntries(room.posts.map(({ post }) => [post, 1]))
     const rules = RosterRules.parse({ nightsPerWeek: room.nightsPerWeek })
@@ -347,8 +374,8 @@ async function loadDutyRooms(work: Work, county: County) {
         name: room.name,
         phone: county.units.find(unit => unit.key === room.unitKey)?.dutyPhone ?? null,
         fax: null,
-        from_day: null,
-        to_day: null,
+        from_day: room.season?.from ?? null,
+        to_day: room.season?.to ?? null,
         change_at: '08:30',
         always: JSON.stringify(needs),
         rules: JSON.stringify(rules),
@@ -359,8 +386,8 @@ async function loadDutyRooms(work: Work, county: County) {
       name: room.name,
       phone: null,
       fax: null,
-      from: null,
-      to: null,
+      from: room.season?.from ?? null,
+      to: room.season?.to ?? null,
       changeAt: '08:30',
       always: needs,
       rules,

@@ -2,6 +2,7 @@ import { sampleAccounts } from './accounts.ts'
 import { administrativeAreas } from './areas.ts'
 import { fillCountyOffices } from './county-offices.ts'
 import { emptyDirectory } from './directory.ts'
+import { fillFloodOffice } from './flood-office.ts'
 import { drawOutlines } from './outlines.ts'
 import { fillOutside } from './outside-units.ts'
 import { drawRivers } from './rivers.ts'
@@ -17,6 +18,7 @@ export function generateCounty(): County {
   fillEnterprises(directory)
   fillOutside(directory)
   fillTeams(directory)
+  fillFloodOffice(directory)
   const { units, posts, persons, holders } = directory
   return {
     areas: administrativeAreas(drawOutlines()),

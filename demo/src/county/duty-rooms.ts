@@ -5,6 +5,8 @@ import { towns } from './town-table.ts'
 export interface SampleRoom {
   unitKey: string
   name: string
+  /** First and last day of a seasonal room. */
+  season: { from: string; to: string } | null
   patterns: {
     key: string
     name: string
@@ -34,6 +36,7 @@ export function sampleRooms(county: County): SampleRoom[] {
   const countyRoom: SampleRoom = {
     unitKey: 'duty-office',
     name: '县总值班室',
+    season: null,
     patterns: [
       { key: 'day', name: '白班', dayKinds: ['workday'], starts: '08:30', ends: '17:30', night: false, load: 0.5 },
       { key: 'night', name: '夜班', dayKinds: ['workday'], starts: '17:30', ends: '08:30', night: true, load: 1 },
@@ -58,6 +61,7 @@ export function sampleRooms(county: County): SampleRoom[] {
       return {
         unitKey: key,
         name: `${nameOf(key)}值班室`,
+        season: null,
         patterns: [
           {
             key: 'whole',

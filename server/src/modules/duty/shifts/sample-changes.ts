@@ -6,7 +6,7 @@ import { scheduleTask, type Work } from '../../../kernel/work/work.ts'
 import { addDays, shanghaiDay, shanghaiInstant } from '../../calendar/api.ts'
 import { swapDue } from './changes/stale.ts'
 import { brokenBySwap } from './changes/swap-view.ts'
-import type { SwapRow } from './changes/swaps.ts'
+import { oweDecision, type SwapRow } from './changes/swaps.ts'
 import { replacementsForShift } from './gaps/replacements.ts'
 
 type Shift = Selectable<Tables['duty_shift']>
@@ -71,7 +71,11 @@ async function waitingSwap(work: Work, [own, ...others]: Shift[]) {
       obligation_id: null,
     }
     if ((await brokenBySwap(work, row)).length > 0) continue
-    await work.tx.insertInto('duty_swap').values(row).execute()
+    const owed = await oweDecision(work, row, row.answered_at ?? work.now)
+    await work.tx
+      .insertInto('duty_swap')
+      .values({ ...row, obligation_id: owed?.id ?? null })
+      .execute()
     scheduleTask(work, swapDue, row.id, row.expires_at)
     return
   }

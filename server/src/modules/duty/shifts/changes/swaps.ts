@@ -99,6 +99,27 @@ async function refuseOpenSwap(work: Work, shiftIds: string[]) {
   if (open) throw new Problem('duty/swap-open')
 }
 
+/** The unit owes a word on a swap that both want, before it expires. */
+export const oweDecision = (work: Work, row: SwapRow, startedAt: Date) =>
+  openObligation(work, {
+    kind: 'dutySwap',
+    ruleCode: 'duty.swap',
+    title: `审批换班：${spanInWords(spanOfSwap(row))} ${dutyPosts[row.post]}`,
+    matterId: null,
+    matterTitle: null,
+    owedBy: row.unit_id,
+    owedTo: null,
+    medium: 'system',
+    clock: 'received',
+    basis: row.id,
+    startedAt,
+    dueAt: row.expires_at,
+    limitMinutes: null,
+    soft: true,
+    source: { ...ours, name: '换班应在上岗前批准' },
+    link: '/duty/swaps',
+  })
+
 /** The other's word; written down by whoever keeps the roster it says how it was given (电话征得同意). */
 export async function answerSwap(work: Work, id: string, input: z.output<typeof AnswerSwap>): Promise<SwapView> {
   const row = await swapInReach(work, id, input.version, ['asked'])
@@ -108,26 +129,7 @@ export async function answerSwap(work: Work, id: string, input: z.output<typeof 
     if (!input.note) throw fieldProblem('invalid-input', '/note', '说明', '代为登记答复的，请写明如何征得本人意见')
   }
   const status = input.agrees ? 'agreed' : 'refused'
-  const owed = input.agrees
-    ? await openObligation(work, {
-        kind: 'dutySwap',
-        ruleCode: 'duty.swap',
-        title: `审批换班：${spanInWords(spanOfSwap(row))} ${dutyPosts[row.post]}`,
-        matterId: null,
-        matterTitle: null,
-        owedBy: row.unit_id,
-        owedTo: null,
-        medium: 'system',
-        clock: 'received',
-        basis: row.id,
-        startedAt: work.now,
-        dueAt: row.expires_at,
-        limitMinutes: null,
-        soft: true,
-        source: { ...ours, name: '换班应在上岗前批准' },
-        link: '/duty/swaps',
-      })
-    : null
+  const owed = input.agrees ? await oweDecision(work, row, work.now) : null
   await step(work, row, {
     status,
     answered_at: work.now,
