@@ -99,6 +99,13 @@ export const EditModeTrigger = z.object({
   confidence: Confidence.default('设计').meta({ title: '依据可信度' }),
   version: z.int32().meta({ title: '版本' }),
 })
+/** What each mode asks, what triggers it, and the offices of the county that may stand on the joint duty list. */
+export const ModeTables = z.object({
+  rules: z.array(ModeRuleView),
+  triggers: z.array(ModeTriggerView),
+  offices: z.array(z.object({ value: z.string(), label: z.string() })),
+})
+export type ModeTables = z.output<typeof ModeTables>
 /** A change of a rule or trigger, newest first. */
 export const ModeRuleChange = z.object({ at: When, byName: z.string().nullable(), what: z.string() })
 
@@ -159,6 +166,19 @@ export const CallInProgress = z.object({
 })
 export type CallInProgress = z.output<typeof CallInProgress>
 
+/** 赶赴现场: those on duty were ordered out when a response put their unit into 应急 or 战时; arrival and first report are counted from the order. */
+export const SceneOrderView = z.object({
+  responseId: Id,
+  title: z.string(),
+  orderedAt: When,
+  arrivedAt: MaybeWhen,
+  arrivedMinutes: z.number().nullable(),
+  reportedAt: MaybeWhen,
+  reportedMinutes: z.number().nullable(),
+  reportedHow: z.string().nullable(),
+})
+export type SceneOrderView = z.output<typeof SceneOrderView>
+
 export const UnitModeView = z.object({
   unitId: Id,
   unitName: z.string(),
@@ -173,8 +193,11 @@ export const UnitModeView = z.object({
   reachMinutes: z.number(),
   reportEveryMinutes: z.number().nullable(),
   reportHours: z.array(z.string()).nullable(),
+  rollCallMinutes: z.number().nullable(),
   leaveLocked: z.boolean(),
   callIn: CallInProgress.nullable(),
+  /** Of the responses that stand behind the mode. */
+  scene: z.array(SceneOrderView),
 })
 export type UnitModeView = z.output<typeof UnitModeView>
 
@@ -201,6 +224,7 @@ export const ModeHistoryEntry = z.object({
   reason: z.string(),
   decidedByName: z.string(),
   callIn: CallInProgress.nullable(),
+  scene: z.array(SceneOrderView),
 })
 export type ModeHistoryEntry = z.output<typeof ModeHistoryEntry>
 

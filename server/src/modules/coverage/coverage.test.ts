@@ -90,7 +90,7 @@ describe('值守覆盖', () => {
     const notices = (await duty.get<{ items: { title: string; body: string }[] }>('/api/notices')).body.items
     expect(notices.find(one => one.title.includes('今日未排班'))?.body).toContain('茶坪镇')
     const [person] = (await world.query(
-      `select person_id from duty_shift where unit_id = '${world.unit('chaping')}' limit 1`,
+      `select person_id from duty_shift where unit_id = '${world.unit('chaping')}' and post = 'primary' order by starts_at limit 1`,
     )) as { person_id: string }[]
     const added = await (await world.as('chaping1')).post('/api/duty/shifts', {
       unitId: world.unit('chaping'),

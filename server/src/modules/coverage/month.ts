@@ -1,5 +1,4 @@
 import type { CoverageGap, CoverageMonth, UnitMonth } from '@anlan/contract/coverage.ts'
-import { dutyPosts } from '@anlan/contract/duty.ts'
 import type { z } from 'zod'
 import { unitsInReach } from '../../kernel/access/reach.ts'
 import { Problem } from '../../kernel/problem.ts'
@@ -7,7 +6,7 @@ import type { Work } from '../../kernel/work/work.ts'
 import { addDays, daysBetween, shanghaiDay, shanghaiInstant } from '../calendar/api.ts'
 import { grouped } from '../duty/api.ts'
 import { gapsOfNeed, type HeldShift, lackingBetween, shiftsOf } from './shifts.ts'
-import { type Watched, watchedUnits } from './watched.ts'
+import { lackWords, type Watched, watchedUnits } from './watched.ts'
 
 const restClasses = new Set(['weekend', 'statutoryHoliday', 'adjustedRest', 'localHoliday'])
 const startOf = (day: string) => shanghaiInstant(day, '00:00')
@@ -18,8 +17,9 @@ export async function coverageMonth(work: Work, month: string): Promise<z.output
   const first = `${month}-01`
   const next = `${addDays(`${month}-28`, 4).slice(0, 7)}-01`
   const days = await daysBetween(work.tx, first, addDays(next, -1))
-  const units = await watchedUnits(work, unitsInReach(work))
-  const shifts = await shiftsOf(work, units, startOf(first), startOf(next))
+  const span = { from: startOf(first), to: startOf(next) }
+  const units = await watchedUnits(work, unitsInReach(work), span)
+  const shifts = await shiftsOf(work, units, span.from, span.to)
   const held = grouped(shifts, shift => shift.unitId)
   return {
     month,
@@ -69,16 +69,16 @@ function monthOf(unit: Watched, shifts: HeldShift[], dates: string[], now: numbe
 
 /** The stretches of one day in which a unit lacks somebody, in order. Outside reach, or a unit that need not be watched: 404. */
 export async function gapsOfDay(work: Work, unitId: string, day: string): Promise<CoverageGap[]> {
-  const unit = (await watchedUnits(work, unitsInReach(work))).find(one => one.id === unitId)
-  if (!unit) throw new Problem('not-found')
   const [from, to] = [startOf(day), startOf(addDays(day, 1))]
+  const unit = (await watchedUnits(work, unitsInReach(work), { from, to })).find(one => one.id === unitId)
+  if (!unit) throw new Problem('not-found')
   const shifts = await shiftsOf(work, [unit], from, to)
   return unit.needs
     .flatMap(need =>
       gapsOfNeed(need, shifts, from.getTime(), to.getTime()).map(gap => ({
         from: new Date(gap.from).toISOString(),
         to: new Date(gap.to).toISOString(),
-        what: need.post === null ? '无人值班' : `${dutyPosts[need.post]}缺 ${gap.missing} 人`,
+        what: lackWords(need, gap.missing),
       })),
     )
     .sort((a, b) => a.from.localeCompare(b.from) || a.what.localeCompare(b.what))

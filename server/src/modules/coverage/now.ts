@@ -8,14 +8,17 @@ import { addDays, shanghaiDay, shanghaiInstant } from '../calendar/api.ts'
 import { grouped } from '../duty/api.ts'
 import { checkInGraceMinutes, redHour } from './settings.ts'
 import { gapsOfNeed, type HeldShift, shiftsOf } from './shifts.ts'
-import { type Watched, watchedUnits } from './watched.ts'
+import { lackWords, type Watched, watchedUnits } from './watched.ts'
 
 const postOrder = Object.keys(dutyPosts)
 const iso = (at: number) => new Date(at).toISOString()
 
 /** Every unit in reach that must be watched, with who is there at this moment and what is wanting (S14, W99). */
 export async function coverageNow(work: Work): Promise<z.output<typeof CoverageNow>> {
-  const units = await watchedUnits(work, unitsInReach(work))
+  const units = await watchedUnits(work, unitsInReach(work), {
+    from: work.now,
+    to: new Date(work.now.getTime() + 1),
+  })
   const today = shanghaiDay(work.now)
   const dayStarts = shanghaiInstant(today, '00:00')
   const shifts = await shiftsOf(work, units, dayStarts, shanghaiInstant(addDays(today, 1), '00:00'))
@@ -56,9 +59,16 @@ function presentUnit(unit: Watched, today: HeldShift[], now: number, grace: numb
   }
 }
 
-const missingAt = (unit: Watched, there: HeldShift[], now: number): string[] =>
-  unit.needs.flatMap(need =>
-    gapsOfNeed(need, there, now, now + 1).map(gap =>
-      need.post === null ? '无人值班' : `${dutyPosts[need.post]}缺 ${gap.missing} 人`,
-    ),
+/** In words; what the mode asks for takes in what the room always needs of the same post. */
+function missingAt(unit: Watched, there: HeldShift[], now: number): string[] {
+  const gaps = unit.needs.flatMap(need =>
+    gapsOfNeed(need, there, now, now + 1).map(gap => ({ need, missing: gap.missing })),
   )
+  return gaps
+    .filter(
+      one =>
+        one.need.mode !== null ||
+        !gaps.some(other => other.need.mode && other.need.post === one.need.post && other.missing >= one.missing),
+    )
+    .map(one => lackWords(one.need, one.missing))
+}

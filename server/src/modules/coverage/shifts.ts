@@ -56,8 +56,12 @@ const serves = (shift: HeldShift, need: Need) =>
 
 /** Stretches between two instants in which this need of a unit is not met by its shifts; outside the season of a room nothing is needed. */
 export function gapsOfNeed(need: Need, shifts: HeldShift[], from: number, to: number): Gap[] {
-  const first = need.fromDay ? Math.max(from, shanghaiInstant(need.fromDay, '00:00').getTime()) : from
-  const last = need.toDay ? Math.min(to, shanghaiInstant(need.toDay, '24:00').getTime()) : to
+  const first = Math.max(
+    from,
+    need.mode?.from ?? from,
+    need.fromDay ? shanghaiInstant(need.fromDay, '00:00').getTime() : from,
+  )
+  const last = Math.min(to, need.mode?.to ?? to, need.toDay ? shanghaiInstant(need.toDay, '24:00').getTime() : to)
   if (last <= first) return []
   return gapsBetween(
     first,

@@ -4,4 +4,5 @@
  * asked for; the fact says all that the new one asks.
  */
 
+export { type AskedPosts, postsAskedBetween } from './modes/asked-posts.ts'
 export { modeNow, ruleFor } from './modes/standing.ts'

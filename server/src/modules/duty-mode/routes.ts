@@ -12,6 +12,7 @@ import {
   ModeRuleChange,
   ModeRuleView,
   ModesView,
+  ModeTables,
   ModeTriggerView,
   MyCallIn,
   modeScopes,
@@ -117,13 +118,8 @@ function callInRoutes(app: App) {
 function tableRoutes(app: App) {
   const define = { permission: 'duty-mode.define' } as const
   const scope = z.enum(Object.keys(modeScopes) as [keyof typeof modeScopes])
-  app.get(
-    '/api/duty-mode-tables',
-    {
-      config: read,
-      schema: { response: { 200: z.object({ rules: z.array(ModeRuleView), triggers: z.array(ModeTriggerView) }) } },
-    },
-    request => request.work(readTables),
+  app.get('/api/duty-mode-tables', { config: read, schema: { response: { 200: ModeTables } } }, request =>
+    request.work(readTables),
   )
   app.put(
     '/api/duty-mode-rules/:scope/:mode',

@@ -42,6 +42,8 @@ interface ModeStateTable {
   cause_key: string
   reason: string
   decided_by_name: string
+  /** How often the roll is called while it lasts, as its row said at the switch; null: never. */
+  roll_call_minutes: number | null
 }
 interface ModeCauseTable {
   id: string
@@ -118,5 +120,9 @@ create table duty_mode_proposal (
 );
 create unique index duty_mode_proposal_open on duty_mode_proposal (cause_kind, cause_key) where decided_at is null;
 `,
+  },
+  {
+    id: '2026-11-23-50-mode-roll-calls',
+    sql: /* sql */ `alter table duty_mode_state add column roll_call_minutes int`,
   },
 ]

@@ -16,6 +16,16 @@ export const acknowledgeMinutes: IntegerSetting = {
   min: 2,
   max: 120,
 }
+export const rollAnswerMinutes: IntegerSetting = {
+  ...byBureau,
+  key: 'duty-mode.roll-answer-minutes',
+  label: '状态点名应答时限',
+  meaning: '应急、战时值班状态下定时点名发出后，在岗单位应在这么久内应答；超过的计为迟到',
+  unit: '分钟',
+  default: 10,
+  min: 1,
+  max: 120,
+}
 export const supplementHours: IntegerSetting = {
   ...byBureau,
   key: 'duty-mode.supplement-hours',
@@ -48,6 +58,6 @@ export const deadlineDays: IntegerSetting = {
 }
 
 export const dutyModeSettings: SettingGroup[] = [
-  { title: '值班状态与召回', items: [acknowledgeMinutes, supplementHours] },
+  { title: '值班状态与召回', items: [acknowledgeMinutes, supplementHours, rollAnswerMinutes] },
   { title: '重点时段准备', items: [leadDays, deadlineDays] },
 ]

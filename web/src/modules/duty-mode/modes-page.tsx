@@ -9,7 +9,7 @@ import { Rows } from '../../ui/rows.tsx'
 import { Loaded, Nothing } from '../../ui/states.tsx'
 import { showTime } from '../../ui/time.ts'
 import { CallInDrawer } from './call-in-drawer.tsx'
-import { gapWords, ModeWord, owesWords } from './mode-word.tsx'
+import { gapWords, ModeWord, owesWords, sceneWords } from './mode-word.tsx'
 import { Proposals } from './proposals.tsx'
 import { modesQuery } from './requests.ts'
 import { SupplementDrawer } from './supplement-drawer.tsx'
@@ -131,6 +131,9 @@ function Now({ data, onSwitch }: { data: ModesView; onSwitch: (chosen: string[],
                 width: 190,
                 show: one => (one.gaps.length ? <span className="late-word">{gapWords(one.gaps)}</span> : '满员'),
               },
+              ...(data.units.some(one => one.scene.length > 0)
+                ? [{ title: '赶赴现场', width: 130, show: (one: UnitModeView) => <SceneTimes orders={one.scene} /> }]
+                : []),
               { title: '要求', width: 210, show: owesWords, minor: true },
               {
                 title: '召回',
@@ -190,4 +193,14 @@ function Now({ data, onSwitch }: { data: ModesView; onSwitch: (chosen: string[],
       {opened && <UnitDrawer unit={opened} onClose={() => setOpened(null)} />}
     </>
   )
+}
+
+/** Arrival and first report since the order, per response. */
+function SceneTimes({ orders }: { orders: UnitModeView['scene'] }) {
+  if (orders.length === 0) return '—'
+  return orders.map(one => (
+    <div key={one.responseId} className={one.arrivedAt && one.reportedAt ? '' : 'late-word'}>
+      {sceneWords(one)}
+    </div>
+  ))
 }

@@ -7,6 +7,7 @@ import type {
   ModeRuleChange,
   ModeRuleView,
   ModesView,
+  ModeTables,
   ModeTriggerView,
   MyCallIn,
   NoteCallInCall,
@@ -48,7 +49,7 @@ export const myCallInsQuery = queryOptions({
 })
 export const tablesQuery = queryOptions({
   queryKey: ['duty-mode-tables'],
-  queryFn: () => http.get<{ rules: ModeRuleView[]; triggers: ModeTriggerView[] }>('/duty-mode-tables'),
+  queryFn: () => http.get<ModeTables>('/duty-mode-tables'),
 })
 export const changesQuery = (row: string) =>
   queryOptions({

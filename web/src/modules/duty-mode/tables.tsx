@@ -7,6 +7,7 @@ import {
   type ModeRuleView,
   type ModeTriggerView,
   modeScopes,
+  type ModeTables as Tables,
   triggerReaches,
 } from '@anlan/contract/duty-mode.ts'
 import { useQuery } from '@tanstack/react-query'
@@ -96,7 +97,7 @@ export function ModeTables() {
               ]}
             />
           </section>
-          {rule && <RuleDrawer rule={rule} onClose={() => setRule(null)} />}
+          {rule && <RuleDrawer rule={rule} offices={data.offices} onClose={() => setRule(null)} />}
           {trigger && <TriggerDrawer trigger={trigger} onClose={() => setTrigger(null)} />}
         </>
       )}
@@ -104,9 +105,17 @@ export function ModeTables() {
   )
 }
 
-type RuleValues = Omit<In<typeof EditModeRule>, 'version' | 'joint' | 'sourceArticle' | 'confidence'>
+type RuleValues = Omit<In<typeof EditModeRule>, 'version' | 'sourceArticle' | 'confidence'>
 
-function RuleDrawer({ rule, onClose }: { rule: ModeRuleView; onClose: () => void }) {
+function RuleDrawer({
+  rule,
+  offices,
+  onClose,
+}: {
+  rule: ModeRuleView
+  offices: Tables['offices']
+  onClose: () => void
+}) {
   const edit = useEditRule()
   return (
     <ActionDrawer<RuleValues>
@@ -120,7 +129,7 @@ function RuleDrawer({ rule, onClose }: { rule: ModeRuleView; onClose: () => void
           ...values,
           scope: rule.scope,
           mode: rule.mode,
-          joint: rule.joint,
+          joint: values.joint ?? [],
           posts: Object.fromEntries(Object.entries(values.posts).filter(([, count]) => count)),
           reportEveryMinutes: values.reportEveryMinutes ?? null,
           rollCallMinutes: values.rollCallMinutes ?? null,
@@ -129,11 +138,18 @@ function RuleDrawer({ rule, onClose }: { rule: ModeRuleView; onClose: () => void
         })
       }
     >
-      {Object.entries(dutyPosts).map(([post, label]) => (
-        <Form.Item key={post} name={['posts', post]} label={`${label}人数`}>
-          <InputNumber min={0} max={20} precision={0} />
+      <div className="post-counts">
+        {Object.entries(dutyPosts).map(([post, label]) => (
+          <Form.Item key={post} name={['posts', post]} label={`${label}人数`}>
+            <InputNumber min={0} max={20} precision={0} />
+          </Form.Item>
+        ))}
+      </div>
+      {rule.scope === 'county' && (
+        <Form.Item name="joint" label="联合值守成员单位">
+          <Select mode="multiple" options={offices} optionFilterProp="label" placeholder="可输入单位名称查找" />
         </Form.Item>
-      ))}
+      )}
       <Form.Item name="reachMinutes" label="召回到岗时限（分钟）" rules={[{ required: true, message: '请填写时限' }]}>
         <InputNumber min={5} max={720} precision={0} />
       </Form.Item>

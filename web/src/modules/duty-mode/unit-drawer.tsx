@@ -1,11 +1,12 @@
 import { modeCauses, type UnitModeView } from '@anlan/contract/duty-mode.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Drawer } from 'antd'
+import { Link } from 'react-router'
 import { useMinute } from '../../ui/clock/clock.ts'
 import { Rows } from '../../ui/rows.tsx'
 import { Loaded, Nothing } from '../../ui/states.tsx'
 import { showTime } from '../../ui/time.ts'
-import { gapWords, ModeWord, owesWords } from './mode-word.tsx'
+import { gapWords, ModeWord, owesWords, sceneWords } from './mode-word.tsx'
 import { modeHistoryQuery } from './requests.ts'
 
 /** One unit: what it is in and why, and the stretches before with how fast people came. */
@@ -20,6 +21,13 @@ export function UnitDrawer({ unit, onClose }: { unit: UnitModeView; onClose: () 
       </p>
       <p>要求：{owesWords(unit)}</p>
       {unit.gaps.length > 0 && <p className="late-word">{gapWords(unit.gaps)}</p>}
+      {unit.scene.map(one => (
+        <p key={one.responseId}>
+          赶赴现场：{showTime(one.orderedAt, now)} 下达（{one.title}），{sceneWords(one)}
+          {one.reportedHow && `（${one.reportedHow}）`}。
+          <Link to={`/responses/${one.responseId}`}>到场签到在指挥处置</Link>
+        </p>
+      ))}
       <h3>经过</h3>
       <Loaded of={history}>
         {({ items }) =>
@@ -38,8 +46,13 @@ export function UnitDrawer({ unit, onClose }: { unit: UnitModeView; onClose: () 
                 },
                 { title: '原因', show: one => `${modeCauses[one.causeKind]}：${one.reason}（${one.decidedByName}）` },
                 {
+                  title: '赶赴现场',
+                  width: 120,
+                  show: one => one.scene.map(sceneWords).join('；') || '—',
+                },
+                {
                   title: '召回',
-                  width: 160,
+                  width: 130,
                   show: one =>
                     one.callIn
                       ? `${one.callIn.total} 人（家），${

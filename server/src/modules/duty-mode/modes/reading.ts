@@ -1,4 +1,4 @@
-import type { ModeHistoryEntry, ModesView, UnitModeView } from '@anlan/contract/duty-mode.ts'
+import type { ModeHistoryEntry, ModesView, SceneOrderView, UnitModeView } from '@anlan/contract/duty-mode.ts'
 import { isUnitInReach, unitsInReach } from '../../../kernel/access/reach.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import type { Work } from '../../../kernel/work/work.ts'
@@ -6,6 +6,7 @@ import { findUnit, type Unit, unitOfFunction } from '../../directory/api.ts'
 import { progressOf } from '../call-in/reading.ts'
 import { proposalsInReach } from './proposals.ts'
 import { gapsOf, scopeOf } from './rules.ts'
+import { sceneOrdersOf } from './scene.ts'
 
 /** Units in reach that keep a duty room, or that are not in 常态; the county's duty room first. */
 export async function readModes(work: Work): Promise<ModesView> {
@@ -84,6 +85,11 @@ async function presentUnits(work: Work, units: Unit[], roomId: string | undefine
     work,
     lists.map(one => one.id),
   )
+  const scene = await sceneOrdersOf(
+    work,
+    ids,
+    causes.filter(one => one.kind === 'response').map(one => one.key),
+  )
   return units.map(unit => {
     const state = states.find(one => one.unit_id === unit.id)
     const mode = state?.mode ?? 'normal'
@@ -108,8 +114,10 @@ async function presentUnits(work: Work, units: Unit[], roomId: string | undefine
       reachMinutes: rule.reach_minutes,
       reportEveryMinutes: rule.report_every_minutes,
       reportHours: rule.report_hours,
+      rollCallMinutes: state?.roll_call_minutes ?? null,
       leaveLocked: rule.leave_locked,
       callIn: progress.find(one => one.unitId === unit.id)?.progress ?? null,
+      scene: scene.filter(one => one.unitId === unit.id).map(sceneOf),
     }
   })
 }
@@ -143,6 +151,7 @@ export async function modeHistory(work: Work, unitId: string): Promise<ModeHisto
     work,
     lists.map(one => one.id),
   )
+  const scene = await sceneOrdersOf(work, [unitId], null)
   const within = (row: { since: Date; until: Date | null }, at: string) =>
     Date.parse(at) >= row.since.getTime() && (!row.until || Date.parse(at) < row.until.getTime())
   return rows.map(row => ({
@@ -153,5 +162,8 @@ export async function modeHistory(work: Work, unitId: string): Promise<ModeHisto
     reason: row.reason,
     decidedByName: row.decided_by_name,
     callIn: progress.find(one => within(row, one.progress.openedAt))?.progress ?? null,
+    scene: scene.filter(one => within(row, one.orderedAt)).map(sceneOf),
   }))
 }
+
+const sceneOf = ({ unitId: _, ...order }: SceneOrderView & { unitId: string }): SceneOrderView => order

@@ -3,6 +3,7 @@ import { compareModes, type DutyMode, dutyModes, type ModeCause } from '@anlan/c
 import { sql } from 'kysely'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { findUnit, unitOfFunction } from '../../directory/api.ts'
+import { beginRollCalls } from './roll-calls.ts'
 import { scopeOf } from './rules.ts'
 
 /** Why a unit is in a mode. `key` tells causes of one kind apart: the response, the period. */
@@ -65,6 +66,7 @@ export async function putInto(
       .where('unit_id', '=', unitId)
       .where('until', 'is', null)
       .execute()
+    const rule = await ruleFor(work, unitId, mode)
     await work.tx
       .insertInto('duty_mode_state')
       .values({
@@ -77,9 +79,10 @@ export async function putInto(
         cause_key: why.cause.key,
         reason: why.reason,
         decided_by_name: why.byName,
+        roll_call_minutes: rule.roll_call_minutes,
       })
       .execute()
-    const rule = await ruleFor(work, unitId, mode)
+    if (rule.roll_call_minutes) beginRollCalls(work, rule.roll_call_minutes)
     recordFact(
       work,
       'duty-mode.changed',

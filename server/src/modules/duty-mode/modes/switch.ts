@@ -10,6 +10,7 @@ import { openCallIns } from '../call-in/open.ts'
 import { lockLeaves } from './leave-lock.ts'
 import { lapseOutdated, propose } from './proposals.ts'
 import { wantedMode } from './rules.ts'
+import { sendToScene } from './scene.ts'
 import { type Decision, modeNow, noteCause, oneAtATime, overrule, putInto, standingCauses } from './standing.ts'
 import { tellUnits } from './tell.ts'
 
@@ -86,6 +87,7 @@ export async function raise(
   const changed = (await putInto(work, rising, mode, decision)).map(one => one.unitId)
   await lockLeaves(work, changed, mode)
   await openCallIns(work, changed, mode, decision, jointUnitIds)
+  await sendToScene(work, unitIds, mode, decision)
   await tellUnits(work, changed, mode, decision)
   return changed
 }

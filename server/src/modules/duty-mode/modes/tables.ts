@@ -6,6 +6,7 @@ import {
   type EditModeTrigger,
   type ModeRuleView,
   type ModeScope,
+  type ModeTables,
   type ModeTriggerView,
   modeScopes,
   triggerReaches,
@@ -13,14 +14,14 @@ import {
 import type { z } from 'zod'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
-import { unitFunctions } from '../../directory/api.ts'
+import { unitFunctions, unitsByFunction } from '../../directory/api.ts'
 import type { ModeRuleTable, ModeTriggerTable } from '../schema.ts'
 
 const modeOrder = Object.keys(dutyModes)
 const scopeOrder = Object.keys(modeScopes)
 
-/** What each mode asks of each kind of unit, and what triggers it. */
-export async function readTables(work: Work): Promise<{ rules: ModeRuleView[]; triggers: ModeTriggerView[] }> {
+/** What each mode asks of each kind of unit, what triggers it, and who may be a member of the joint duty list. */
+export async function readTables(work: Work): Promise<ModeTables> {
   const rules = await work.tx.selectFrom('duty_mode_rule').selectAll().execute()
   const triggers = await work.tx.selectFrom('duty_mode_trigger').selectAll().orderBy('sort').execute()
   const place = (row: { scope: string; mode: string }) =>
@@ -28,7 +29,16 @@ export async function readTables(work: Work): Promise<{ rules: ModeRuleView[]; t
   return {
     rules: rules.sort((a, b) => place(a) - place(b)).map(presentRule),
     triggers: triggers.map(presentTrigger),
+    offices: await officesOfCounty(work),
   }
+}
+
+/** Offices of the county other than its leaders and the duty room itself, by the unit that fills them; upper offices are not the county's to call. */
+async function officesOfCounty(work: Work): Promise<ModeTables['offices']> {
+  const units = await unitsByFunction(work.tx)
+  return Object.entries(unitFunctions)
+    .filter(([name]) => !/^(county|generalDutyOffice|city.*|province.*)$/.test(name))
+    .map(([value, office]) => ({ value, label: units.get(value)?.name ?? `${office}（机构名录中未明确）` }))
 }
 
 const sourced = (row: {
@@ -174,6 +184,8 @@ export async function ruleHistory(work: Work, key: string) {
   })
 }
 
+const officeName = (name: string) => unitFunctions[name as keyof typeof unitFunctions] ?? name
+
 function inWords(rule: ModeRuleView): string {
   const posts = Object.entries(rule.posts).map(
     ([post, count]) => `${dutyPosts[post as keyof typeof dutyPosts]} ${count}`,
@@ -185,7 +197,7 @@ function inWords(rule: ModeRuleView): string {
     rule.reportHours?.length ? `${rule.reportHours.join('、')} 报送` : '',
     rule.rollCallMinutes ? `每 ${rule.rollCallMinutes} 分钟点名` : '',
     rule.leaveLocked ? '停止请假' : '',
-    rule.joint.length ? `联合值守 ${rule.joint.length} 家` : '',
+    rule.joint.length ? `联合值守：${rule.joint.map(officeName).join('、')}` : '',
   ]
     .filter(Boolean)
     .join('，')
