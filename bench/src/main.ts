@@ -49,7 +49,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<BenchResult>> =
   'kill-postgres': benchKillPostgres,
 }
 
-const timeLimitMinutes = 40
+const timeLimitMinutes = 60
 
 async function main(): Promise<number> {
   const [name = '', ...rest] = process.argv.slice(2)
@@ -57,7 +57,9 @@ async function main(): Promise<number> {
   const at = rest.indexOf('--trials')
   const trials = at >= 0 ? Number(rest[at + 1]) : null
   if (!bench || (trials !== null && !(Number.isInteger(trials) && trials > 0))) {
-    process.stderr.write(`npm run bench -- ${Object.keys(benches).join('|')} [--quick] [--trials N]\n`)
+    process.stderr.write(
+      `npm run bench -- ${Object.keys(benches).join('|')} [--quick] [--trials N]\nBENCH_ROSTER_INSTANCES=folder: the public shift-scheduling instances that 'roster' also solves (Instance1.txt …)\n`,
+    )
     return 2
   }
   const options = { quick: rest.includes('--quick'), trials }

@@ -6,6 +6,7 @@ import { stateProblem } from '@anlan/server/modules/duty/roster/solver/statement
 import { median, round } from './lib/statistics.ts'
 import type { BenchOptions, BenchResult } from './main.ts'
 import { hardOf, holidayMiss, pointSpread } from './roster/judge.ts'
+import { benchInstances } from './roster/public/run.ts'
 import { room, varied, withLeave } from './roster/rooms.ts'
 
 /** Holiday months and a quarter of county rooms and townships, and a year of a large one. */
@@ -23,7 +24,8 @@ const leavesTried = 20
 /**
  * G4: duty rosters like those of a county (leader, chief, two officers, driver; leave, wishes, a past), by size: time to the end, gap to the
  * proven bound, how much of the time the plain programme takes, evenness; again after requests for leave; and many rooms of all shapes, each
- * roster gone through by the checker, which knows nothing of the solver. No roster may break a hard rule.
+ * roster gone through by the checker, which knows nothing of the solver. No roster may break a hard rule. Then the public shift-scheduling
+ * instances, if their folder is named, and our own in their shape (`roster/public`).
  */
 export async function benchRoster({ quick, trials }: BenchOptions): Promise<BenchResult> {
   const figures: Record<string, unknown> = {}
@@ -54,17 +56,20 @@ export async function benchRoster({ quick, trials }: BenchOptions): Promise<Benc
     }
     if (!isLong) Object.assign(figures, await afterLeaves(name, problem, solved, failures))
   }
+  const published = await benchInstances(quick)
+  failures.push(...published.failures)
   const count = trials ?? (quick ? fewRosters : manyRosters)
   const checked = await checkMany(count)
   failures.push(...checked.broken, ...checked.uneven)
   assertions.push(
     `${count} rooms of all shapes checked: ${checked.optimal} proven best, ${checked.feasible} complete, ${checked.open} with open places named, ${checked.broken.length} broken rules`,
     `holiday duties of a quarter lie within 1 of each other wherever that can be (${checked.uneven.length} exceptions)`,
-    'public instances (Curtois and Qu) are not measured: their penalties have no programme here yet',
+    ...published.assertions,
   )
   return {
     figures: {
       ...figures,
+      ...published.figures,
       checkedRosters: count,
       checkedProven: round(checked.optimal / Math.max(1, count - checked.open)),
       hardViolations: checked.broken.length,
