@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useMemo } from 'react'
 import { useNavigate } from 'react-router'
 import { DailyLine } from '../../modules/briefing/daily-line.tsx'
+import { UnreadBulletins } from '../../modules/desk/unread-bulletins.tsx'
 import { unitsQuery } from '../../modules/directory/requests.ts'
 import { DueHandover } from '../../modules/duty/handover/due-handover.tsx'
 import { LogPanel } from '../../modules/duty/log/log-panel.tsx'
@@ -49,6 +50,7 @@ export function Desk() {
         <OnDutyPanel />
       </div>
       <div className="desk-middle">
+        <UnreadBulletins />
         <MyCalls />
         <ModeBanner />
         <MyCallInCard />

@@ -2,6 +2,7 @@ import type { Role } from '@anlan/contract/permissions.ts'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
+import { UnreadBulletins } from '../../modules/desk/unread-bulletins.tsx'
 import { WaitingPapers } from '../../modules/document/waiting-papers.tsx'
 import { DueHandover } from '../../modules/duty/handover/due-handover.tsx'
 import { OnDutyPanel } from '../../modules/duty/on-duty-panel.tsx'
@@ -47,6 +48,7 @@ const onDuty = () => <OnDutyPanel />
 const papers = () => <WaitingPapers />
 const instructions = () => <MyInstructions hideEmpty />
 const modes = () => <ModeBanner />
+const bulletins = () => <UnreadBulletins />
 const callIns = () => <MyCallInCard />
 const tasks = () => (
   <>
@@ -127,6 +129,7 @@ export const roleHomes: RoleHome[] = [
     roles: ['department_officer'],
     acts: () => <ReportActs />,
     main: [
+      bulletins,
       modes,
       callIns,
       tasks,
@@ -147,6 +150,7 @@ export const roleHomes: RoleHome[] = [
     roles: ['township_officer', 'township_leader'],
     acts: () => <ReportActs />,
     main: [
+      bulletins,
       modes,
       callIns,
       tasks,
