@@ -156,6 +156,18 @@ test('a township sees and fills in only its own', async ({ world }) => {
   expect((await town.post(`/api/form-collections/${collection.id}/closing`, { reason: '试试' })).status).toBe(404)
 })
 
+test('every form that the product brings can be saved again as it is', async ({ world }) => {
+  const bureau = await world.as('bureau1')
+  const { items } = (await bureau.get<Items<{ id: string }>>('/api/forms')).body
+  expect(items.length).toBeGreaterThan(3)
+  for (const { id } of items) {
+    const form = (await bureau.get<FormView>(`/api/forms/${id}`)).body
+    const { name, purpose, revision, enabled, draft: definition } = form
+    const saved = await bureau.put<FormView>(`/api/forms/${id}`, { name, purpose, revision, enabled, definition })
+    expect([name, saved.status, saved.body.draft]).toEqual([name, 200, definition])
+  }
+})
+
 test('units join and leave a running collection; two who change it at once both have their way', async ({ world }) => {
   await world.at('2026-07-12T06:00:00+08:00')
   const collection = await opened(world)

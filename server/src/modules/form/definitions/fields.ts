@@ -23,8 +23,8 @@ export const effective = (field: FormField): EffectiveField => ({
 /** Gives names to what has none and refuses what no clerk could fill in: twins, choices without options, bounds the wrong way round. */
 export function settledDefinition(definition: FormDefinition): FormDefinition {
   const errors: FieldError[] = []
-  const names = new Set<string>()
-  const named = (name: string, pointer: string, label: string) => {
+  const [names, sectionNames] = [new Set<string>(), new Set<string>()]
+  const named = (name: string, pointer: string, label: string, names: Set<string>) => {
     const given = name || `f${randomBytes(6).toString('hex')}`
     if (names.has(given)) errors.push({ pointer: `${pointer}/name`, field: label, message: `“${label}”的字段标识重复` })
     names.add(given)
@@ -34,7 +34,13 @@ export function settledDefinition(definition: FormDefinition): FormDefinition {
     const labels = new Set<string>()
     return {
       ...section,
-      name: named(section.name, `/definition/sections/${s}`, section.title),
+      // Rows of a table are kept under its name, beside the fields; a heading holds nothing itself.
+      name: named(
+        section.name,
+        `/definition/sections/${s}`,
+        section.title,
+        section.kind === 'table' ? names : sectionNames,
+      ),
       fields: section.fields.map((field, f) => {
         const pointer = `/definition/sections/${s}/fields/${f}`
         const wrong = (part: string, message: string) =>
@@ -46,7 +52,11 @@ export function settledDefinition(definition: FormDefinition): FormDefinition {
         if (new Set(field.options).size !== field.options.length) wrong('options', `“${field.label}”的选项有重复`)
         if (field.min !== null && field.max !== null && field.min > field.max)
           wrong('max', `“${field.label}”的最大值小于最小值`)
-        return { ...field, name: named(field.name, pointer, field.label), options: isChoice ? field.options : [] }
+        return {
+          ...field,
+          name: named(field.name, pointer, field.label, names),
+          options: isChoice ? field.options : [],
+        }
       }),
     }
   })

@@ -1,0 +1,50 @@
+import { expect } from 'vitest'
+import { phone, test } from './src/person.ts'
+
+test('the county adds a field and asks for zero reports; a township says 无情况 in one tap, and the county draws up its synthesis', async ({
+  people,
+}) => {
+  const county = await people.signIn('duty1')
+  await county.page.goto('/forms?tab=definitions')
+  await county.page.getByRole('link', { name: '零报告', exact: true }).click()
+  await county.press('增加字段')
+  const added = county.page.locator('.form-row').first().locator('.define-field').last()
+  await added.getByLabel('字段名称').fill('需要支援人数')
+  await added.getByLabel('字段类型').click()
+  for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await county.page.keyboard.press(key)
+  await added.getByLabel('需要支援人数最大值').fill('500')
+  await county.press('保存草稿')
+  await county.press('发布第 2 版')
+  await county.press('发布', { inFront: true })
+  await county.sees('现行第 2 版')
+
+  await county.page.goto('/forms?tab=zero')
+  await county.press('要求零报告')
+  await county.pick('报送单位', '茶坪镇')
+  await county.pick('报送单位', '龙滩镇')
+  await county.page.keyboard.press('Escape')
+  await county.write('原因', '上游水库加大下泄')
+  await county.page.getByLabel('报送时间').click()
+  for (const key of ['ArrowDown', 'Enter']) await county.page.keyboard.press(key)
+  await county.write('间隔', '720')
+  await county.press('要求零报告', { inFront: true })
+  const row = county.page.getByRole('row', { name: /每 12 小时/ })
+  await row.getByRole('link').first().click()
+  await county.sees('尚未报 2 个')
+
+  const town = await people.signIn('chaping1', { viewport: phone })
+  await town.page.goto('/form-pieces')
+  const card = town.page.getByRole('article').filter({ hasText: '零报告' })
+  await card.getByRole('button', { name: '无情况', exact: true }).click()
+  await town.sees('已报无情况')
+  expect(await town.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width)
+
+  await county.sees('尚未报 1 个')
+  const missing = county.page.locator('.form-missing')
+  expect(await missing.getByRole('link').allInnerTexts()).toEqual(['龙滩镇'])
+  await county.press('拟情况综合')
+  await county.page.waitForURL(/\/papers\//)
+  await county.sees('无情况单位')
+  await county.sees('茶坪镇。')
+  await county.sees(/未报：龙滩镇/)
+})
