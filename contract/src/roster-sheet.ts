@@ -8,6 +8,16 @@ export const RosterSheetQuery = z
   .object({ room: Id.meta({ title: '值班室' }), from: Day('开始日期'), to: Day('结束日期') })
   .refine(one => one.to >= one.from, { path: ['to'], error: '结束日期不能早于开始日期' })
 
+const mostDays = 100
+/** Which unit's shifts in force go into a sheet, and for which days. */
+export const ShiftsSheetQuery = z
+  .object({ unit: Id.meta({ title: '单位' }), from: Day('开始日期'), to: Day('结束日期') })
+  .refine(one => one.to >= one.from, { path: ['to'], error: '结束日期不能早于开始日期' })
+  .refine(one => Date.parse(one.to) - Date.parse(one.from) <= mostDays * 86_400_000, {
+    path: ['to'],
+    error: `一次最多导出 ${mostDays} 天`,
+  })
+
 /** Something in a sheet that cannot be taken over; the place stays open. */
 export const RosterSheetError = z.object({
   sheet: z.string(),

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Form, Input } from 'antd'
 import { useState } from 'react'
-import { Navigate, useNavigate, useSearchParams } from 'react-router'
+import { Link, Navigate, useNavigate, useSearchParams } from 'react-router'
 import { primary } from '../../ui/hotkeys.ts'
 import { Refusal, saidOf } from '../../ui/http.ts'
 import { useSignIn } from '../session.tsx'
@@ -88,6 +88,9 @@ export function SignInPage() {
             登录
           </Button>
           <p className="quiet">忘记密码请联系本单位系统管理员重置。本系统不存储、不处理、不传输国家秘密。</p>
+          <p>
+            <Link to="/public/duty-phones">公布的值班电话</Link>
+          </p>
         </Form>
       )}
     </div>

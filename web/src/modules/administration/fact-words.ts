@@ -73,6 +73,7 @@ export const factWords: Record<string, string> = {
   'duty.calendar-link-made': '开通值班日历订阅',
   'duty.calendar-link-revoked': '停用值班日历订阅',
   'duty.roster-exported': '导出值班表',
+  'duty.shifts-exported': '导出现行值班表',
   'duty-handover.opened': '生成交接班单',
   'duty-handover.saved': '填写交接班单',
   'duty-handover.signed': '交接班签字',

@@ -82,7 +82,12 @@ export function RosterPage() {
               <Button>排班</Button>
             </Link>
           )}
-          {view !== 'all' && <Button onClick={() => window.print()}>打印</Button>}
+          {view !== 'all' && (
+            <>
+              <Button href={`/api/duty/shifts.xlsx?unit=${unit}&from=${from}&to=${shiftDay(to, -1)}`}>导出表格</Button>
+              <Button onClick={() => window.print()}>打印</Button>
+            </>
+          )}
         </Space>
       </header>
       {view === 'all' ? (

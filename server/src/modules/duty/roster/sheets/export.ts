@@ -51,8 +51,8 @@ interface Span {
   to: string
 }
 
-async function sheetFile(
-  room: RoomView,
+export async function sheetFile(
+  room: Pick<RoomView, 'name' | 'unitName' | 'phone' | 'fax'>,
   { days, slots, from, to }: Span,
   standing: (slotKey: string, post: DutyPost) => { names: string[]; phones: string[] },
 ): Promise<NamedFile> {

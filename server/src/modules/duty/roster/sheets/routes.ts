@@ -1,10 +1,11 @@
 import { Id } from '@anlan/contract/codec.ts'
 import { RosterView } from '@anlan/contract/roster.ts'
-import { ImportRoster, RosterSheetQuery, RosterSheetView } from '@anlan/contract/roster-sheet.ts'
+import { ImportRoster, RosterSheetQuery, RosterSheetView, ShiftsSheetQuery } from '@anlan/contract/roster-sheet.ts'
 import { z } from 'zod'
 import type { App } from '../../../../kernel/http/app.ts'
 import { asFile, readBook, uploaded } from '../../../register/sheets/api.ts'
 import { blankRoster, exportRoster } from './export.ts'
+import { exportInForce } from './export-in-force.ts'
 import { importRoster } from './import.ts'
 import { readRosterSheet } from './read-roster.ts'
 
@@ -17,6 +18,14 @@ export function rosterSheetRoutes(app: App) {
     { config: edit, schema: { params: z.object({ id: Id }) } },
     async (request, reply) => {
       const { name, content } = await request.work(work => exportRoster(work, request.params.id))
+      return asFile(reply, name).send(content)
+    },
+  )
+  app.get(
+    '/api/duty/shifts.xlsx',
+    { config: { permission: 'duty.read' }, schema: { querystring: ShiftsSheetQuery } },
+    async (request, reply) => {
+      const { name, content } = await request.work(work => exportInForce(work, request.query))
       return asFile(reply, name).send(content)
     },
   )

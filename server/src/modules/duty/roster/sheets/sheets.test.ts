@@ -1,3 +1,4 @@
+import type { ShiftView } from '@anlan/contract/duty.ts'
 import type { RoomView, RosterView } from '@anlan/contract/roster.ts'
 import type { RosterSheetView } from '@anlan/contract/roster-sheet.ts'
 import { expect } from 'vitest'
@@ -6,6 +7,7 @@ import { opened, rowsAsWorkbook, upload } from '../../../../../test/sheets.ts'
 import { test, type World } from '../../../../../test/world.ts'
 import { sampleId } from '../../../../sample-county.ts'
 
+type Items<T> = { items: T[] }
 const town = sampleId('duty-room', 'chaping')
 const span = { from: '2026-12-01', to: '2026-12-07' }
 const query = `room=${town}&from=${span.from}&to=${span.to}`
@@ -57,6 +59,51 @@ test('a roster goes out as the county lays it out, and comes back as the same ro
   expect(draft.body).toMatchObject({ status: 'draft', outcome: 'byHand', notes: ['由表格“十二月.xlsx”导入'] })
   expect(draft.body.assignments).toEqual(made.assignments)
   expect((await duty.post(`/api/duty/rosters/${draft.body.id}/publication`, { version: 1 })).status).toBe(200)
+})
+
+test('what is in force goes out by month as it stands now, also of a unit without a duty room, and only within reach', async ({
+  world,
+}) => {
+  await world.at('2026-11-20T09:00:00+08:00')
+  const officer = await world.as('chaping1')
+  const unit = world.unit('chaping')
+  const all = `unit=${unit}&from=2026-12-01&to=2026-12-31`
+  const [first] = (
+    await officer.get<Items<ShiftView>>(
+      `/api/duty/shifts?unit=${unit}&from=2026-12-01T01:00:00Z&to=2026-12-01T02:00:00Z`,
+    )
+  ).body.items.filter(one => one.post === 'primary')
+  const duty = await world.as('duty1')
+  const { pool } = (await duty.get<RoomView>(`/api/duty/rooms/${town}`)).body
+  const other = pool.find(one => one.posts.includes('primary') && one.personId !== first?.personId)
+  await world.query(`update duty_shift set person_id = '${other?.personId}' where id = '${first?.id}'`)
+  const file = await officer.get(`/api/duty/shifts.xlsx?${all}`)
+  expect(decodeURIComponent(String(file.raw.headers['content-disposition']))).toContain(
+    '茶坪镇值班室值班表（2026年12月）.xlsx',
+  )
+  const sheet = (await opened(file.raw.rawPayload)).worksheets[0]
+  const row = sheet?.getRow(4).values as unknown[]
+  expect(row.slice(2, 6)).toEqual(['周二', '工作日', '全天班', '08:30—次日08:30'])
+  expect(row.slice(8)).toEqual([other?.personName, other?.mobile])
+  expect(sheet?.getRow(34).getCell(2).value).toBe('周四')
+  expect(await world.facts()).toContain('duty.shifts-exported')
+
+  expect((await officer.get(`/api/duty/shifts.xlsx?${all.replace(unit, world.unit('longtan'))}`)).status).toBe(404)
+  expect((await duty.get(`/api/duty/shifts.xlsx?${all.replace('2026-12-31', '2027-12-31')}`)).problem.errors).toEqual([
+    { pointer: '/to', field: '结束日期', message: '一次最多导出 100 天' },
+  ])
+  const plain = await duty.get(`/api/duty/shifts.xlsx?${all.replace(unit, world.unit('water-bureau'))}`)
+  const sheetOfBureau = (await opened(plain.raw.rawPayload)).worksheets[0]
+  expect(sheetOfBureau?.getRow(3).values).toEqual([
+    undefined,
+    '日期',
+    '星期',
+    '日期类型',
+    '班次',
+    '时间',
+    '主班',
+    '主班电话',
+  ])
 })
 
 test('what cannot be taken over is named by row and column, and the draft has the gap', async ({ world }) => {

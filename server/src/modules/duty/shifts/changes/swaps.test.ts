@@ -60,7 +60,9 @@ test('asked, agreed and approved: the shifts change hands in one unit of work, a
   const agreed = await duty2.post<SwapView>(answer, { version: 1, agrees: true, note: '已电话征得本人同意' })
   expect(agreed.body).toMatchObject({ status: 'agreed', version: 2 })
   expect(await holderOf(world, own.id)).toBe(mine.personId)
-  const owed = await world.query(`select title from obligation where kind = 'dutySwap' and satisfied_at is null and basis = '${swap.id}'`)
+  const owed = await world.query(
+    `select title from obligation where kind = 'dutySwap' and satisfied_at is null and basis = '${swap.id}'`,
+  )
   expect(owed.length).toBe(1)
 
   const decision = `/api/duty/swaps/${swap.id}/decision`
@@ -73,7 +75,11 @@ test('asked, agreed and approved: the shifts change hands in one unit of work, a
   expect(await holderOf(world, own.id)).toBe(other.personId)
   expect(await holderOf(world, other.id)).toBe(mine.personId)
   expect((await leader.post(decision, { version: 3, approves: true })).problem.code).toBe('duty/swap-settled')
-  expect(await world.query(`select 1 from obligation where kind = 'dutySwap' and satisfied_at is null and basis = '${swap.id}'`)).toEqual([])
+  expect(
+    await world.query(
+      `select 1 from obligation where kind = 'dutySwap' and satisfied_at is null and basis = '${swap.id}'`,
+    ),
+  ).toEqual([])
   const facts = await world.facts()
   expect(facts.filter(one => one.startsWith('duty.swap-'))).toEqual([
     'duty.swap-asked',

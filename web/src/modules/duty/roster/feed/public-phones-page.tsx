@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
 import { Loaded, Nothing } from '../../../../ui/states.tsx'
 import { publicPhonesQuery } from './requests.ts'
 import './public-phones.css'
@@ -28,6 +29,9 @@ export function PublicPhonesPage() {
                 </li>
               ))}
             </ul>
+            <p>
+              <Link to="/sign-in">登录</Link>
+            </p>
           </>
         )}
       </Loaded>
