@@ -36,6 +36,13 @@ export async function dutyCheckCreates(world: World): Promise<Record<string, Cre
       { count: 1 },
       { count: 2 },
     ),
+    'POST /api/duty-questions': make(
+      'bureau1',
+      '/api/duty-questions',
+      'duty_question',
+      { text: '预警发布电话是多少？', answer: '见值班手册', source: '县总值班室' },
+      { answer: '别的' },
+    ),
     'POST /api/duty-supervisions': make(
       'duty1',
       '/api/duty-supervisions',

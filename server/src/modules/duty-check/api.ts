@@ -3,3 +3,4 @@
  * `duty-check.suspected` and `duty-check.suspicion-confirmed` / `-dismissed` about one suspicion.
  */
 export { callTheRoll } from './calls/roll.ts'
+export { type YearScore, yearScores } from './score/year.ts'

@@ -7,7 +7,7 @@ import { spotCheckSchema } from './schema-spot.ts'
 import { scoreRoutes } from './score/routes.ts'
 import { seedDutyCheck } from './seed.ts'
 import { dutyCheckSettings } from './settings.ts'
-import { spotRoutes } from './spot/routes.ts'
+import { questionRoutes, spotRoutes } from './spot/routes.ts'
 
 /**
  * 查岗: whether those on duty are there. `calls` asks units and people with a limit (随机查岗, 点名, 通讯畅通抽测); what the record shows of
@@ -23,6 +23,7 @@ export const dutyCheck: Module = {
   routes: app => {
     callRoutes(app)
     spotRoutes(app)
+    questionRoutes(app)
     scoreRoutes(app)
   },
   tasks: {

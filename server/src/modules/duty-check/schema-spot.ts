@@ -1,3 +1,4 @@
+import type { Confidence } from '@anlan/contract/codec.ts'
 import type {
   EquipmentFinding,
   LeaderFinding,
@@ -45,6 +46,9 @@ interface DutyQuestionTable {
   answer: string | null
   enabled: boolean
   sort: number
+  version: Generated<number>
+  source: Generated<string>
+  confidence: Generated<Confidence>
 }
 interface ScoreRuleTable {
   code: string
@@ -58,7 +62,7 @@ interface ScoreRuleTable {
   sort: number
   version: Generated<number>
   source: string
-  confidence: '确' | '较确' | '待核' | '设计'
+  confidence: Confidence
 }
 interface SupervisionTable {
   id: string
@@ -103,6 +107,14 @@ create table duty_supervision (
   id uuid primary key, unit_id uuid not null references unit, kind text not null, at timestamptz(3) not null, by_name text not null, text text not null
 );
 create index duty_supervision_unit on duty_supervision (unit_id, at desc, id desc);
+`,
+  },
+  {
+    id: '2026-11-23-38-duty-question-set',
+    sql: /* sql */ `
+alter table duty_question add column version int not null default 1,
+  add column source text not null default '产品默认（问题由县总值班室核定）',
+  add column confidence text not null default '设计' check (confidence in ('确', '较确', '待核', '设计'));
 `,
   },
 ]

@@ -7,6 +7,7 @@ import { UnitsSelect } from '../../fields/unit-select.tsx'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { Loaded, Nothing } from '../../ui/states.tsx'
+import { QuestionSet } from './question-set.tsx'
 import { checkedUnitsQuery, scoreRulesQuery, useChangeRule, useSetCheckedUnits } from './requests.ts'
 
 /** 查岗设置: which units are watched by themselves and how often asked; what a case costs. */
@@ -43,6 +44,7 @@ export function CheckSettings() {
           )
         }
       </Loaded>
+      <QuestionSet />
       <ScoreRules />
       <ActionDrawer<{ unitIds: string[]; watchCheckIn: boolean; checksPerWeek: number }>
         open={isOpen}

@@ -1,3 +1,4 @@
+import type { ChangeEntry } from '@anlan/contract/change.ts'
 import type {
   AddSupervision,
   CallTheRoll,
@@ -21,6 +22,7 @@ import type {
   StartReachTest,
   SupervisionView,
 } from '@anlan/contract/duty-check.ts'
+import type { AddDutyQuestion, ChangeDutyQuestion, DutyQuestionView } from '@anlan/contract/duty-question.ts'
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { useAct } from '../../ui/form/act.ts'
 import { http } from '../../ui/http.ts'
@@ -124,6 +126,19 @@ export const scoreRulesQuery = queryOptions({
 })
 export const useChangeRule = (code: string) =>
   useAct((body: Input<typeof ChangeScoreRule>) => http.put(`/duty-score-rules/${code}`, body), touched)
+export const questionsQuery = queryOptions({
+  queryKey: [...root, 'questions'],
+  queryFn: () => http.get<Items<DutyQuestionView>>('/duty-questions'),
+})
+export const questionHistoryQuery = (code: string) =>
+  queryOptions({
+    queryKey: [...root, 'question', code],
+    queryFn: () => http.get<Items<ChangeEntry>>(`/duty-questions/${code}/history`),
+  })
+export const useAddQuestion = () =>
+  useAct((body: Input<typeof AddDutyQuestion>) => http.post<DutyQuestionView>('/duty-questions', body), touched)
+export const useChangeQuestion = (code: string) =>
+  useAct((body: Input<typeof ChangeDutyQuestion>) => http.put(`/duty-questions/${code}`, body), touched)
 export const useDraftBulletin = () =>
   useAct((body: { id: string; quarter: string }) => http.post<{ paperId: string }>('/duty-bulletins', body), touched)
 export const useSupervisions = () => useKeyset<SupervisionView>([...root, 'supervisions'], '/duty-supervisions')

@@ -42,6 +42,9 @@ export function Scores() {
         />
         <span className="quiet">满分 100；90 分以上优秀，80 分以上良好，60 分以上合格</span>
         <span className="spread" />
+        <Button href={`/api/duty-scores/year.xlsx?year=${quarter.slice(0, 4)}`}>
+          导出 {quarter.slice(0, 4)} 年得分
+        </Button>
         <Permitted to="duty-check.run">
           <BulletinButton quarter={quarter} paperId={scores.data?.paperId ?? null} />
         </Permitted>

@@ -12,9 +12,11 @@ import {
 } from '@anlan/contract/duty-check.ts'
 import { z } from 'zod'
 import type { App } from '../../../kernel/http/app.ts'
+import { asFile } from '../../register/sheets/api.ts'
 import { draftDutyBulletin } from './bulletin.ts'
 import { casesOfUnit, changeScoreRule, listScoreRules, quarterScores } from './scores.ts'
 import { addSupervision, listSupervisions } from './supervision.ts'
+import { exportYear } from './year.ts'
 
 const read = { permission: 'duty-check.read' } as const
 const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) })
@@ -25,6 +27,17 @@ export function scoreRoutes(app: App) {
     '/api/duty-scores',
     { config: read, schema: { querystring: z.object({ quarter: Quarter }), response: { 200: QuarterScores } } },
     request => request.work(work => quarterScores(work, request.query.quarter)),
+  )
+  app.get(
+    '/api/duty-scores/year.xlsx',
+    {
+      config: read,
+      schema: { querystring: z.object({ year: z.coerce.number().int().min(2020).max(2099).meta({ title: '年度' }) }) },
+    },
+    async (request, reply) => {
+      const { name, content } = await request.work(work => exportYear(work, request.query.year))
+      return asFile(reply, name).send(content)
+    },
   )
   app.get(
     '/api/duty-scores/cases',

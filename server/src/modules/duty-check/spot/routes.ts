@@ -1,3 +1,4 @@
+import { ChangeEntry } from '@anlan/contract/change.ts'
 import { Id, page } from '@anlan/contract/codec.ts'
 import {
   DecideObjection,
@@ -10,6 +11,7 @@ import {
   SpotCheckView,
   SpotRoundView,
 } from '@anlan/contract/duty-check.ts'
+import { AddDutyQuestion, ChangeDutyQuestion, DutyQuestionView } from '@anlan/contract/duty-question.ts'
 import { z } from 'zod'
 import type { App } from '../../../kernel/http/app.ts'
 import {
@@ -21,6 +23,7 @@ import {
   recordSpotCheck,
   signSpotCheck,
 } from './checks.ts'
+import { addQuestion, changeQuestion, historyOfQuestion, listQuestions } from './question-set.ts'
 import { listSpotChecks, readSpotCheck } from './view.ts'
 
 const params = z.object({ id: Id })
@@ -99,5 +102,31 @@ export function spotRoutes(app: App) {
         await decideObjection(work, request.params.id, request.body)
         return readSpotCheck(work, request.params.id)
       }),
+  )
+}
+
+const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) })
+const ofQuestion = z.object({ code: z.string().max(40) })
+const define = { permission: 'duty-check.define' } as const
+
+/** The question set of 电话抽查, edited by the county. */
+export function questionRoutes(app: App) {
+  app.get('/api/duty-questions', { config: run, schema: { response: { 200: items(DutyQuestionView) } } }, request =>
+    request.work(async work => ({ items: await listQuestions(work) })),
+  )
+  app.post(
+    '/api/duty-questions',
+    { config: define, schema: { body: AddDutyQuestion, response: { 201: DutyQuestionView } } },
+    async (request, reply) => reply.code(201).send(await request.create(work => addQuestion(work, request.body))),
+  )
+  app.put(
+    '/api/duty-questions/:code',
+    { config: define, schema: { params: ofQuestion, body: ChangeDutyQuestion, response: { 200: DutyQuestionView } } },
+    request => request.work(work => changeQuestion(work, request.params.code, request.body)),
+  )
+  app.get(
+    '/api/duty-questions/:code/history',
+    { config: run, schema: { params: ofQuestion, response: { 200: items(ChangeEntry) } } },
+    request => request.work(async work => ({ items: await historyOfQuestion(work, request.params.code) })),
   )
 }
