@@ -108,11 +108,35 @@ function Counts() {
         近 {countedDays} 日换班、替班情况 <small>按办理日期</small>
       </h2>
       <Loaded of={counts} rows={3}>
-        {({ people }) =>
-          people.length === 0 ? (
+        {({ people, units }) =>
+          people.length === 0 && units.length === 0 ? (
             <Nothing what="近期没有换班和替班" />
           ) : (
             <div style={{ overflowX: 'auto' }}>
+              <table className="duty-counts">
+                <thead>
+                  <tr>
+                    <th>单位</th>
+                    <th>换班</th>
+                    <th>替班</th>
+                    <th>其中紧急</th>
+                    <th>缺岗</th>
+                    <th>未补上</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {units.map(one => (
+                    <tr key={one.unitId}>
+                      <td>{one.unitName}</td>
+                      <td>{one.swaps}</td>
+                      <td>{one.covers}</td>
+                      <td>{one.urgentCovers}</td>
+                      <td>{one.gaps}</td>
+                      <td className={one.gapsPassed > 0 ? 'swap-says' : undefined}>{one.gapsPassed}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
               <table className="duty-counts">
                 <thead>
                   <tr>
