@@ -6,6 +6,7 @@ import { assertNothingOpen } from './assertions.ts'
 import { floodAfter } from './flood-after.ts'
 import { type Flood, floodNight } from './flood-night.ts'
 import { exerciseApart } from './flood-response.ts'
+import { countyHandsOver } from './handover.ts'
 import { assertRosters } from './rosters-again.ts'
 import { expectEqual, expectOne, expectThat, minutesFrom, type Scenario } from './scenario.ts'
 import { missedAreTold } from './zero-report-acts.ts'
@@ -23,6 +24,8 @@ export async function replayFlood(s: Scenario): Promise<void> {
     expectEqual(series.lastIssue, 44, '已用期号')
     return undefined
   })
+  countyHandsOver(s, '07-11 20:20', '07-11 20:20')
+  countyHandsOver(s, '07-12 20:20', '07-17 16:00')
   const flood = await floodNight(s)
   await floodAfter(s, flood)
   await assertions(s, flood)

@@ -1,5 +1,6 @@
 import { expectMet, figureOf, readEvent, suspicions } from './acts.ts'
 import { assertNothingOpen } from './assertions.ts'
+import { countyHandsOver } from './handover.ts'
 import { city, county } from './offices.ts'
 import { expectEqual, expectThat, minutesFrom, type Scenario } from './scenario.ts'
 import { afterTheSpill } from './spill-after.ts'
@@ -11,6 +12,7 @@ export const dayOfB = '2026-09-17'
 
 /** 情景 B 高速公路盐酸罐车泄漏: one event under two laws, an accident of level Ⅳ and an environmental event of level Ⅲ. */
 export async function replaySpill(s: Scenario): Promise<void> {
+  countyHandsOver(s, '09-17 17:20', '09-30 16:00')
   const spill = await spillFirstHours(s)
   await afterTheSpill(s, spill)
   await assertions(s, spill)

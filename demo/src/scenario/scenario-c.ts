@@ -3,6 +3,7 @@ import { assertNothingOpen } from './assertions.ts'
 import { fireAfter, omissions } from './fire-after.ts'
 import { type Fire, fireFirstHours } from './fire-first-hours.ts'
 import { beforeTheHoliday } from './fire-response.ts'
+import { countyHandsOver } from './handover.ts'
 import { county, provinceForestry } from './offices.ts'
 import { expectEqual, expectOne, type Scenario } from './scenario.ts'
 import { missedAreTold } from './zero-report-acts.ts'
@@ -12,6 +13,7 @@ export const dayOfC = '2026-04-05'
 /** 情景 C 清明森林火灾: the level rises with the area, the threat to a settlement goes to the province, a township keeps silent. */
 export async function replayFire(s: Scenario): Promise<void> {
   await s.moveTo('04-03 16:00')
+  countyHandsOver(s, '04-03 17:20', '04-12 16:00')
   await beforeTheHoliday(s)
   await s.moveTo('08:00')
   const fire = await fireFirstHours(s)

@@ -38,6 +38,7 @@ export class Scenario {
   readonly #day: string
   readonly #print: (line: string) => void
   #now = ''
+  #onTheWay: { at: string; act: () => Promise<void> }[] = []
   /** When the replay began, UTC. */
   startedAt = ''
 
@@ -70,6 +71,30 @@ export class Scenario {
   async moveTo(text: string): Promise<void> {
     const to = this.at(text)
     if (this.#now && Date.parse(to) <= Date.parse(this.#now)) return
+    for (let next = this.#nextBefore(to); next; next = this.#nextBefore(to)) {
+      this.#onTheWay = this.#onTheWay.filter(one => one !== next)
+      await this.#setClock(next.at)
+      await next.act()
+    }
+    await this.#setClock(to)
+  }
+
+  /** What an office does at `time` whatever else goes on: done when the clock comes past it, a step of its own. */
+  routine(code: string, time: string, what: string, act: () => Promise<string | undefined>): void {
+    const at = this.at(time)
+    if (this.#now && Date.parse(at) <= Date.parse(this.#now)) return
+    this.#onTheWay.push({ at, act: () => this.#tell(`${code} ${time} ${what}`, act) })
+    this.#onTheWay.sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+  }
+
+  /** Before the replay has begun nothing lies on the way. */
+  #nextBefore(to: string) {
+    return this.#onTheWay.find(
+      one => this.#now && Date.parse(one.at) <= Date.parse(to) && Date.parse(one.at) > Date.parse(this.#now),
+    )
+  }
+
+  async #setClock(to: string) {
     await this.client.moveClock(to)
     this.#now = to
     this.startedAt ||= new Date(to).toISOString()
