@@ -86,6 +86,17 @@ test('nobody is rostered in two places at once, and a shift that leaves nobody t
   expect((await duty.delete(`/api/duty/shifts/${added.body.id}?gapReason=${reason}`)).status).toBe(204)
 })
 
+test('no shift is longer than the parameter says', async ({ world }) => {
+  const { duty, unitId, shift } = await emptyDays(world)
+  const add = (endsAt: string) => duty.post<ShiftView>('/api/duty/shifts', { ...shift, unitId, endsAt })
+  expect((await add('2027-05-03T08:31:00+08:00')).problem.errors?.[0]?.message).toBe('一班不能超过 48 小时')
+  const bureau = await world.as('bureau1')
+  const key = '/api/settings/duty.longest-shift-hours'
+  expect((await bureau.put(key, { value: 24, reason: '县值班制度' })).status).toBe(200)
+  expect((await add('2027-05-02T08:31:00+08:00')).problem.errors?.[0]?.message).toBe('一班不能超过 24 小时')
+  expect((await add('2027-05-02T08:30:00+08:00')).status).toBe(201)
+})
+
 test('a shift is changed in place, and the fact says what it was', async ({ world }) => {
   const { duty, unitId, shift, second } = await emptyDays(world)
   const next = { ...shift, startsAt: '2027-05-02T08:30:00+08:00', endsAt: '2027-05-02T20:30:00+08:00' }

@@ -1,5 +1,6 @@
 import type { DutyPost } from '@anlan/contract/duty.ts'
 import type { Work } from '../../../kernel/work/work.ts'
+import { longestShiftHours } from '../shifts/settings.ts'
 import { type KeptShift, type ShiftChange, shiftChanges } from './changes.ts'
 
 /** A shift with the name and number of whoever works it. */
@@ -8,8 +9,8 @@ export interface NamedShift extends KeptShift {
   mobile: string | null
 }
 
-/** No shift lasts longer than two days. */
-const longestShiftMs = 48 * 3_600_000
+/** No shift lasts longer than the parameter allows at most. */
+const longestShiftMs = longestShiftHours.max * 3_600_000
 
 /** Changes of shift of a unit between two moments (`from` not included, `to` included), earliest first; at most some two hundred shifts ahead. */
 export async function shiftChangesOf(

@@ -13,10 +13,9 @@ import { changingShifts, lockShifts } from './during.ts'
 import { roomsOf } from './gaps/cover.ts'
 import { gapInWords, type Shortfall } from './gaps/shortfall.ts'
 import { presentShift, shifts } from './in-force.ts'
-import { swapLeadHours } from './settings.ts'
+import { longestShiftHours, swapLeadHours } from './settings.ts'
 
 type ShiftInput = Pick<z.output<typeof EditShift>, 'post' | 'personId' | 'startsAt' | 'endsAt'>
-const longestShiftHours = 48
 const hour = 3_600_000
 
 /** A shift written by hand, held to the rules of the unit's duty room. */
@@ -153,8 +152,9 @@ async function assertPossible(work: Work, room: RoomView | undefined, id: string
     .where('enabled', '=', true)
     .executeTakeFirst()
   if (!person) throw fieldProblem('invalid-input', '/personId', '值班人员', '该人员不在名册中')
-  if (input.endsAt.getTime() - input.startsAt.getTime() > longestShiftHours * hour)
-    throw fieldProblem('invalid-input', '/endsAt', '结束时间', `一班不能超过 ${longestShiftHours} 小时`)
+  const longest = await settingOf(work, longestShiftHours)
+  if (input.endsAt.getTime() - input.startsAt.getTime() > longest * hour)
+    throw fieldProblem('invalid-input', '/endsAt', '结束时间', `一班不能超过 ${longest} 小时`)
   const overlap = await work.tx
     .selectFrom('duty_shift')
     .select('id')

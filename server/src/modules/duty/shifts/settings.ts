@@ -23,4 +23,17 @@ export const gapFillMinutes: IntegerSetting = {
   max: 240,
 }
 
-export const shiftSettings: SettingGroup[] = [{ title: '值班换班与补岗', items: [swapLeadHours, gapFillMinutes] }]
+export const longestShiftHours: IntegerSetting = {
+  ...byBureau,
+  unit: '小时',
+  key: 'duty.longest-shift-hours',
+  label: '一班最长时间',
+  meaning: '手工排入或补岗的一班不得长于此时间',
+  default: 48,
+  min: 8,
+  max: 72,
+}
+
+export const shiftSettings: SettingGroup[] = [
+  { title: '值班换班与补岗', items: [swapLeadHours, gapFillMinutes, longestShiftHours] },
+]

@@ -4,11 +4,13 @@ import type { FillGap, GapQuery, GapView } from '@anlan/contract/shift.ts'
 import type { z } from 'zod'
 import { unitsInReach } from '../../../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../../../kernel/problem.ts'
+import { settingOf } from '../../../../kernel/setting-rows.ts'
 import { recordFact, type Work } from '../../../../kernel/work/work.ts'
 import { readShift, refuseBroken } from '../by-hand.ts'
 import { benchOf, newlyBroken } from '../changes/check-change.ts'
 import { changingShifts, lockShifts } from '../during.ts'
 import { isOnDuty } from '../in-force.ts'
+import { longestShiftHours } from '../settings.ts'
 import { mayFor } from '../tell.ts'
 import { coverOf, roomsOf } from './cover.ts'
 import { overlaps, spanOf } from './settle.ts'
@@ -82,8 +84,6 @@ export async function listGaps(work: Work, query: z.output<typeof GapQuery>): Pr
   return views
 }
 
-const longestShift = 48 * 3_600_000
-
 /** 补岗: a new shift fills a gap, or a part of it. Where somebody is rostered and away, a cover of that shift is the way. */
 export async function fillGap(work: Work, id: string, input: z.output<typeof FillGap>): Promise<ShiftView> {
   await lockShifts(work)
@@ -100,8 +100,9 @@ export async function fillGap(work: Work, id: string, input: z.output<typeof Fil
   }
   if (span.from < gap.from_at.getTime() || span.to > gap.to_at.getTime() || span.to <= span.from)
     throw fieldProblem('invalid-input', '/from', '补岗时间', '补岗时间应在缺岗时段之内')
-  if (span.to - span.from > longestShift)
-    throw fieldProblem('invalid-input', '/to', '补岗结束时间', '一班不能超过 48 小时，请分段补岗')
+  const longest = await settingOf(work, longestShiftHours)
+  if (span.to - span.from > longest * 3_600_000)
+    throw fieldProblem('invalid-input', '/to', '补岗结束时间', `一班不能超过 ${longest} 小时，请分段补岗`)
   const room = (await roomsOf(work, gap.unit_id)).find(one => one.id === gap.room_id)
   if (!room) throw new Problem('duty/gap-closed')
   const shiftId = input.id ?? randomUUID()
