@@ -128,4 +128,8 @@ export const StepsView = z.object({
   groups: z.array(z.object({ when: Moment, steps: z.array(StepView) })),
 })
 export type StepsView = z.infer<typeof StepsView>
-export const TickStep = z.object({ matterId: Id.nullable(), key: requiredText('步骤编号', 40), done: z.boolean() })
+export const TickStep = z.object({
+  matterId: Id,
+  key: requiredText('步骤编号', 40),
+  done: z.boolean().meta({ title: '已完成' }),
+})

@@ -162,6 +162,7 @@ export const problems = {
   'duty-handover/both-sides': { status: 409, title: '同一人不能在一份交接班单上签两方' },
   'duty-handover/one-by-one': { status: 409, title: '本单位应逐项确认后签字，不能一键交接' },
   'duty-handover/withdrawn': { status: 409, title: '班次已调整，该交接班单已取消' },
+  'desk/procedure-changed': { status: 409, title: '该流程已被他人修订，请刷新后再改' },
   'desk/replaced': { status: 409, title: '该信息已被更正' },
   'directory/unknown-unit': { status: 422, title: '单位不在机构名录中' },
   'register/already-there': { status: 409, title: '台账中已有相同的记录' },

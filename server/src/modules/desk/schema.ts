@@ -1,4 +1,5 @@
-import type { BulletinKind } from '@anlan/contract/desk.ts'
+import type { BulletinKind, ProcedureStep } from '@anlan/contract/desk.ts'
+import type { JSONColumnType } from 'kysely'
 import type { Migration } from '../../kernel/database/migrate.ts'
 
 export interface BulletinTable {
@@ -28,6 +29,22 @@ interface ReminderTable {
   bulletin_id: string
   at: Date
 }
+interface ProcedureTable {
+  /** Null is the county standard. */
+  unit_id: string | null
+  version: number
+  steps: JSONColumnType<ProcedureStep[]>
+  reason: string
+  changed_at: Date
+  changed_by: string
+}
+interface StepTickTable {
+  matter_id: string
+  unit_id: string
+  step_key: string
+  done_at: Date
+  done_by: string
+}
 
 declare module '../../kernel/database/database.ts' {
   interface Tables {
@@ -35,6 +52,8 @@ declare module '../../kernel/database/database.ts' {
     desk_bulletin_addressee: AddresseeTable
     desk_bulletin_reading: ReadingTable
     desk_bulletin_reminder: ReminderTable
+    desk_procedure: ProcedureTable
+    desk_step_tick: StepTickTable
   }
 }
 
@@ -62,6 +81,20 @@ create table desk_bulletin_reading (
 );
 create table desk_bulletin_reminder (bulletin_id uuid primary key references desk_bulletin, at timestamptz(3) not null);
 ${['desk_bulletin', 'desk_bulletin_addressee', 'desk_bulletin_reading'].map(appendOnly).join('')}
+`,
+  },
+  {
+    id: '2026-11-23-76-desk-procedures',
+    sql: /* sql */ `
+create table desk_procedure (
+  unit_id uuid references unit, version int not null, steps jsonb not null, reason text not null, changed_at timestamptz(3) not null,
+  changed_by text not null, unique nulls not distinct (unit_id, version)
+);
+create table desk_step_tick (
+  matter_id uuid not null, unit_id uuid not null references unit, step_key text not null, done_at timestamptz(3) not null, done_by text not null,
+  primary key (matter_id, unit_id, step_key)
+);
+${appendOnly('desk_procedure')}
 `,
   },
 ]

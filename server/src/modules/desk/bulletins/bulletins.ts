@@ -46,7 +46,7 @@ export async function enterBulletin(work: Work, input: z.output<typeof EnterBull
     .where('kind', 'in', ['town', 'department'])
     .where('id', 'in', unitsInReach(work))
     .execute()
-  const stranger = wanted.findIndex(id => !known.some(unit => unit.id === id))
+  const stranger = wanted.findIndex(id => known.every(unit => unit.id !== id))
   if (stranger >= 0)
     throw fieldProblem('directory/unknown-unit', `/unitIds/${stranger}`, '受影响乡镇', '只能选择本县的乡镇和部门')
   if (replacesId) await refuseReplacement(work, replacesId)

@@ -5,6 +5,7 @@ import { PlaceMap } from '../../../fields/place-map.tsx'
 import { useHotkey } from '../../../ui/hotkeys.ts'
 import { Refusal } from '../../../ui/http.ts'
 import { Boundary, Loaded } from '../../../ui/states.tsx'
+import { EventSteps } from '../../desk/event-steps.tsx'
 import { EventInstructions } from '../../instruction/event-instructions.tsx'
 import { instructionQuery } from '../../instruction/requests.ts'
 import { EventResponse } from '../../response/event/event-response.tsx'
@@ -65,6 +66,9 @@ export function EventPage() {
               </Boundary>
             </div>
             <div className="event-right">
+              <Boundary>
+                <EventSteps eventId={view.id} />
+              </Boundary>
               <Boundary>
                 <EventResponse eventId={view.id} title={view.title} />
               </Boundary>

@@ -1,0 +1,62 @@
+import type { ProcedureView, StepsView } from '@anlan/contract/desk.ts'
+import type { EventView } from '@anlan/contract/emergency-event.ts'
+import { expect } from 'vitest'
+import { test } from '../../../../test/world.ts'
+
+test('a new officer follows the page through a simulated leak: what to say, whom to tell, each step ticked once (P10)', async ({
+  world,
+}) => {
+  await world.at('2026-09-17T14:20:00+08:00')
+  const duty = await world.as('duty1')
+  const before = (await duty.get<StepsView>('/api/duty-procedure/steps?type=12D02')).body
+  expect(before.subject).toBeNull()
+  const { body: event } = await duty.post<EventView>('/api/emergency-events', {
+    title: '演练：盐酸罐车泄漏',
+    eventTypeCode: '12D02',
+    areaCode: '990321104202',
+    knownAt: '2026-09-17T14:18:00+08:00',
+    source: '过路司机电话',
+    summary: '一辆盐酸罐车泄漏，有白雾。',
+  })
+  const steps = async () =>
+    (await duty.get<StepsView>(`/api/duty-procedure/steps?matter=${event.id}`)).body.groups.flatMap(one => one.steps)
+  const shown = await steps()
+  expect(shown.map(one => one.key)).toEqual(expect.arrayContaining(['ask', 'upwind', 'chemical-units', 'leader', 'up']))
+  // What belongs to floods and forest fires is not in the way.
+  expect(shown.map(one => one.key)).not.toEqual(expect.arrayContaining(['downhill']))
+  for (const { key } of shown)
+    expect((await duty.put('/api/duty-procedure/ticks', { matterId: event.id, key, done: true })).status).toBe(200)
+  await duty.put('/api/duty-procedure/ticks', { matterId: event.id, key: 'ask', done: true })
+  expect((await steps()).every(one => one.doneAt === '2026-09-17T06:20:00.000Z' && one.doneBy)).toBe(true)
+  const ticked = (await world.facts(event.id)).filter(type => type === 'desk.step-done')
+  expect(ticked).toHaveLength(shown.length)
+  expect(
+    (
+      await (
+        await world.as('songling1')
+      ).put('/api/duty-procedure/ticks', { matterId: event.id, key: 'ask', done: true })
+    ).status,
+  ).toBe(404)
+})
+
+test('a unit adds its own steps to the standard, and two who edit at once lose nothing silently', async ({ world }) => {
+  await world.at('2026-09-17T14:20:00+08:00')
+  const town = await world.as('chaping1')
+  const own = {
+    version: 0,
+    reason: '补充本镇通知对象',
+    steps: [{ key: 'own-1', when: 'onReport', text: '通知三岔河管护站', typePrefixes: [] }],
+  }
+  const saved = await town.put<ProcedureView>('/api/duty-procedure/own', own)
+  expect(saved.body.own).toMatchObject({ version: 1, reason: '补充本镇通知对象' })
+  expect((await (await world.as('chaping2')).put('/api/duty-procedure/own', own)).problem.code).toBe(
+    'desk/procedure-changed',
+  )
+  const keys = async (account: string) =>
+    (await (await world.as(account)).get<StepsView>('/api/duty-procedure/steps?type=12D02')).body.groups.flatMap(one =>
+      one.steps.map(step => step.key),
+    )
+  expect(await keys('chaping1')).toContain('own-1')
+  expect(await keys('longtan1')).not.toContain('own-1')
+  expect((await town.put('/api/duty-procedure/standard', own)).status).toBe(403)
+})

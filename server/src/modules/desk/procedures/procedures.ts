@@ -1,0 +1,160 @@
+import type {
+  ProcedureStep,
+  ProcedureView,
+  SaveProcedure,
+  StepsQuery,
+  StepsView,
+  TickStep,
+} from '@anlan/contract/desk.ts'
+import { stepMoments } from '@anlan/contract/desk.ts'
+import type { z } from 'zod'
+import { reachFor } from '../../../kernel/access/reach.ts'
+import { Problem } from '../../../kernel/problem.ts'
+import { recordFact, type Work } from '../../../kernel/work/work.ts'
+import { findUnit } from '../../directory/api.ts'
+import { deskOf } from '../../duty/api.ts'
+import { eventInReach } from '../../event-report/api.ts'
+
+/** The version in force of a unit's own steps, or, for null, of the county standard; version 0 where there is none. */
+async function inForce(work: Work, unitId: string | null) {
+  const row = await work.tx
+    .selectFrom('desk_procedure')
+    .selectAll()
+    .where('unit_id', unitId === null ? 'is' : '=', unitId)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return {
+    version: row?.version ?? 0,
+    changedAt: row?.changed_at.toISOString() ?? null,
+    changedBy: row?.changed_by ?? null,
+    reason: row?.reason ?? '',
+    steps: row?.steps ?? [],
+  }
+}
+
+/** What holds at the asker's desk. */
+export async function readProcedure(work: Work): Promise<ProcedureView> {
+  const unitId = await deskOf(work)
+  return {
+    unitId,
+    unitName: (await findUnit(work.tx, unitId))?.name ?? '',
+    standard: await inForce(work, null),
+    own: await inForce(work, unitId),
+    mayEditOwn: reachFor(work.actor, 'desk.edit-procedure') !== null,
+    mayEditStandard: reachFor(work.actor, 'desk.edit-standard') !== null,
+  }
+}
+
+/** A new version; refused when a colleague made one meanwhile. `unitId` null is the county standard. */
+export async function saveProcedure(
+  work: Work,
+  unitId: string | null,
+  input: z.output<typeof SaveProcedure>,
+): Promise<void> {
+  const before = await inForce(work, unitId)
+  const written =
+    before.version === input.version &&
+    (await work.tx
+      .insertInto('desk_procedure')
+      .values({
+        unit_id: unitId,
+        version: input.version + 1,
+        steps: JSON.stringify(input.steps),
+        reason: input.reason,
+        changed_at: work.now,
+        changed_by: work.actor.name,
+      })
+      .onConflict(conflict => conflict.doNothing())
+      .returning('version')
+      .executeTakeFirst())
+  if (!written) throw new Problem('desk/procedure-changed')
+  recordFact(work, 'desk.procedure-changed', unitId ?? 'standard', {
+    unit: unitId,
+    version: input.version + 1,
+    steps: input.steps.length,
+    reason: input.reason,
+  })
+}
+
+const holdsFor = (step: ProcedureStep, types: string[] | null) =>
+  step.typePrefixes.length === 0 ||
+  types === null ||
+  types.some(type => step.typePrefixes.some(prefix => type.startsWith(prefix)))
+
+/** The steps for an event at the asker's desk with what was ticked there; without an event those for a type, nothing ticked. */
+export async function readSteps(work: Work, query: z.output<typeof StepsQuery>): Promise<StepsView> {
+  const unitId = await deskOf(work)
+  const types = query.matter ? await typesOf(work, query.matter) : query.type ? [query.type] : []
+  const ticks = query.matter
+    ? await work.tx
+        .selectFrom('desk_step_tick')
+        .selectAll()
+        .where('matter_id', '=', query.matter)
+        .where('unit_id', '=', unitId)
+        .execute()
+    : []
+  const [standard, own] = [await inForce(work, null), await inForce(work, unitId)]
+  const all = [
+    ...standard.steps.map(step => ({ ...step, isOwn: false })),
+    ...own.steps.map(step => ({ ...step, isOwn: true })),
+  ].filter(step => holdsFor(step, types))
+  const shown = Object.keys(stepMoments) as ProcedureStep['when'][]
+  return {
+    unitName: (await findUnit(work.tx, unitId))?.name ?? '',
+    subject: query.matter ?? null,
+    groups: shown
+      .filter(when => (query.matter ? when !== 'shiftStart' : when === 'onReport'))
+      .map(when => ({
+        when,
+        steps: all
+          .filter(step => step.when === when)
+          .map(step => {
+            const tick = ticks.find(one => one.step_key === step.key)
+            return { ...step, doneAt: tick?.done_at.toISOString() ?? null, doneBy: tick?.done_by ?? null }
+          }),
+      }))
+      .filter(group => group.steps.length > 0),
+  }
+}
+
+/** Codes of the types of an event in reach; 404 outside it. */
+async function typesOf(work: Work, eventId: string): Promise<string[]> {
+  if (!(await eventInReach(work, eventId))) throw new Problem('not-found')
+  const row = await work.tx
+    .selectFrom('emergency_event')
+    .select('event_type_code')
+    .where('id', '=', eventId)
+    .executeTakeFirstOrThrow()
+  return [row.event_type_code]
+}
+
+/** Ticks a step for an event, or takes one's tick back; each is a fact of the matter. Doing it twice changes nothing. */
+export async function tickStep(work: Work, { matterId, key, done }: z.output<typeof TickStep>): Promise<void> {
+  const { groups } = await readSteps(work, { matter: matterId })
+  const step = groups.flatMap(group => group.steps).find(one => one.key === key)
+  if (!step) throw new Problem('not-found', { detail: '流程中没有这一步，请刷新' })
+  const unitId = await deskOf(work)
+  const changed = done
+    ? await work.tx
+        .insertInto('desk_step_tick')
+        .values({ matter_id: matterId, unit_id: unitId, step_key: key, done_at: work.now, done_by: work.actor.name })
+        .onConflict(conflict => conflict.doNothing())
+        .returning('step_key')
+        .executeTakeFirst()
+    : await work.tx
+        .deleteFrom('desk_step_tick')
+        .where('matter_id', '=', matterId)
+        .where('unit_id', '=', unitId)
+        .where('step_key', '=', key)
+        .returning('step_key')
+        .executeTakeFirst()
+  if (changed)
+    recordFact(
+      work,
+      done ? 'desk.step-done' : 'desk.step-undone',
+      matterId,
+      { key, text: step.text, unit: unitId },
+      { matter: matterId, chain: unitId },
+    )
+}
