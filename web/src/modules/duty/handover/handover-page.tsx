@@ -21,9 +21,7 @@ import './handover.css'
 /** 交接班单: one change of shift, from preparing to the leader's signature; prints as the record. */
 export function HandoverPage() {
   const { id = '' } = useParams()
-  return (
-    <Loaded of={useQuery(handoverQuery(id))}>{handover => <Sheet key={handover.version} handover={handover} />}</Loaded>
-  )
+  return <Loaded of={useQuery(handoverQuery(id))}>{handover => <Sheet key={handover.id} handover={handover} />}</Loaded>
 }
 
 const people = (list: HandoverPerson[]) => list.map(one => `${one.name}（${one.post}）`).join('、') || '未排班'

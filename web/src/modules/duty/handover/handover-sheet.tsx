@@ -23,13 +23,21 @@ const states = (Object.keys(equipmentStates) as EquipmentState[]).map(value => (
 /** What the outgoing side fills in; saved and signed with one press. */
 export function HandoverSheetForm({ handover }: { handover: HandoverView }) {
   const [sheet, setSheet] = useState<HandoverSheet>(handover.sheet)
+  // What this form was filled from: a sheet that somebody else has changed since is not overwritten unseen.
+  const [version, setVersion] = useState(handover.version)
   const save = useSaveSheet(handover.id)
   const sign = useSign(handover.id)
   const set = (part: Partial<HandoverSheet>) => setSheet(before => ({ ...before, ...part }))
   const check = (name: Equipment, state: EquipmentState, note = '') =>
     setSheet(before => ({ ...before, equipment: { ...before.equipment, [name]: { state, note } } }))
+  const saveNow = async () => {
+    const saved = await save.mutateAsync({ ...sheet, version })
+    setVersion(saved.version)
+    return saved
+  }
+  const isBusy = save.isPending || sign.isPending
   const signNow = async () => {
-    const saved = await save.mutateAsync({ ...sheet, version: handover.version })
+    const saved = await saveNow()
     await sign.mutateAsync({ side: 'outgoing', version: saved.version })
   }
   const error = save.error ?? sign.error
@@ -102,16 +110,25 @@ export function HandoverSheetForm({ handover }: { handover: HandoverView }) {
           {saidOf(error)}
         </div>
       )}
+      {handover.version > version && !isBusy && (
+        <div className="failed">
+          同班人员刚刚修改了本单。
+          <Button
+            size="small"
+            onClick={() => {
+              setSheet(handover.sheet)
+              setVersion(handover.version)
+            }}
+          >
+            载入最新内容
+          </Button>
+        </div>
+      )}
       <div className="handover-acts">
-        <Button loading={save.isPending} onClick={() => save.mutate({ ...sheet, version: handover.version })}>
+        <Button loading={save.isPending} onClick={() => void saveNow().catch(() => {})}>
           暂存
         </Button>
-        <Button
-          type="primary"
-          data-primary
-          loading={save.isPending || sign.isPending}
-          onClick={() => void signNow().catch(() => {})}
-        >
+        <Button type="primary" data-primary loading={isBusy} onClick={() => void signNow().catch(() => {})}>
           交班签字
         </Button>
       </div>

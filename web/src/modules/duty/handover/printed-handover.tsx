@@ -75,7 +75,7 @@ export function PrintedHandover({ handover }: { handover: HandoverView }) {
           return (
             <div key={side}>
               {handoverSides[side]}签字：<b>{done?.name ?? '　　　　　'}</b>
-              <div>{done ? showInstant(done.at) : '　　　　年　　月　　日　　时　　分'}</div>
+              <div>{done ? showInstant(done.at) : '　　年　月　日　时　分'}</div>
             </div>
           )
         })}
