@@ -28,12 +28,19 @@ export function CheckSettings() {
         </Permitted>
       </div>
       <Loaded of={units}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Nothing what="还没有单位排班。先在值班表中排班，再设置查岗" />
+        {({ items }) => {
+          const shown = items.filter(unit => unit.version > 0)
+          return shown.length === 0 ? (
+            <Nothing
+              what={
+                items.length === 0
+                  ? '还没有单位排班。先在值班表中排班，再设置查岗'
+                  : '还没有单位启用自动查岗。由县应急局点“设置单位”，选择单位和每周次数'
+              }
+            />
           ) : (
             <Rows
-              items={items.filter(unit => unit.version > 0 || items.length < 60)}
+              items={shown}
               keyOf={unit => unit.unitId}
               columns={[
                 { title: '单位', width: 190, show: unit => unit.unitName },
@@ -42,7 +49,7 @@ export function CheckSettings() {
               ]}
             />
           )
-        }
+        }}
       </Loaded>
       <QuestionSet />
       <ScoreRules />

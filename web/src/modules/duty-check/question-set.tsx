@@ -39,7 +39,7 @@ export function QuestionSet() {
               },
               {
                 title: '依据',
-                width: 200,
+                width: 300,
                 minor: true,
                 show: one => `${one.source.name}（${one.source.confidence}）`,
               },

@@ -55,7 +55,7 @@ export async function scoredUnits(work: Work, quarter: string): Promise<z.input<
   }))
   return scored
     .map(unit => ({ ...unit, rank: 1 + scored.filter(other => other.score > unit.score).length }))
-    .sort((a, b) => a.rank - b.rank)
+    .sort((a, b) => a.rank - b.rank || b.checked - a.checked)
 }
 
 /** The cases of one unit in a quarter, in the order of time. */
