@@ -102,11 +102,12 @@ export async function watchedUnits(
 
 /** What is to come is planned by rosters, not by today's mode: a mode that lasts counts until now. */
 function needsOfMode(asked: AskedPosts, now: Date): Need[] {
-  const words = `${dutyModes[asked.mode]}值班状态`
+  const words = dutyModes[asked.mode]
   const to = asked.until?.getTime() ?? now.getTime() + 1
-  return (Object.entries(asked.posts) as [DutyPost, number][])
-    .filter(([, wanted]) => wanted > 0)
-    .map(([post, wanted]) => ({
+  return (Object.keys(dutyPosts) as DutyPost[])
+    .map(post => ({ post, wanted: asked.posts[post] ?? 0 }))
+    .filter(({ wanted }) => wanted > 0)
+    .map(({ post, wanted }) => ({
       roomId: null,
       isFirstRoom: true,
       post,

@@ -3,12 +3,16 @@ import { dutyPosts } from '@anlan/contract/duty.ts'
 import type { EventLine } from '@anlan/contract/emergency-event.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
+import { usePermits } from '../../app/session.tsx'
 import { LevelTag } from '../../fields/level-tag.tsx'
 import { useNow } from '../../ui/clock/clock.ts'
 import { Timer } from '../../ui/clock/countdown.tsx'
 import { useHotkey } from '../../ui/hotkeys.ts'
 import { Failed, Loaded } from '../../ui/states.tsx'
 import { dayOf, showOfficialDay, showSecond, showSpan, weekdayOf } from '../../ui/time.ts'
+import { unsignedHandoversQuery } from '../duty/handover/requests.ts'
+import { ModeWord } from '../duty-mode/mode-word.tsx'
+import { modesQuery } from '../duty-mode/requests.ts'
 import { openEventsQuery } from '../event-report/event/requests.ts'
 import { overdueQuery } from '../obligation/requests.ts'
 import { levelOf, marks, worstFirst } from './levels.ts'
@@ -32,7 +36,7 @@ export function DutyWall() {
   const [own] = rooms
   return (
     <div className="wall">
-      <Head at={data.at} />
+      <Head at={data.at} roomId={own?.unitId} />
       <section className="wall-own">{own && <OwnRoom unit={own} />}</section>
       <section className="wall-map">
         <OutlineMap items={data.items} townCode={null} onTown={() => {}} width={760} />
@@ -59,7 +63,7 @@ export function DutyWall() {
   )
 }
 
-function Head({ at }: { at: string }) {
+function Head({ at, roomId }: { at: string; roomId: string | undefined }) {
   const now = useNow()
   const today = dayOf(now)
   const age = now.getTime() - Date.parse(at)
@@ -69,11 +73,36 @@ function Head({ at }: { at: string }) {
       <span>
         {showOfficialDay(today)} 星期{weekdayOf(today)}
       </span>
+      <CountyMode roomId={roomId} />
       <b className="wall-clock">{showSecond(now)}</b>
       <span className={age > staleAfter ? 'wall-age is-stale' : 'wall-age'}>
         {age > staleAfter ? `数据已 ${showSpan(age)}未更新` : '数据实时'}
       </span>
     </header>
+  )
+}
+
+/** The mode of the county's duty room by its word, the units that are not 常态, how a call-in goes, and change of shift that was not signed in time. */
+function CountyMode({ roomId }: { roomId: string | undefined }) {
+  const may = usePermits()
+  const modes = useQuery({ ...modesQuery, enabled: may('duty-mode.read'), refetchInterval: 20_000 })
+  const handovers = useQuery({ ...unsignedHandoversQuery, enabled: may('duty.read'), refetchInterval: 60_000 })
+  const units = modes.data?.units ?? []
+  const county = units.find(one => one.unitId === roomId)
+  const others = units.filter(one => one !== county && one.mode !== 'normal').length
+  const callIn = modes.data?.countyCallIn
+  const unsigned = handovers.data?.items.length ?? 0
+  return (
+    <>
+      {county && <ModeWord mode={county.mode} />}
+      {others > 0 && <span>另有 {others} 个单位非常态</span>}
+      {callIn && callIn.lists > 0 && (
+        <span className="wall-call-in">
+          召回 {callIn.total}：确认 <b>{callIn.acknowledged}</b> 到岗 <b>{callIn.arrived}</b>
+        </span>
+      )}
+      {unsigned > 0 && <span className="wall-unsigned">交接班未签 {unsigned}</span>}
+    </>
   )
 }
 
@@ -89,11 +118,9 @@ function OwnRoom({ unit }: { unit: UnitCoverage }) {
         </div>
       ))}
       {unit.people.length === 0 && <b className="wall-none">此刻没有排班人员</b>}
-      {unit.missing.map(lack => (
-        <b key={lack} className="wall-none">
-          {lack}
-        </b>
-      ))}
+      {unit.missing.length > 0 && (
+        <b className={unit.missing.length > 2 ? 'wall-none is-many' : 'wall-none'}>{unit.missing.join('、')}</b>
+      )}
       {unit.dutyPhone && <p className="wall-phone">值班电话 {unit.dutyPhone}</p>}
     </>
   )

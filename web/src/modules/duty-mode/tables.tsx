@@ -24,8 +24,9 @@ import { ModeWord } from './mode-word.tsx'
 import { changesQuery, tablesQuery, useEditRule, useEditTrigger } from './requests.ts'
 
 const postsInWords = (rule: ModeRuleView) =>
-  Object.entries(rule.posts)
-    .map(([post, count]) => `${dutyPosts[post as keyof typeof dutyPosts]} ${count}`)
+  (Object.keys(dutyPosts) as (keyof typeof dutyPosts)[])
+    .filter(post => rule.posts[post])
+    .map(post => `${dutyPosts[post]} ${rule.posts[post]}`)
     .join('、') || '—'
 const reportsInWords = (rule: ModeRuleView) =>
   [rule.reportEveryMinutes && `每 ${rule.reportEveryMinutes} 分钟`, rule.reportHours?.join('、')]
@@ -138,9 +139,10 @@ function RuleDrawer({
         })
       }
     >
+      <h3>各岗位人数</h3>
       <div className="post-counts">
         {Object.entries(dutyPosts).map(([post, label]) => (
-          <Form.Item key={post} name={['posts', post]} label={`${label}人数`}>
+          <Form.Item key={post} name={['posts', post]} label={label}>
             <InputNumber min={0} max={20} precision={0} />
           </Form.Item>
         ))}

@@ -1,4 +1,4 @@
-import type { DutyPost } from '@anlan/contract/duty.ts'
+import { type DutyPost, dutyPosts } from '@anlan/contract/duty.ts'
 import { compareModes, type DutyMode, type ModeScope, type PostCounts } from '@anlan/contract/duty-mode.ts'
 
 /** The mode that what stands asks for: the strongest, 常态 where nothing does. */
@@ -11,8 +11,8 @@ export const scopeOf = (unit: { id: string; kind: string }, roomId: string | und
 
 /** Posts that those present do not fill; what is filled is left out. */
 export function gapsOf(required: PostCounts, present: readonly string[]) {
-  return (Object.entries(required) as [DutyPost, number][])
-    .map(([post, count]) => ({ post, required: count, present: present.filter(one => one === post).length }))
+  return (Object.keys(dutyPosts) as DutyPost[])
+    .map(post => ({ post, required: required[post] ?? 0, present: present.filter(one => one === post).length }))
     .filter(one => one.present < one.required)
 }
 

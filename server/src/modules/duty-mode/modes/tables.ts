@@ -187,9 +187,9 @@ export async function ruleHistory(work: Work, key: string) {
 const officeName = (name: string) => unitFunctions[name as keyof typeof unitFunctions] ?? name
 
 function inWords(rule: ModeRuleView): string {
-  const posts = Object.entries(rule.posts).map(
-    ([post, count]) => `${dutyPosts[post as keyof typeof dutyPosts]} ${count}`,
-  )
+  const posts = (Object.keys(dutyPosts) as (keyof typeof dutyPosts)[])
+    .filter(post => rule.posts[post])
+    .map(post => `${dutyPosts[post]} ${rule.posts[post]}`)
   return [
     posts.join('、') || '不要求岗位',
     `${rule.reachMinutes} 分钟到岗`,

@@ -40,7 +40,7 @@ test('units switched together are called together every hour for as long as they
   await switchTo(world, 'leader1', ['duty-office', 'chaping'], 'emergency', 'strengthened')
   await world.at(at('20:00'))
   expect(await rolls()).toHaveLength(2)
-})
+}, 60_000)
 
 test('an emergency response orders the township out; arrival and first report are counted from the order', async ({
   world,
@@ -93,12 +93,12 @@ test('the posts that a stronger mode asks for must be there while it lasts, and 
     )?.missing
   expect(await missing()).toEqual([])
   await switchTo(world, 'duty1', ['chaping'], 'normal', 'emergency')
-  expect(await missing()).toEqual(['副班缺 2 人（应急值班状态）'])
+  expect(await missing()).toEqual(['副班缺 2 人（应急）'])
   await world.at(at('19:00'))
   await switchTo(world, 'leader1', ['chaping'], 'emergency', 'normal')
   expect(await missing()).toEqual([])
   const gaps = await duty.get<{ items: CoverageGap[] }>(`/api/coverage/units/${world.unit('chaping')}/days/2026-07-11`)
   expect(gaps.body.items).toEqual([
-    { from: '2026-07-11T08:00:00.000Z', to: '2026-07-11T11:00:00.000Z', what: '副班缺 2 人（应急值班状态）' },
+    { from: '2026-07-11T08:00:00.000Z', to: '2026-07-11T11:00:00.000Z', what: '副班缺 2 人（应急）' },
   ])
 })
