@@ -354,6 +354,20 @@ export const GenerateRoster = z
     error: `一次最多编排 ${longestDays} 天`,
   })
 
+export const rosterPhases = {
+  search: '搜索排法',
+  prove: '核算是否还能更均衡',
+  programme: '求更好的排法',
+  explain: '排不满，正在查明原因',
+} as const
+/** How far the solver is: the best roster so far breaks so much (null while none is whole), none can break less than `bound`. */
+export const RosterProgress = z.object({
+  phase: z.enum(Object.keys(rosterPhases) as [keyof typeof rosterPhases, ...(keyof typeof rosterPhases)[]]),
+  best: z.number().nullable(),
+  bound: z.number(),
+})
+export type RosterProgress = z.output<typeof RosterProgress>
+
 /** Cells of a draft as they are to be; `version` is the one that was read. A cell without a person is a gap. */
 export const ChangeAssignments = z.object({
   version: z.int32().meta({ title: '版本' }),

@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { Problem } from '../problem.ts'
 
@@ -14,6 +15,8 @@ export interface WorkerLimits {
   outputBytes: number
   /** Whoever asked has gone: the worker is ended. */
   signal?: AbortSignal
+  /** Told each line that the worker writes to its file descriptor 3 while it works. */
+  onLine?: (line: string) => void
 }
 
 /** Why a capped worker was ended, or that it broke. */
@@ -54,9 +57,9 @@ function answerOf(entry: string, args: string[], input: Buffer, limits: WorkerLi
   const { file, loader } = locate(entry)
   const child = spawn(process.execPath, [`--max-old-space-size=${limits.heapMb}`, ...loader, file, ...args], {
     env: Object.fromEntries(['PATH', 'SystemRoot', 'TMPDIR', 'TEMP'].map(name => [name, process.env[name]])),
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe', ...(limits.onLine ? ['pipe' as const] : [])],
     windowsHide: true,
-  })
+  }) as ChildProcessWithoutNullStreams
   return new Promise((resolve, reject) => {
     const answer: Buffer[] = []
     let bytes = 0
@@ -80,6 +83,12 @@ function answerOf(entry: string, args: string[], input: Buffer, limits: WorkerLi
     })
     child.stderr.on('data', (chunk: Buffer) => {
       if (complaint.length < 4_000) complaint += chunk.toString()
+    })
+    let begun = ''
+    ;(child.stdio[3] as Readable | undefined)?.on('data', (chunk: Buffer) => {
+      const lines = `${begun}${chunk}`.split('\n')
+      begun = lines.pop()?.slice(-10_000) ?? ''
+      for (const line of lines) limits.onLine?.(line)
     })
     // It may end before it has read everything.
     child.stdin.on('error', () => {})

@@ -1,9 +1,10 @@
-import type { RosterView } from '@anlan/contract/roster.ts'
+import { type RosterView, rosterPhases } from '@anlan/contract/roster.ts'
+import { useQuery } from '@tanstack/react-query'
 import { Button, Modal, Progress } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { newId } from '../../../ui/form/new-id.ts'
 import { saidOf } from '../../../ui/http.ts'
-import { useGenerate } from './requests.ts'
+import { progressQuery, useGenerate } from './requests.ts'
 
 const limitSeconds = 20
 
@@ -23,6 +24,8 @@ export function GenerateButton({ room, from, to, near, onMade }: GenerateProps) 
   const [seconds, setSeconds] = useState(0)
   const [gaveUp, setGaveUp] = useState(false)
   const busy = generate.isPending
+  const [asked, setAsked] = useState('')
+  const { data: progress } = useQuery({ ...progressQuery(asked), enabled: busy && asked !== '' })
   useEffect(() => {
     if (!busy) return
     const startedAt = Date.now()
@@ -44,6 +47,7 @@ export function GenerateButton({ room, from, to, near, onMade }: GenerateProps) 
       seconds: limitSeconds,
       signal: abort.current.signal,
     }
+    setAsked(body.id)
     generate.mutate(body, { onSuccess: onMade })
   }
   return (
@@ -79,6 +83,15 @@ export function GenerateButton({ room, from, to, near, onMade }: GenerateProps) 
         {busy ? (
           <>
             <Progress percent={Math.min(99, Math.round((seconds / limitSeconds) * 100))} showInfo={false} />
+            <p>
+              <b>{progress ? rosterPhases[progress.phase] : '准备数据'}</b>
+              {progress && progress.best !== null && (
+                <>
+                  {' '}
+                  · 目前最好排法计 {progress.best}，理论下限 {progress.bound}（越小越均衡）
+                </>
+              )}
+            </p>
             已用 {seconds.toFixed(0)} 秒，最多 {limitSeconds} 秒；排不满时还要查明原因，会略长一些
           </>
         ) : (

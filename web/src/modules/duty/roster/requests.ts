@@ -7,6 +7,7 @@ import type {
   RoomLine,
   RoomView,
   RosterLine,
+  RosterProgress,
   RosterView,
   WishView,
 } from '@anlan/contract/roster.ts'
@@ -32,6 +33,14 @@ export const absencesQuery = (query: { room: string; from: string; to: string })
   queryOptions({
     queryKey: ['duty', 'absences', query],
     queryFn: () => http.get<{ leaves: LeaveView[]; wishes: WishView[] }>('/duty/absences', query),
+  })
+
+/** How far a roster is that is being made; nothing when this is not known. */
+export const progressQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['duty', 'roster-progress', id],
+    queryFn: () => http.get<RosterProgress>(`/duty/rosters/${id}/progress`).catch(() => null),
+    refetchInterval: 700,
   })
 
 /** A command about one roster; its answer is what the screen shows from then on. */

@@ -5,6 +5,7 @@ import {
   PublishRoster,
   RosterChange,
   RosterLine,
+  RosterProgress,
   RosterQuery,
   RosterView,
   WithdrawRoster,
@@ -14,6 +15,7 @@ import type { App } from '../../../../kernel/http/app.ts'
 import { solveApart } from '../solver/solve-apart.ts'
 import { changeAssignments, historyOf, listRosters, prepare, saveDraft } from './drafts.ts'
 import { loadRoster, presentRoster } from './present.ts'
+import { following, progressOf } from './progress.ts'
 import { publishRoster, withdrawRoster } from './publish.ts'
 
 const byId = z.object({ id: Id })
@@ -38,9 +40,17 @@ export function draftRoutes(app: App) {
         if (!reply.raw.writableEnded) gone.abort()
       })
       const prepared = await request.work(work => prepare(work, request.body))
-      const solved = await solveApart(prepared.problem, request.body.seconds, gone.signal)
+      const follower = following(request.body.id, await request.work(async work => work.actor.accountId))
+      const solved = await solveApart(prepared.problem, request.body.seconds, gone.signal, follower.tell).finally(
+        follower.end,
+      )
       return reply.code(201).send(await request.create(work => saveDraft(work, request.body, prepared, solved)))
     },
+  )
+  app.get(
+    '/api/duty/rosters/:id/progress',
+    { config: edit, schema: { params: byId, response: { 200: RosterProgress } } },
+    request => request.work(async work => progressOf(request.params.id, work.actor.accountId)),
   )
   app.get('/api/duty/rosters/:id', { config: edit, schema: { params: byId, response: { 200: RosterView } } }, request =>
     request.work(async work => presentRoster(work, await loadRoster(work, request.params.id))),

@@ -1,3 +1,4 @@
+import type { RosterProgress } from '@anlan/contract/roster.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkRoster } from '../rules/check.ts'
@@ -5,6 +6,7 @@ import { fairnessTable } from '../rules/fairness.ts'
 import type { RosterProblem } from '../rules/problem.ts'
 import { weekOf } from '../sample-rosters.ts'
 import { solveRoster } from './solve.ts'
+import { solveApart } from './solve-apart.ts'
 
 const hardOf = (problem: RosterProblem, assignments: Parameters<typeof checkRoster>[1]) =>
   checkRoster(problem, assignments)
@@ -91,3 +93,15 @@ test(
     ),
   120_000,
 )
+
+test('who waits hears from the other process what is being done: the best so far never gets worse and the bound never falls', async () => {
+  const problem = weekOf({ each: 6, days: 31, from: '2026-10-01', leave: 0.2, wishes: 0.5 })
+  const heard: RosterProgress[] = []
+  const solved = await solveApart(problem, 20, new AbortController().signal, one => heard.push(one))
+  expect(heard[0]).toEqual({ phase: 'search', best: null, bound: 0 })
+  const best = heard.flatMap(one => one.best ?? [])
+  expect(best.length).toBeGreaterThan(0)
+  expect(best).toEqual([...best].sort((a, b) => b - a))
+  expect(Math.min(...best)).toBeGreaterThanOrEqual(solved.objective)
+  expect(heard.map(one => one.bound)).toEqual([...heard.map(one => one.bound)].sort((a, b) => a - b))
+})

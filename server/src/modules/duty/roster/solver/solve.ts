@@ -3,7 +3,7 @@ import type { Assignment, RosterProblem } from '../rules/problem.ts'
 import { grouped } from '../rules/seeded.ts'
 import { gapReason, rulesInTheWay } from './explain.ts'
 import { type Nearest, nearestOf } from './nearest.ts'
-import { type Left, type Optimum, optimumOf, type Standing, solved, standingOf } from './optimum/optimum.ts'
+import { type Left, type Optimum, optimumOf, type Standing, solved, standingOf, type Tell } from './optimum/optimum.ts'
 import { programmeOf } from './optimum/programme.ts'
 import { partsOf } from './parts.ts'
 import { type Statement, stateProblem } from './statement.ts'
@@ -27,9 +27,10 @@ export const ruleVersion = '2026-11-22.2'
 
 /**
  * Makes a roster. When the hard rules cannot all be kept, the places that stay open are as few as possible, each explained, and each
- * rule is tried without: those whose absence closes gaps are named. Same input, same roster, as long as time does not run out.
+ * rule is tried without: those whose absence closes gaps are named. Same input, same roster, as long as time does not run out. `tell`
+ * hears what is being done, with the costs of all parts together.
  */
-export async function solveRoster(problem: RosterProblem, seconds: number): Promise<Solved> {
+export async function solveRoster(problem: RosterProblem, seconds: number, tell?: Tell): Promise<Solved> {
   const startedAt = performance.now()
   const spent = () => (performance.now() - startedAt) / 1000
   const parts = partsOf(problem)
@@ -37,7 +38,19 @@ export async function solveRoster(problem: RosterProblem, seconds: number): Prom
   for (const [i, part] of parts.entries()) {
     // What one part does not use is for those after it.
     const until = spent() + Math.max(1, (seconds - spent()) / (parts.length - i))
-    results.push(await solvePart(part, () => until - spent()))
+    const [done, sure] = [
+      results.reduce((all, one) => all + one.objective, 0),
+      results.reduce((all, one) => all + one.bound, 0),
+    ]
+    const isLast = i === parts.length - 1
+    results.push(
+      await solvePart(
+        part,
+        () => until - spent(),
+        ({ phase, best, bound }) =>
+          tell?.({ phase, best: best === null || !isLast ? null : tidy(done + best), bound: tidy(sure + bound) }),
+      ),
+    )
   }
   const sum = (of: (one: Solved) => number) => tidy(results.reduce((total, one) => total + of(one), 0))
   const outcomes = results.map(one => one.outcome)
@@ -51,10 +64,10 @@ export async function solveRoster(problem: RosterProblem, seconds: number): Prom
   }
 }
 
-async function solvePart(problem: RosterProblem, left: Left): Promise<Solved> {
+async function solvePart(problem: RosterProblem, left: Left, tell: Tell): Promise<Solved> {
   const statement = stateProblem(problem)
   const near = problem.keep.length > 0 ? await nearestOf(statement, problem.keep, left) : null
-  const found = near ?? (await optimumOf(statement, left))
+  const found = near ?? (await optimumOf(statement, left, tell))
   if (found.standing.length > 0 || statement.posts.length === 0)
     return {
       outcome: found.status === 'optimal' ? 'optimal' : 'feasible',
@@ -63,6 +76,7 @@ async function solvePart(problem: RosterProblem, left: Left): Promise<Solved> {
       seconds: 0,
       notes: [],
     }
+  tell({ phase: 'explain', best: null, bound: 0 })
   return withGaps(problem, statement, found.status === 'infeasible', left)
 }
 

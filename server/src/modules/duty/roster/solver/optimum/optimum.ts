@@ -1,3 +1,4 @@
+import type { RosterProgress } from '@anlan/contract/roster.ts'
 import type { Statement } from '../statement.ts'
 import { type Mip, type MipResult, solveMip } from './mip.ts'
 import { type Programme, programmeOf } from './programme.ts'
@@ -15,6 +16,10 @@ export interface Optimum {
   bound: number
 }
 
+/** Hears what the solver is doing. */
+export type Tell = (progress: RosterProgress) => void
+const nobody: Tell = () => {}
+
 /** Seconds that are left. */
 export type Left = () => number
 
@@ -30,15 +35,19 @@ const countingSeconds = 2
  * looked for: nothing costs less than nothing, counting alone, the relaxed programme, the programme itself. Always the same for the same
  * statement unless time runs out.
  */
-export async function optimumOf(statement: Statement, left: Left): Promise<Optimum> {
+export async function optimumOf(statement: Statement, left: Left, tell: Tell = nobody): Promise<Optimum> {
   const search = new Search(statement)
   const isLarge = search.places.length >= manyPlaces
   let bound = 0
   let found: Found | undefined
+  const say = (phase: RosterProgress['phase']) =>
+    tell({ phase, best: found && found.open === 0 ? found.cost : null, bound })
   const look = (times: number) => {
+    say('search')
     const steps = Math.min(mostSteps, stepsPerPlace * search.places.length) * times
     const next = search.run({ steps, hot: 10, cold: 0.3, enough: bound, seed: statement.problem.seed + times })
     if (!found || next.open < found.open || (next.open === found.open && next.cost < found.cost)) found = next
+    say('search')
     return found
   }
   const optimum = (best: Found, status: Optimum['status']): Optimum => ({
@@ -56,13 +65,18 @@ export async function optimumOf(statement: Statement, left: Left): Promise<Optim
   const proofs = isLarge ? [counted, relaxed] : [relaxed, counted]
   for (const [i, proof] of proofs.entries()) {
     const best = look([isLarge ? 4 : 1, 5][i] ?? 1)
-    if (best.open > 0) return fromOpen(statement, left)
+    if (best.open > 0) {
+      say('programme')
+      return fromOpen(statement, left)
+    }
     if (isMet(best.cost, bound)) return optimum(best, 'optimal')
+    say('prove')
     bound = Math.max(bound, await proof(best))
     if (isMet(best.cost, bound)) return optimum(best, 'optimal')
   }
   const best = look(12)
   if (isMet(best.cost, bound)) return optimum(best, 'optimal')
+  say('programme')
   const proven = await wholeProgramme(statement, optimum(best, 'feasible').standing, bound, left)
   bound = Math.max(bound, proven.bound)
   return proven.standing.length > 0 && proven.cost <= best.cost
