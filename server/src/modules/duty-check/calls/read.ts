@@ -89,7 +89,13 @@ export async function readCall(work: Work, id: string): Promise<z.input<typeof D
 
 /** What waits for the actor's own answer: of his desk while he is on duty, and of himself. */
 export async function callsToAnswer(work: Work): Promise<z.input<typeof DutyCallView>[]> {
-  const calls = await work.tx.selectFrom('duty_call').selectAll().where('closes_at', '>=', work.now).execute()
+  const calls = await work.tx
+    .selectFrom('duty_call')
+    .selectAll()
+    .where('closed_at', 'is', null)
+    .where('closes_at', '>=', work.now)
+    .orderBy('answer_by')
+    .execute()
   const views: z.input<typeof DutyCallView>[] = []
   for (const call of calls) {
     const targets = await targetsInReach(work)
