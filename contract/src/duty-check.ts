@@ -61,6 +61,11 @@ export const reachResults = {
 export type ReachResult = keyof typeof reachResults
 export const ReachResultName = z.enum(Object.keys(reachResults) as [ReachResult, ...ReachResult[]])
 
+/** What the caller ticks at a 视频点名; whether a unit joined late follows from when. */
+export const videoFindings = { joined: '已入会', reported: '设备故障，已报告', unreported: '设备故障，未报告' } as const
+export type VideoFinding = keyof typeof videoFindings
+export const VideoFindingName = z.enum(Object.keys(videoFindings) as [VideoFinding, ...VideoFinding[]])
+
 /** One unit or person asked. Late and missed are computed. */
 export const DutyCallTargetView = z.object({
   id: Id,
@@ -74,11 +79,12 @@ export const DutyCallTargetView = z.object({
   answeredAt: MaybeWhen,
   minutesLate: z.number(),
   answeredBy: z.string().nullable(),
-  /** By the person's own account, or ticked by the county after telephoning. */
-  manner: z.enum(['own', 'phone']).nullable(),
+  /** By the person's own account, or ticked by the county: after telephoning, or seen in the video meeting. */
+  manner: z.enum(['own', 'phone', 'video']).nullable(),
   /** Whether the one who answered stood in the roster; null where the unit keeps none. */
   rostered: z.boolean().nullable(),
   result: ReachResultName.nullable(),
+  video: VideoFindingName.nullable(),
   version: z.number(),
   may: z.object({ answer: z.boolean(), record: z.boolean() }),
 })
@@ -88,6 +94,8 @@ const callLine = {
   id: Id,
   kind: DutyCallKindName,
   title: z.string(),
+  /** 视频点名: units join a video meeting and the caller ticks them. */
+  byVideo: z.boolean(),
   startedAt: When,
   startedBy: z.string(),
   answerBy: When,
@@ -118,6 +126,13 @@ export const CallTheRoll = z.object({
   text: optionalText('通知内容', 500).default(''),
   unitIds: z.array(Id).max(500).default([]).meta({ title: '点名单位' }),
   answerMinutes: z.int32().min(1).max(120).default(10).meta({ title: '应答时限（分钟）' }),
+  byVideo: z.boolean().default(false).meta({ title: '视频点名' }),
+})
+/** `minutesLate` counts from the limit; 0 is in time. */
+export const TickVideo = z.object({
+  version: z.int32().meta({ title: '版本' }),
+  finding: VideoFindingName.meta({ title: '视频点名情况' }),
+  minutesLate: z.int32().min(0).max(240).default(0).meta({ title: '迟到分钟数' }),
 })
 /** 通讯畅通抽测 over a chosen list of people; or again over those whom an earlier one did not reach. */
 export const StartReachTest = z.object({

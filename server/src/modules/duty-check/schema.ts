@@ -1,4 +1,4 @@
-import type { DutyCallKind, ReachResult, SuspicionKind } from '@anlan/contract/duty-check.ts'
+import type { DutyCallKind, ReachResult, SuspicionKind, VideoFinding } from '@anlan/contract/duty-check.ts'
 import type { Generated } from 'kysely'
 import type { Migration } from '../../kernel/database/migrate.ts'
 
@@ -13,6 +13,7 @@ interface DutyCallTable {
   closed_at: Date | null
   started_by_name: string
   started_by_unit: string
+  by_video: Generated<boolean>
 }
 export interface DutyCallTargetTable {
   id: string
@@ -23,9 +24,10 @@ export interface DutyCallTargetTable {
   phone: string | null
   answered_at: Date | null
   answered_by: string | null
-  manner: 'own' | 'phone' | null
+  manner: 'own' | 'phone' | 'video' | null
   rostered: boolean | null
   result: ReachResult | null
+  video: Generated<VideoFinding | null>
   version: Generated<number>
 }
 interface CheckedUnitTable {
@@ -95,6 +97,14 @@ create table duty_suspicion (
 );
 create index duty_suspicion_unit on duty_suspicion (unit_id, at desc, id desc);
 create index duty_suspicion_time on duty_suspicion (at desc, id desc);
+`,
+  },
+  {
+    id: '2026-11-23-39-video-roll-calls',
+    sql: /* sql */ `
+alter table duty_call add column by_video boolean not null default false;
+alter table duty_call_target add column video text check (video in ('joined', 'reported', 'unreported')),
+  drop constraint duty_call_target_manner_check, add constraint duty_call_target_manner_check check (manner in ('own', 'phone', 'video'));
 `,
   },
 ]

@@ -4,6 +4,7 @@ import {
   dutyCallKinds,
   type ReachResult,
   reachResults,
+  videoFindings,
 } from '@anlan/contract/duty-check.ts'
 import { useQuery } from '@tanstack/react-query'
 import { App, Button, Form, Input, Progress } from 'antd'
@@ -21,6 +22,7 @@ import { showInstant, showTime } from '../../ui/time.ts'
 import { useReportDeadNumber } from '../directory/requests.ts'
 import { AnswerBar } from './my-calls.tsx'
 import { callQuery, useAnswerByPhone, useRecordReach, useStartReachTest } from './requests.ts'
+import { VideoTaps } from './video-taps.tsx'
 import './duty-check.css'
 
 /** One roll-call, random check or reachability test: answer it here, and watch who has answered. */
@@ -30,6 +32,11 @@ export function CallPage() {
 }
 
 const stateWords = { waiting: '等待应答', answered: '按时应答', late: '迟到应答', missed: '未应答' } as const
+const wordOf = (call: DutyCallView, of: DutyCallTargetView) => {
+  if (!call.byVideo) return stateWords[of.state]
+  if (of.video && of.video !== 'joined') return videoFindings[of.video]
+  return { waiting: '等待入会', answered: '按时入会', late: '迟到入会', missed: '未登记入会' }[of.state]
+}
 const inOrder = ['missed', 'waiting', 'late', 'answered']
 
 function Board({ call }: { call: DutyCallView }) {
@@ -42,6 +49,7 @@ function Board({ call }: { call: DutyCallView }) {
     <>
       <header className="head">
         <h1>
+          {call.byVideo && '视频'}
           {dutyCallKinds[call.kind]}：{call.title}
         </h1>
         <span className="quiet">
@@ -78,7 +86,7 @@ function Board({ call }: { call: DutyCallView }) {
               title: isReach ? '结果' : '应答',
               show: one => (
                 <>
-                  {one.result ? reachResults[one.result] : stateWords[one.state]}
+                  {one.result ? reachResults[one.result] : wordOf(call, one)}
                   {one.answeredAt && <span className="quiet"> {showTime(one.answeredAt, now)}</span>}
                   {one.state === 'late' && <span className="quiet">，迟 {one.minutesLate} 分钟</span>}
                   {one.answeredBy && !isReach && <span className="quiet"> {one.answeredBy}</span>}
@@ -86,7 +94,11 @@ function Board({ call }: { call: DutyCallView }) {
                 </>
               ),
             },
-            { title: '登记', width: isReach ? 300 : 110, show: one => <Record call={call} of={one} /> },
+            {
+              title: '登记',
+              width: isReach ? 300 : call.byVideo ? 320 : 110,
+              show: one => <Record call={call} of={one} />,
+            },
           ]}
         />
       </section>
@@ -98,6 +110,7 @@ function Record({ call, of }: { call: DutyCallView; of: DutyCallTargetView }) {
   const [isOpen, setOpen] = useState(false)
   if (!of.may.record) return null
   if (call.kind === 'reach') return <ReachTaps of={of} />
+  if (call.byVideo) return <VideoTaps call={call} of={of} />
   if (of.answeredAt) return null
   return (
     <>

@@ -1,5 +1,5 @@
 import { type DutyCallLine, dutyCallKinds, type ReachGroup, reachGroups } from '@anlan/contract/duty-check.ts'
-import { Button, Checkbox, Form, Input, InputNumber, Segmented } from 'antd'
+import { Button, Checkbox, Form, Input, InputNumber, Radio, Segmented } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { Permitted } from '../../app/session.tsx'
@@ -80,7 +80,7 @@ function CallLines({ kind, empty }: { kind: 'roll' | 'random' | 'reach'; empty: 
           onOpen={call => void go(`/duty-check/calls/${call.id}`)}
           toneOf={call => (call.closedAt ? undefined : 'waiting')}
           columns={[
-            { title: '事由', show: call => `${dutyCallKinds[call.kind]}：${call.title}` },
+            { title: '事由', show: call => `${call.byVideo ? '视频' : ''}${dutyCallKinds[call.kind]}：${call.title}` },
             { title: '时间', width: 150, show: call => showTime(call.startedAt, now) },
             { title: '发起', width: 110, minor: true, show: call => call.startedBy },
             { title: kind === 'reach' ? '人数' : '单位', width: 70, numeric: true, show: call => call.asked },
@@ -99,12 +99,12 @@ function RollDrawer({ open, onClose }: { open: boolean; onClose: () => void }) {
   const roll = useCallTheRoll()
   const go = useNavigate()
   return (
-    <ActionDrawer<{ title: string; text?: string; unitIds?: string[]; answerMinutes: number }>
+    <ActionDrawer<{ title: string; text?: string; unitIds?: string[]; answerMinutes: number; byVideo: boolean }>
       open={open}
       title="发起点名"
       act="点名"
-      initial={{ title: '夜间值班点名', answerMinutes: 10 }}
-      consequence="所选单位会同时收到紧急通知，由此刻当班人员应答；超过时限计迟到，到时自动关闭并保存结果。"
+      initial={{ title: '夜间值班点名', answerMinutes: 10, byVideo: false }}
+      consequence="所选单位会同时收到紧急通知，由此刻当班人员应答（视频点名由您逐个登记入会情况）；超过时限计迟到，到时自动关闭并保存结果。"
       onAct={async (values, id) => {
         const call = await roll.mutateAsync({ ...values, id })
         void go(`/duty-check/calls/${call.id}`)
@@ -113,6 +113,14 @@ function RollDrawer({ open, onClose }: { open: boolean; onClose: () => void }) {
     >
       <Form.Item name="title" label="点名事由" required>
         <Input />
+      </Form.Item>
+      <Form.Item name="byVideo" label="方式" required>
+        <Radio.Group
+          options={[
+            { value: false, label: '系统内应答' },
+            { value: true, label: '视频点名' },
+          ]}
+        />
       </Form.Item>
       <Form.Item name="unitIds" label="点名单位（不选即全县此刻有人值班的单位，村除外）">
         <UnitsSelect placeholder="全部值班单位" />

@@ -21,6 +21,7 @@ import type {
   SpotRoundView,
   StartReachTest,
   SupervisionView,
+  TickVideo,
 } from '@anlan/contract/duty-check.ts'
 import type { AddDutyQuestion, ChangeDutyQuestion, DutyQuestionView } from '@anlan/contract/duty-question.ts'
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
@@ -56,6 +57,8 @@ export const useAnswerByPhone = (target: string) =>
     (body: { version: number; spokeWith: string }) => http.post(`/duty-call-targets/${target}/phone-answer`, body),
     touched,
   )
+export const useTickVideo = (target: string) =>
+  useAct((body: Input<typeof TickVideo>) => http.put(`/duty-call-targets/${target}/video`, body), touched)
 export const useRecordReach = () =>
   useAct(
     ({ target, ...body }: { target: string; version: number; result: ReachResult }) =>

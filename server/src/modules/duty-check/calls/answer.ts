@@ -12,6 +12,7 @@ import { targetForChange } from './target.ts'
  */
 export async function answer(work: Work, targetId: string): Promise<string> {
   const { target, call } = await targetForChange(work, targetId, null, ['random', 'roll', 'reach'])
+  if (call.by_video) throw new Problem('duty-check/not-asked', { detail: '视频点名请进入视频会议，由点名人登记' })
   if (target.answered_at) throw new Problem('duty-check/answered', { detail: `${target.answered_by ?? ''}已应答` })
   if (target.person_id && target.person_id !== work.actor.personId) throw new Problem('duty-check/not-asked')
   const rostered = target.person_id ? null : await mayAnswerFor(work, target.unit_id)
@@ -54,6 +55,7 @@ export async function answerByPhone(
   input: z.output<typeof AnswerByPhone>,
 ): Promise<string> {
   const { target, call } = await targetForChange(work, targetId, input.version, ['random', 'roll'])
+  if (call.by_video) throw new Problem('duty-check/not-asked', { detail: '本次为视频点名，请登记入会情况' })
   if (target.answered_at) throw new Problem('duty-check/answered', { detail: `${target.answered_by ?? ''}已应答` })
   if (target.unit_id === work.actor.unitId) throw new Problem('duty/own-unit', { detail: '本单位由值班人员自己应答' })
   const onDuty = await onDutyAt(work, [target.unit_id])

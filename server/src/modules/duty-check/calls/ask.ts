@@ -46,6 +46,8 @@ export interface NewCall {
   notify: { units: string[]; people: (Contact & { personId: string })[] }
   /** How much longer than the limit it stays open; a setting unless given. */
   openMinutes?: number
+  /** Units join a video meeting instead of answering. */
+  byVideo?: boolean | undefined
 }
 
 /** Asks, and lets time do the rest: what is late counts as late, what has not come is missed, and it closes by itself. */
@@ -67,6 +69,7 @@ export async function ask(work: Work, wanted: NewCall): Promise<string> {
       closed_at: null,
       started_by_name: work.actor.name,
       started_by_unit: work.actor.unitId,
+      by_video: wanted.byVideo ?? false,
     })
     .execute()
   const rows = wanted.targets.map(target => ({
@@ -90,8 +93,15 @@ export async function ask(work: Work, wanted: NewCall): Promise<string> {
   if (wanted.notify.units.length + wanted.notify.people.length > 0)
     await sendNotice(work, {
       kind: `duty-check.call/${id}`,
-      title: `${dutyCallKinds[wanted.kind]}：${wanted.title}`,
-      body: [wanted.text, `请在 ${wanted.answerMinutes} 分钟内打开本通知应答。`].filter(Boolean).join('\n'),
+      title: `${wanted.byVideo ? '视频' : ''}${dutyCallKinds[wanted.kind]}：${wanted.title}`,
+      body: [
+        wanted.text,
+        wanted.byVideo
+          ? `请在 ${wanted.answerMinutes} 分钟内进入视频会议；设备有故障的，立即电话报告县总值班室。`
+          : `请在 ${wanted.answerMinutes} 分钟内打开本通知应答。`,
+      ]
+        .filter(Boolean)
+        .join('\n'),
       matterId: null,
       urgent: wanted.kind !== 'reach',
       to: wanted.notify.units,

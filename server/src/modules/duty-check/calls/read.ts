@@ -69,6 +69,7 @@ const lineOf = (call: Call, targets: Target[]): z.input<typeof DutyCallLine> => 
   id: call.id,
   kind: call.kind,
   title: call.title,
+  byVideo: call.by_video,
   startedAt: call.started_at.toISOString(),
   startedBy: call.started_by_name,
   answerBy: call.answer_by.toISOString(),
@@ -115,7 +116,7 @@ async function present(work: Work, call: Call, targets: Target[]): Promise<z.inp
   const runsHere = isOpen && first !== undefined && (await isUnitInReach({ tx: work.tx, reach: runs }, first.unit_id))
   const onDuty = isOpen ? await onDutyAt(work, [...new Set(targets.map(one => one.unit_id))]) : []
   const mayAnswer = (target: Target) => {
-    if (!isOpen || target.answered_at) return false
+    if (!isOpen || target.answered_at || call.by_video) return false
     if (target.person_id) return target.person_id === work.actor.personId
     const here = onDuty.filter(one => one.unit_id === target.unit_id)
     return here.length > 0
@@ -142,6 +143,7 @@ async function present(work: Work, call: Call, targets: Target[]): Promise<z.inp
     manner: target.manner,
     rostered: target.rostered,
     result: target.result,
+    video: target.video,
     version: target.version,
     may: { answer: mayAnswer(target), record: runsHere && target.unit_id !== work.actor.unitId },
   }))

@@ -13,6 +13,7 @@ export async function callTheRoll(
   work: Work,
   wanted: Pick<z.output<typeof CallTheRoll>, 'title' | 'text' | 'unitIds' | 'answerMinutes'> & {
     id?: string | undefined
+    byVideo?: boolean | undefined
   },
 ): Promise<string> {
   if (wanted.id) {

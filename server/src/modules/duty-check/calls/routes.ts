@@ -13,6 +13,7 @@ import {
   SetCheckedUnits,
   StartReachTest,
   SuspicionQuery,
+  TickVideo,
 } from '@anlan/contract/duty-check.ts'
 import { z } from 'zod'
 import type { App } from '../../../kernel/http/app.ts'
@@ -22,6 +23,7 @@ import { listCheckedUnits, readCheckDay, setCheckedUnits } from './random.ts'
 import { recordReach, startReachTest } from './reach-test.ts'
 import { callsToAnswer, listCalls, readCall } from './read.ts'
 import { callTheRoll } from './roll.ts'
+import { tickVideo } from './video.ts'
 
 const params = z.object({ id: Id })
 const read = { permission: 'duty-check.read' } as const
@@ -69,6 +71,11 @@ export function callRoutes(app: App) {
     '/api/duty-call-targets/:id/result',
     { config: run, schema: { params, body: RecordReach, response: { 200: DutyCallView } } },
     request => request.work(async work => readCall(work, await recordReach(work, request.params.id, request.body))),
+  )
+  app.put(
+    '/api/duty-call-targets/:id/video',
+    { config: run, schema: { params, body: TickVideo, response: { 200: DutyCallView } } },
+    request => request.work(async work => readCall(work, await tickVideo(work, request.params.id, request.body))),
   )
   app.get('/api/duty-checked-units', { config: run, schema: { response: { 200: items(CheckedUnitView) } } }, request =>
     request.work(async work => ({ items: await listCheckedUnits(work) })),

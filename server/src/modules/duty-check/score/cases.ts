@@ -64,15 +64,19 @@ async function fromSpotChecks(work: Work, from: Date, to: Date): Promise<UnitCas
 }
 
 async function fromRolls(work: Work, from: Date, to: Date): Promise<UnitCase[]> {
-  const { rows } = await sql<{ unit_id: string; answered_at: Date; title: string; id: string }>`
-    select t.unit_id, t.answered_at, c.title, c.id from duty_call_target t join duty_call c on c.id = t.call_id
+  const { rows } = await sql<{ unit_id: string; answered_at: Date; title: string; id: string; fault: boolean }>`
+    select t.unit_id, t.answered_at, c.title, c.id, t.video is not distinct from 'unreported' as fault from duty_call_target t join duty_call c on c.id = t.call_id
     where c.kind = 'roll' and c.started_at >= ${from} and c.started_at < ${to}
-      and t.answered_at > c.answer_by + make_interval(mins => ${lateRollMinutes})`.execute(work.tx)
+      and (t.video = 'unreported' or t.answered_at > c.answer_by + make_interval(mins => ${lateRollMinutes}))`.execute(
+    work.tx,
+  )
   return rows.map(row => ({
     unitId: row.unit_id,
-    rule: 'rollLate',
+    rule: row.fault ? 'equipment' : 'rollLate',
     at: row.answered_at.toISOString(),
-    text: `点名“${row.title}”应答超时 ${lateRollMinutes} 分钟以上`,
+    text: row.fault
+      ? `视频点名“${row.title}”设备有故障未报告`
+      : `点名“${row.title}”应答超时 ${lateRollMinutes} 分钟以上`,
     link: `/duty-check/calls/${row.id}`,
   }))
 }
