@@ -94,8 +94,6 @@ export const factWords: Record<string, string> = {
   'duty-mode.call-in-answered': '答复召回',
   'duty-mode.all-acknowledged': '召回全员确认',
   'duty-mode.released': '解除召回',
-  'duty-mode.sent-to-scene': '命令赶赴现场',
-  'duty-mode.first-report': '现场首次报告',
   'duty-mode.roster-reinforced': '增加值班力量',
   'duty-mode.preparation-opened': '部署重点时段准备',
   'duty-mode.preparation-stated': '填报重点时段准备',
