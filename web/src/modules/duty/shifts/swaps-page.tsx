@@ -113,7 +113,7 @@ function Counts() {
             <Nothing what="近期没有换班和替班" />
           ) : (
             <div style={{ overflowX: 'auto' }}>
-              <table className="duty-counts">
+              <table className="duty-counts by-unit">
                 <thead>
                   <tr>
                     <th>单位</th>

@@ -74,7 +74,8 @@ function Season({ room, today }: { room: RoomLine; today: string }) {
   const isOpen = (!room.from || room.from <= today) && (!room.to || room.to >= today)
   return (
     <>
-      {room.from ?? '以前'} 至 {room.to ?? '以后'} {!isOpen && <Tag>未到时段</Tag>}
+      {room.from ?? '以前'} 至 {room.to ?? '以后'}{' '}
+      {!isOpen && <Tag>{room.to && room.to < today ? '已过时段' : '未到时段'}</Tag>}
     </>
   )
 }
