@@ -24,11 +24,12 @@ export const timelineKinds = {
   figure: '数据',
   report: '报送',
   notice: '通知',
+  step: '流程',
   clock: '时限',
 } as const
 export type TimelineKind = keyof typeof timelineKinds
 
-/** How much of it: the main thread leaves out the clocks, except the limits that passed. */
+/** How much of it: the main thread leaves out ticked steps of procedures and the clocks, except the limits that passed. */
 export const timelineViews = { main: '主线', all: '全部' } as const
 export type TimelineView = keyof typeof timelineViews
 export const TimelineExport = z.object({
@@ -60,6 +61,7 @@ export function kindOf(type: string): TimelineKind {
   if (decisions.has(type)) return 'decision'
   if (module === 'obligation') return 'clock'
   if (module === 'notice') return 'notice'
+  if (module === 'desk') return 'step'
   if (module === 'event-report') return 'report'
   return type === 'emergency-event.figure-recorded' ? 'figure' : 'situation'
 }
@@ -77,7 +79,7 @@ export interface TimelineLine {
 }
 
 export const isInMainThread = (line: TimelineLine): boolean =>
-  line.kind !== 'clock' || line.entry.type === 'obligation.breached'
+  (line.kind !== 'clock' && line.kind !== 'step') || line.entry.type === 'obligation.breached'
 
 /** What happens to many at one moment is one line. */
 const together: Record<string, (count: number) => string> = {
@@ -127,7 +129,7 @@ function rankOf({ type }: TimelineEntry): number {
   if (type === 'emergency-event.reported') return 0
   if (type === 'emergency-event.known') return 2
   if (type === 'emergency-event.level-proposed') return 3
-  return { notice: 4, clock: 5, decision: 1, situation: 1, figure: 1, report: 1 }[kindOf(type)]
+  return { notice: 4, clock: 5, step: 1, decision: 1, situation: 1, figure: 1, report: 1 }[kindOf(type)]
 }
 
 function told(line: TimelineLine): TimelineLine {

@@ -1,5 +1,6 @@
 import type { ProcedureView, StepsView } from '@anlan/contract/desk.ts'
 import type { EventView } from '@anlan/contract/emergency-event.ts'
+import type { TimelineEntry } from '@anlan/contract/event-timeline.ts'
 import { expect } from 'vitest'
 import { test } from '../../../../test/world.ts'
 
@@ -30,6 +31,9 @@ test('a new officer follows the page through a simulated leak: what to say, whom
   expect((await steps()).every(one => one.doneAt === '2026-09-17T06:20:00.000Z' && one.doneBy)).toBe(true)
   const ticked = (await world.facts(event.id)).filter(type => type === 'desk.step-done')
   expect(ticked).toHaveLength(shown.length)
+  const { items } = (await duty.get<{ items: TimelineEntry[] }>(`/api/emergency-events/${event.id}/timeline?limit=100`))
+    .body
+  expect(items.map(one => one.sentence)).toContain('县总值班室完成流程步骤：立即报告带班领导，按其意见处置')
   expect(
     (
       await (
