@@ -3,6 +3,7 @@ import { RosterRules } from '@anlan/contract/roster.ts'
 import { generateCounty } from '@anlan/demo/county/county.ts'
 import { type SampleRoom, sampleRooms } from '@anlan/demo/county/duty-rooms.ts'
 import { floodRoom, generateFloodShifts } from '@anlan/demo/county/flood-office.ts'
+import { keyAreaWatches } from '@anlan/demo/county/key-areas.ts'
 import { ledgerRecords } from '@anlan/demo/county/ledger-records.ts'
 import type { County, Shift } from '@anlan/demo/county/shape.ts'
 import { generateShifts } from '@anlan/demo/county/shifts.ts'
@@ -14,6 +15,7 @@ import type { Tables, Tx } from './kernel/database/database.ts'
 import { type House, runSystemWork } from './kernel/house.ts'
 import { recordFact, type Work } from './kernel/work/work.ts'
 import { addDays, shanghaiDay } from './modules/calendar/api.ts'
+import { loadSampleBulletins } from './modules/desk/bulletins/sample-bulletins.ts'
 import type { UnitFunction } from './modules/directory/api.ts'
 import { loadSampleLog } from './modules/duty/log/sample-log.ts'
 import { loadSampleDraft } from './modules/duty/roster/drafts/sample-draft.ts'
@@ -101,6 +103,7 @@ export async function loadSampleCounty(house: House): Promise<void> {
     await loadSampleChanges(work, { swap: sampleId('unit', 'longtan'), cover: sampleId('unit', 'songling') })
     await loadSampleChecks(work)
     await loadHandovers(work, county)
+    await loadBulletins(work, county)
     await register.seed?.(work)
     await loadLedgers(work)
     await loadSampleCollections(work, {
@@ -137,6 +140,17 @@ async function loadHandovers(work: Work, county: County) {
   }
   await loadSampleLog(work, rooms)
   await loadSampleHandovers(work, { ...rooms, unsigned: sampleId('unit', 'songling') })
+}
+
+async function loadBulletins(work: Work, county: County) {
+  if (await isForRehearsals(work)) return
+  const idOf = (key: string) => sampleId('unit', key)
+  await loadSampleBulletins(work, {
+    county: idOf('duty-office'),
+    towns: county.units.filter(unit => unit.kind === 'town').map(unit => idOf(unit.key)),
+    warned: ['chaping', 'longtan', 'songling', 'yunding', 'baiyan'].map(idOf),
+    unread: ['chaping', 'longtan', 'yunding'].map(idOf),
+  })
 }
 
 async function insertAll<T extends keyof Tables & string>(tx: Tx, table: T, rows: Insertable<Tables[T]>[]) {
@@ -266,7 +280,8 @@ async function loadPeople(tx: Tx, county: County) {
 
 /** Records of ledgers that no other table holds. */
 async function loadLedgers(work: Work) {
-  const records = ledgerRecords()
+  // The watches are to be confirmed every week of the real calendar.
+  const records = [...ledgerRecords(), ...((await isForRehearsals(work)) ? [] : keyAreaWatches())]
   for (const name of new Set(records.map(record => record.ledger))) {
     const ledger = ledgerNamed(name)
     const fields = await fieldsOf(work.tx, ledger)
