@@ -21,7 +21,7 @@ test('a clerk who sees it for the first time makes a roster of a list of people,
   const startedAt = Date.now()
   await clerk.follow('值班室设置')
   await clerk.press('从人员名单导入')
-  await clerk.pick('单位', '县水利局')
+  await clerk.pick('单位', '县林业局')
   await page.locator('input[type=file]').setInputFiles({
     name: '值班人员名单.xlsx',
     mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -44,7 +44,7 @@ test('a clerk who sees it for the first time makes a roster of a list of people,
   await page.getByRole('button', { name: /^撤 ?回$/ }).first().waitFor()
   await clerk.press('打印值班表')
   await expect.poll(() => counted(clerk, 'prints')).toBe(1)
-  expect(await page.locator('.printed-roster').textContent()).toMatch(/水利局值班室\d{4}年\d+月值班表.*制表：/s)
+  expect(await page.locator('.printed-roster').textContent()).toMatch(/林业局值班室\d{4}年\d+月值班表.*制表：/s)
   const presses = await counted(clerk, 'presses')
   const seconds = Math.round((Date.now() - startedAt) / 1000)
   console.log(`从名单到打印：点击 ${presses} 次，另选文件 1 次，机器操作 ${seconds} 秒`)
