@@ -85,12 +85,20 @@ export const ProcedureStep = z.object({
 })
 export type ProcedureStep = z.infer<typeof ProcedureStep>
 
-export const SaveProcedure = z.object({
-  /** The version this was edited from; 0 where there was none. */
-  version: z.int().min(0).meta({ title: '版本' }),
-  reason: requiredText('修订说明', 300),
-  steps: z.array(ProcedureStep).max(60, { error: '步骤不能超过 60 条' }).meta({ title: '步骤' }),
-})
+/** The delivered step that stands for the list of questions itself: not repeated beside that list. */
+export const askingStep = 'ask'
+
+export const SaveProcedure = z
+  .object({
+    /** The version this was edited from; 0 where there was none. */
+    version: z.int().min(0).meta({ title: '版本' }),
+    reason: requiredText('修订说明', 300),
+    steps: z.array(ProcedureStep).max(60, { error: '步骤不能超过 60 条' }).meta({ title: '步骤' }),
+  })
+  .refine(one => new Set(one.steps.map(step => step.key)).size === one.steps.length, {
+    path: ['steps'],
+    error: '步骤编号重复',
+  })
 export const ProcedureVersion = z.object({
   version: z.int(),
   changedAt: MaybeWhen,
@@ -110,6 +118,11 @@ export const ProcedureView = z.object({
 })
 export type ProcedureView = z.infer<typeof ProcedureView>
 
+/** Whose procedure: the county standard, or what the asker's unit added. */
+export const ProcedureOwner = z.enum(['standard', 'own'])
+export const ProcedureVersions = z.object({ items: z.array(ProcedureVersion) })
+export type ProcedureVersions = z.infer<typeof ProcedureVersions>
+
 export const StepsQuery = z.object({
   matter: Id.optional().meta({ title: '事件' }),
   type: EventTypeCode.optional(),
@@ -123,13 +136,19 @@ export type StepView = z.infer<typeof StepView>
 /** The steps of one moment at the asker's desk, with what is ticked. */
 export const StepsView = z.object({
   unitName: z.string(),
-  /** Null: nothing to tick here yet (no event written down, nobody on duty). */
+  /** The event, or the moment the shift began; null: nothing to tick here yet (no event written down, nobody on duty). */
   subject: z.string().nullable(),
   groups: z.array(z.object({ when: Moment, steps: z.array(StepView) })),
 })
 export type StepsView = z.infer<typeof StepsView>
 export const TickStep = z.object({
   matterId: Id,
+  key: requiredText('步骤编号', 40),
+  done: z.boolean().meta({ title: '已完成' }),
+})
+/** A step of taking over a shift, of the shift that began at that moment. */
+export const TickShiftStep = z.object({
+  startedAt: Instant('接班时间'),
   key: requiredText('步骤编号', 40),
   done: z.boolean().meta({ title: '已完成' }),
 })

@@ -45,6 +45,13 @@ interface StepTickTable {
   done_at: Date
   done_by: string
 }
+interface ShiftTickTable {
+  unit_id: string
+  started_at: Date
+  step_key: string
+  done_at: Date
+  done_by: string
+}
 
 declare module '../../kernel/database/database.ts' {
   interface Tables {
@@ -54,6 +61,7 @@ declare module '../../kernel/database/database.ts' {
     desk_bulletin_reminder: ReminderTable
     desk_procedure: ProcedureTable
     desk_step_tick: StepTickTable
+    desk_shift_tick: ShiftTickTable
   }
 }
 
@@ -95,6 +103,15 @@ create table desk_step_tick (
   primary key (matter_id, unit_id, step_key)
 );
 ${appendOnly('desk_procedure')}
+`,
+  },
+  {
+    id: '2026-11-23-77-desk-shift-ticks',
+    sql: /* sql */ `
+create table desk_shift_tick (
+  unit_id uuid not null references unit, started_at timestamptz(3) not null, step_key text not null, done_at timestamptz(3) not null,
+  done_by text not null, primary key (unit_id, started_at, step_key)
+)
 `,
   },
 ]

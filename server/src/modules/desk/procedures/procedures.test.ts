@@ -1,4 +1,4 @@
-import type { ProcedureView, StepsView } from '@anlan/contract/desk.ts'
+import type { ProcedureVersions, ProcedureView, StepsView } from '@anlan/contract/desk.ts'
 import type { EventView } from '@anlan/contract/emergency-event.ts'
 import type { TimelineEntry } from '@anlan/contract/event-timeline.ts'
 import { expect } from 'vitest'
@@ -63,4 +63,39 @@ test('a unit adds its own steps to the standard, and two who edit at once lose n
   expect(await keys('chaping1')).toContain('own-1')
   expect(await keys('longtan1')).not.toContain('own-1')
   expect((await town.put('/api/duty-procedure/standard', own)).status).toBe(403)
+  const { items } = (await town.get<ProcedureVersions>('/api/duty-procedure/versions?of=own')).body
+  expect(items).toMatchObject([{ version: 1, reason: '补充本镇通知对象', steps: own.steps }])
+  // A step is ticked by its key: none may stand twice.
+  const [step] = own.steps
+  const refused = async (keys: string[]) =>
+    (
+      await town.put('/api/duty-procedure/own', { ...own, version: 1, steps: keys.map(key => ({ ...step, key })) })
+    ).problem.errors?.map(error => error.pointer)
+  expect(await refused(['leader'])).toEqual(['/steps/0/key'])
+  expect(await refused(['own-1', 'own-1'])).toEqual(['/steps'])
+})
+
+test('the steps of taking over stand on the desk of each shift anew, and are ticked for that shift alone', async ({
+  world,
+}) => {
+  await world.at('2026-09-17T09:00:00+08:00')
+  const town = await world.as('chaping1')
+  const steps = async () => (await town.get<StepsView>('/api/duty-procedure/shift-steps')).body
+  const first = await steps()
+  expect(first.subject).toBe('2026-09-17T00:30:00.000Z')
+  expect(first.groups.map(group => group.when)).toEqual(['shiftStart'])
+  const tick = (startedAt: string | null, key: string, done = true) =>
+    town.put<StepsView>('/api/duty-procedure/shift-ticks', { startedAt, key, done })
+  const after = await tick(first.subject, 'lines')
+  expect(after.body.groups[0]?.steps.find(one => one.key === 'lines')).toMatchObject({
+    doneAt: '2026-09-17T01:00:00.000Z',
+  })
+  await tick(first.subject, 'lines')
+  expect((await world.facts()).filter(type => type === 'desk.step-done')).toHaveLength(1)
+  expect((await tick(first.subject, 'leader')).status).toBe(404)
+  await world.at('2026-09-18T09:00:00+08:00')
+  const second = await steps()
+  expect(second.subject).toBe('2026-09-18T00:30:00.000Z')
+  expect(second.groups[0]?.steps.every(one => one.doneAt === null)).toBe(true)
+  expect((await tick(first.subject, 'handed')).problem.code).toBe('desk/shift-over')
 })

@@ -1,5 +1,6 @@
 import type {
   ProcedureStep,
+  ProcedureVersions,
   ProcedureView,
   SaveProcedure,
   StepsQuery,
@@ -7,13 +8,18 @@ import type {
   TickStep,
 } from '@anlan/contract/desk.ts'
 import { stepMoments } from '@anlan/contract/desk.ts'
+import type { Selectable } from 'kysely'
 import type { z } from 'zod'
 import { reachFor } from '../../../kernel/access/reach.ts'
-import { Problem } from '../../../kernel/problem.ts'
+import type { Tables } from '../../../kernel/database/database.ts'
+import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { findUnit } from '../../directory/api.ts'
 import { deskOf } from '../../duty/api.ts'
 import { eventInReach } from '../../event-report/api.ts'
+
+export const noSuchStep = () => new Problem('not-found', { detail: '流程中没有这一步，请刷新' })
+const shownVersions = 30
 
 /** The version in force of a unit's own steps, or, for null, of the county standard; version 0 where there is none. */
 async function inForce(work: Work, unitId: string | null) {
@@ -24,13 +30,27 @@ async function inForce(work: Work, unitId: string | null) {
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return {
-    version: row?.version ?? 0,
-    changedAt: row?.changed_at.toISOString() ?? null,
-    changedBy: row?.changed_by ?? null,
-    reason: row?.reason ?? '',
-    steps: row?.steps ?? [],
-  }
+  return row ? versionOf(row) : { version: 0, changedAt: null, changedBy: null, reason: '', steps: [] }
+}
+
+const versionOf = (row: Selectable<Tables['desk_procedure']>) => ({
+  version: row.version,
+  changedAt: row.changed_at.toISOString(),
+  changedBy: row.changed_by,
+  reason: row.reason,
+  steps: row.steps,
+})
+
+/** The last versions of a unit's own steps, or, for null, of the county standard, newest first. */
+export async function readVersions(work: Work, unitId: string | null): Promise<ProcedureVersions> {
+  const rows = await work.tx
+    .selectFrom('desk_procedure')
+    .selectAll()
+    .where('unit_id', unitId === null ? 'is' : '=', unitId)
+    .orderBy('version', 'desc')
+    .limit(shownVersions)
+    .execute()
+  return { items: rows.map(versionOf) }
 }
 
 /** What holds at the asker's desk. */
@@ -53,6 +73,12 @@ export async function saveProcedure(
   input: z.output<typeof SaveProcedure>,
 ): Promise<void> {
   const before = await inForce(work, unitId)
+  if (unitId !== null) {
+    // A key that two steps share would be ticked for both.
+    const taken = new Set((await inForce(work, null)).steps.map(step => step.key))
+    const place = input.steps.findIndex(step => taken.has(step.key))
+    if (place >= 0) throw fieldProblem('invalid-input', `/steps/${place}/key`, '步骤编号', '与县级标准中的步骤编号重复')
+  }
   const written =
     before.version === input.version &&
     (await work.tx
@@ -82,6 +108,24 @@ const holdsFor = (step: ProcedureStep, types: string[] | null) =>
   types === null ||
   types.some(type => step.typePrefixes.some(prefix => type.startsWith(prefix)))
 
+/** Every step that holds at a desk, the county's before the unit's own. */
+export async function stepsAt(work: Work, unitId: string) {
+  const [standard, own] = [await inForce(work, null), await inForce(work, unitId)]
+  return [
+    ...standard.steps.map(step => ({ ...step, isOwn: false })),
+    ...own.steps.map(step => ({ ...step, isOwn: true })),
+  ]
+}
+
+/** A step with its tick, if there is one. */
+export function ticked<S extends ProcedureStep>(
+  step: S,
+  ticks: { step_key: string; done_at: Date; done_by: string }[],
+) {
+  const tick = ticks.find(one => one.step_key === step.key)
+  return { ...step, doneAt: tick?.done_at.toISOString() ?? null, doneBy: tick?.done_by ?? null }
+}
+
 /** The steps for an event at the asker's desk with what was ticked there; without an event those for a type, nothing ticked. */
 export async function readSteps(work: Work, query: z.output<typeof StepsQuery>): Promise<StepsView> {
   const unitId = await deskOf(work)
@@ -94,11 +138,7 @@ export async function readSteps(work: Work, query: z.output<typeof StepsQuery>):
         .where('unit_id', '=', unitId)
         .execute()
     : []
-  const [standard, own] = [await inForce(work, null), await inForce(work, unitId)]
-  const all = [
-    ...standard.steps.map(step => ({ ...step, isOwn: false })),
-    ...own.steps.map(step => ({ ...step, isOwn: true })),
-  ].filter(step => holdsFor(step, types))
+  const all = (await stepsAt(work, unitId)).filter(step => holdsFor(step, types))
   const shown = Object.keys(stepMoments) as ProcedureStep['when'][]
   return {
     unitName: (await findUnit(work.tx, unitId))?.name ?? '',
@@ -107,12 +147,7 @@ export async function readSteps(work: Work, query: z.output<typeof StepsQuery>):
       .filter(when => (query.matter ? when !== 'shiftStart' : when === 'onReport'))
       .map(when => ({
         when,
-        steps: all
-          .filter(step => step.when === when)
-          .map(step => {
-            const tick = ticks.find(one => one.step_key === step.key)
-            return { ...step, doneAt: tick?.done_at.toISOString() ?? null, doneBy: tick?.done_by ?? null }
-          }),
+        steps: all.filter(step => step.when === when).map(step => ticked(step, ticks)),
       }))
       .filter(group => group.steps.length > 0),
   }
@@ -133,7 +168,7 @@ async function typesOf(work: Work, eventId: string): Promise<string[]> {
 export async function tickStep(work: Work, { matterId, key, done }: z.output<typeof TickStep>): Promise<void> {
   const { groups } = await readSteps(work, { matter: matterId })
   const step = groups.flatMap(group => group.steps).find(one => one.key === key)
-  if (!step) throw new Problem('not-found', { detail: '流程中没有这一步，请刷新' })
+  if (!step) throw noSuchStep()
   const unitId = await deskOf(work)
   const changed = done
     ? await work.tx
