@@ -47,6 +47,7 @@ export const menu: MenuGroup[] = [
       { to: '/calls', name: '来电登记', permission: 'switchboard.read' },
       { to: '/duty/log', name: '值班日志', permission: 'duty.log' },
       { to: '/bulletins', name: '气象等信息', permission: 'desk.read' },
+      { to: '/duty/procedure', name: '值班工作流程', permission: 'desk.read' },
       { to: '/duty/handovers', name: '交接班', permission: 'duty.hand-over' },
       { to: '/duty/mine', name: '我的班次', permission: 'duty.ask' },
       { to: '/duty/swaps', name: '换班与补岗', permission: 'duty.ask' },

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useMemo } from 'react'
 import { useNavigate } from 'react-router'
 import { DailyLine } from '../../modules/briefing/daily-line.tsx'
+import { ShiftSteps } from '../../modules/desk/procedure/shift-steps.tsx'
 import { UnreadBulletins } from '../../modules/desk/unread-bulletins.tsx'
 import { unitsQuery } from '../../modules/directory/requests.ts'
 import { DueHandover } from '../../modules/duty/handover/due-handover.tsx'
@@ -47,6 +48,7 @@ export function Desk() {
         <DailyLine />
         <ReadinessCard />
         <DueHandover />
+        <ShiftSteps />
         <OnDutyPanel />
       </div>
       <div className="desk-middle">

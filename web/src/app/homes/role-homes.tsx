@@ -2,6 +2,7 @@ import type { Role } from '@anlan/contract/permissions.ts'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
+import { ShiftSteps } from '../../modules/desk/procedure/shift-steps.tsx'
 import { UnreadBulletins } from '../../modules/desk/unread-bulletins.tsx'
 import { WaitingPapers } from '../../modules/document/waiting-papers.tsx'
 import { DueHandover } from '../../modules/duty/handover/due-handover.tsx'
@@ -54,6 +55,7 @@ const tasks = () => (
   <>
     <MyCalls />
     <DueHandover />
+    <ShiftSteps />
     <MyTasks />
   </>
 )

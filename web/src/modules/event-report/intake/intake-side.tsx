@@ -3,6 +3,7 @@ import { Button, Checkbox } from 'antd'
 import { Link } from 'react-router'
 import { LevelTag } from '../../../fields/level-tag.tsx'
 import { PlaceMap } from '../../../fields/place-map.tsx'
+import { IntakeSteps } from '../../desk/procedure/intake-steps.tsx'
 import type { IntakeValues } from './intake-values.ts'
 
 interface IntakeSideProps {
@@ -67,6 +68,7 @@ export function IntakeSide({ advice, values, asked, onAsked, take }: IntakeSideP
           {!advice && <span className="quiet">填写类型或记下来电内容后，这里会列出还应问清的事项</span>}
         </div>
       </section>
+      <IntakeSteps type={values.eventTypeCode} />
       {advice?.proposedLevel && (
         <section className="panel proposed">
           <LevelTag level={null} proposed={advice.proposedLevel} />
