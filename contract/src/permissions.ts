@@ -194,6 +194,9 @@ export const permissions = {
   },
   'desk.edit-standard': { duty_leader: 'county', bureau_officer: 'county' },
   'desk.tick-step': { ...county, ...units },
+  // Whoever may stand a shift, for himself.
+  'desk.take-quiz': { ...county, ...units, ...reporters },
+  'desk.edit-quiz': { duty_leader: 'county', bureau_officer: 'county' },
 
   'directory.read': everyone,
   'directory.file': { duty_officer: 'county', bureau_officer: 'county', ...units, village_officer: 'own_unit' },

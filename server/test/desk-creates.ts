@@ -1,7 +1,7 @@
 import type { Create } from './creates.ts'
 import type { World } from './world.ts'
 
-/** Creates of the duty desk's bulletins. */
+/** Creates of the duty desk: bulletins, tests and their questions. */
 export async function deskCreates(world: World): Promise<Record<string, Create>> {
   const bulletin = {
     kind: 'weatherWarning',
@@ -12,7 +12,28 @@ export async function deskCreates(world: World): Promise<Record<string, Create>>
     validUntil: '2026-07-12T06:00:00+08:00',
     unitIds: [world.unit('chaping')],
   }
+  const question = {
+    text: '测试中拨打哪个电话？',
+    options: ['值班电话', '私人手机'],
+    correct: 0,
+    explanation: '统一使用值班电话。',
+    source: '值班制度',
+  }
   return {
+    'POST /api/desk/quiz/attempts': {
+      account: 'chaping1',
+      url: '/api/desk/quiz/attempts',
+      table: 'desk_quiz_attempt',
+      body: { kind: 'formal' },
+      other: { kind: 'practice' },
+    },
+    'POST /api/desk/quiz/questions': {
+      account: 'bureau1',
+      url: '/api/desk/quiz/questions',
+      table: 'desk_quiz_question',
+      body: { ...question },
+      other: { ...question, text: '测试中不拨打哪个电话？' },
+    },
     'POST /api/bulletins': {
       account: 'duty1',
       url: '/api/bulletins',

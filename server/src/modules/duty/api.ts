@@ -19,6 +19,7 @@ export { deskOf, hasLinesBetween, linesInShift, linesOfUnits } from './log/lines
 export { checkInsOf } from './presence/check-in.ts'
 export { minutesLate } from './presence/rules.ts'
 export { endReinforcement, reinforce } from './reinforce.ts'
+export { markTrained } from './roster/rooms/trained.ts'
 export { grouped, numbers } from './roster/rules/seeded.ts'
 export { shiftsOfRoom } from './shifts/gaps/cover.ts'
 export { gapsOf, type UnmannedPost } from './shifts/gaps/gaps.ts'
