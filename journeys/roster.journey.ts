@@ -41,7 +41,10 @@ test('a clerk who sees it for the first time makes a roster of a list of people,
     .getByRole('button', { name: /^发 ?布$/ })
     .filter({ visible: true })
     .click()
-  await page.getByRole('button', { name: /^撤 ?回$/ }).first().waitFor()
+  await page
+    .getByRole('button', { name: /^撤 ?回$/ })
+    .first()
+    .waitFor()
   await clerk.press('打印值班表')
   await expect.poll(() => counted(clerk, 'prints')).toBe(1)
   expect(await page.locator('.printed-roster').textContent()).toMatch(/林业局值班室\d{4}年\d+月值班表.*制表：/s)
