@@ -50,6 +50,7 @@ export const menu: MenuGroup[] = [
       { to: '/duty/procedure', name: '值班工作流程', permission: 'desk.read' },
       { to: '/duty/handovers', name: '交接班', permission: 'duty.hand-over' },
       { to: '/duty/mine', name: '我的班次', permission: 'duty.ask' },
+      { to: '/duty/quiz', name: '上岗测试', permission: 'desk.take-quiz', roles: [...deskRoles, 'village_officer'] },
       { to: '/duty/swaps', name: '换班与补岗', permission: 'duty.ask' },
       { to: '/duty/roster', name: '值班表', permission: 'duty.read', roles: deskRoles },
       { to: '/coverage', name: '值守覆盖', permission: 'duty.read', roles: [...deskRoles, 'upper_duty'] },

@@ -94,6 +94,7 @@ export const router = createBrowserRouter([
       page('duty/log', async () => (await import('../modules/duty/log/log-page.tsx')).LogPage),
       page('bulletins', async () => (await import('../modules/desk/bulletins-page.tsx')).BulletinsPage),
       page('duty/procedure', async () => (await import('../modules/desk/procedure/procedure-page.tsx')).ProcedurePage),
+      page('duty/quiz', async () => (await import('../modules/desk/quiz/quiz-page.tsx')).QuizPage),
       page('duty/handovers', async () => (await import('../modules/duty/handover/handovers-page.tsx')).HandoversPage),
       page('duty/handovers/:id', async () => (await import('../modules/duty/handover/handover-page.tsx')).HandoverPage),
       page('duty/modes', async () => (await import('../modules/duty-mode/modes-page.tsx')).ModesPage),
