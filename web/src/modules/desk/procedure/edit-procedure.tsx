@@ -54,7 +54,7 @@ export function EditProcedureDrawer({ of, from, onClose }: { of: Owner; from: Pr
                   <Input.TextArea autoSize={{ minRows: 1, maxRows: 5 }} maxLength={300} />
                 </Form.Item>
                 <div className="step-when">
-                  <Form.Item name={[field.name, 'when']} label="时机">
+                  <Form.Item name={[field.name, 'when']} label="时机" rules={[{ required: true }]}>
                     <Select options={moments} />
                   </Form.Item>
                   <Form.Item name={[field.name, 'typePrefixes']} label="适用事件类型">

@@ -9,6 +9,7 @@ import { showTime } from '../../../ui/time.ts'
 import { EditProcedureDrawer } from './edit-procedure.tsx'
 import { type Owner, procedureQuery, versionsQuery } from './requests.ts'
 import { useTypeNames } from './type-prefixes.tsx'
+import '../desk.css'
 
 /** 值班工作流程: the county standard, and what one's own unit adds to it. */
 export function ProcedurePage() {
@@ -66,7 +67,7 @@ interface ProcedureProps {
 function Procedure({ title, version, empty, onEdit, onHistory }: ProcedureProps) {
   const now = useMinute()
   return (
-    <section className="panel">
+    <section className="panel procedure">
       <h2>
         {title}{' '}
         {version.changedAt && (
@@ -110,6 +111,7 @@ function Steps({ steps }: { steps: ProcedureStep[] }) {
 
 function Versions({ of }: { of: Owner }) {
   const now = useMinute()
+  const nameOf = useTypeNames()
   const [shown, setShown] = useState<number>()
   return (
     <Loaded of={useQuery(versionsQuery(of))}>
@@ -132,7 +134,17 @@ function Versions({ of }: { of: Owner }) {
             {chosen && (
               <>
                 <h3>第 {chosen.version} 版的步骤</h3>
-                <Steps steps={chosen.steps} />
+                <ol>
+                  {chosen.steps.map(step => (
+                    <li key={step.key}>
+                      <span className="quiet">{stepMoments[step.when]}　</span>
+                      {step.text}
+                      {step.typePrefixes.length > 0 && (
+                        <span className="quiet">（{step.typePrefixes.map(nameOf).join('、')}）</span>
+                      )}
+                    </li>
+                  ))}
+                </ol>
               </>
             )}
           </>
