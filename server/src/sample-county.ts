@@ -106,16 +106,7 @@ export async function loadSampleCounty(house: House): Promise<void> {
     await loadBulletins(work, county)
     await register.seed?.(work)
     await loadLedgers(work)
-    await loadSampleCollections(work, {
-      keeper: sampleId('unit', 'duty-office'),
-      units: county.units
-        .filter(unit => unit.kind === 'town')
-        .map(({ key, name }) => ({
-          id: sampleId('unit', key),
-          name,
-          alwaysReports: ['chaping', 'longtan', 'songling'].includes(key),
-        })),
-    })
+    await loadCollections(work, county)
     await work.tx.updateTable('installation').set({ sample_county: true }).execute()
     await planWhereMissing(work)
     recordFact(work, 'installation.sample-county-loaded', 'county', {
@@ -130,6 +121,20 @@ export async function loadSampleCounty(house: House): Promise<void> {
 async function isForRehearsals(work: Work): Promise<boolean> {
   const installation = await work.tx.selectFrom('installation').select('clock').executeTakeFirst()
   return installation?.clock === 'virtual'
+}
+
+async function loadCollections(work: Work, county: County) {
+  if (await isForRehearsals(work)) return
+  await loadSampleCollections(work, {
+    keeper: sampleId('unit', 'duty-office'),
+    units: county.units
+      .filter(unit => unit.kind === 'town')
+      .map(({ key, name }) => ({
+        id: sampleId('unit', key),
+        name,
+        alwaysReports: ['chaping', 'longtan', 'songling'].includes(key),
+      })),
+  })
 }
 
 async function loadHandovers(work: Work, county: County) {

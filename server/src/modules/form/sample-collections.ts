@@ -48,6 +48,8 @@ const stories: Story[] = [
   },
 ]
 const daysTold = 9
+/** A sample that is opened weeks later owes nothing any more. */
+const daysAhead = 7
 
 /** Two collections of the sample county that have run for some days: most units in time, some late, some missing. They go on by themselves. */
 export async function loadSampleCollections(
@@ -70,7 +72,7 @@ export async function loadSampleCollections(
         source: JSON.stringify({ name: '县统一报送制度', article: '', confidence: '设计' }),
         origin: null,
         from_at: shanghaiInstant(addDays(today, -daysTold), '00:00'),
-        until_at: null,
+        until_at: shanghaiInstant(addDays(today, daysAhead), '00:00'),
         last_due_at: null,
         closed_at: null,
         close_reason: null,
