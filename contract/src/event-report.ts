@@ -342,3 +342,8 @@ export const DailyReportView = z.object({
   byName: z.string(),
 })
 export type DailyReportView = z.infer<typeof DailyReportView>
+
+/** 签发人: whoever let it go out stays the signer of what went out; a later confirmation signs only what had no name. */
+export const signerOf = <T extends { step: string }>(signatures: T[]): T | undefined =>
+  signatures.findLast(one => one.step === 'signed' || one.step === 'oral') ??
+  signatures.findLast(one => one.step === 'confirmed')

@@ -85,9 +85,12 @@ async function furnish(world: World): Promise<Record<string, string[]>> {
 const isLeftOut = ({ method, url }: WireRequest) => /^(PUT \/api\/clock|DELETE \/api\/session)/.test(`${method} ${url}`)
 
 const english = /[A-Za-z]{4,}/
-/** Words that an example in a message may carry. */
+/** Words that an example in a message may carry, and what somebody typed, which is quoted. */
 const withoutExamples = (text: string) =>
-  text.replaceAll(/\d{4}-\d{2}-\d{2}(T[\d:]+(Z|[+-]\d{2}:\d{2}))?/g, '').replaceAll(/UUID|DATA_DIR|https?:\/\//g, '')
+  text
+    .replaceAll(/“[^”]*”/g, '')
+    .replaceAll(/\d{4}-\d{2}-\d{2}(T[\d:]+(Z|[+-]\d{2}:\d{2}))?/g, '')
+    .replaceAll(/UUID|DATA_DIR|https?:\/\//g, '')
 const isChinese = (text: unknown) =>
   typeof text === 'string' && /\p{Script=Han}/u.test(text) && !english.test(withoutExamples(text))
 

@@ -56,7 +56,7 @@ test('an instruction goes from the leader’s words to the archive, and its stat
   expect((await fedBack(world, task?.id ?? '')).body.state).toBe('inProgress')
   expect((await duty.post(`${at}/closure`, { answer: '同意' })).problem).toMatchObject({
     code: 'instruction/answers-missing',
-    detail: '茶坪镇',
+    detail: '尚未反馈的单位：“茶坪镇”',
   })
   expect((await fedBack(world, coTask?.id ?? '', {}, 'chaping1')).body.state).toBe('answered')
   const leader = await world.as('leader1')

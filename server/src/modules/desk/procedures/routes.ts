@@ -24,7 +24,10 @@ export function procedureRoutes(app: App) {
     '/api/duty-procedure/versions',
     {
       config: read,
-      schema: { querystring: z.object({ of: ProcedureOwner }), response: { 200: ProcedureVersions } },
+      schema: {
+        querystring: z.object({ of: ProcedureOwner.meta({ title: '流程' }) }),
+        response: { 200: ProcedureVersions },
+      },
     },
     request =>
       request.work(async work => readVersions(work, request.query.of === 'standard' ? null : await deskOf(work))),

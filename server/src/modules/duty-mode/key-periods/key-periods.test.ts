@@ -70,9 +70,9 @@ test('a unit states its part, its obligation is met; who has not stands first an
   expect((await owedBy(world, 'chaping')).map(one => one.state)).toEqual(['overdue'])
 })
 
-test('the holiday strengthens the county and its townships by itself, once; at its end a leader lets them back', async ({
-  world,
-}) => {
+test('the holiday strengthens the county and its townships by itself, once; at its end a leader lets them back', {
+  timeout: 60_000,
+}, async ({ world }) => {
   await begin(world, '2026-04-03T08:00:00+08:00')
   await world.at('2026-04-04T00:00:01+08:00')
   const duty = await world.as('duty1')

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { LogKind } from '@anlan/contract/duty.ts'
+import { dutyCallKinds } from '@anlan/contract/duty-check.ts'
+import { type DutyMode, dutyModes } from '@anlan/contract/duty-mode.ts'
 import { instructionSentences } from '@anlan/contract/instruction-facts.ts'
 import { responseSentences } from '@anlan/contract/response-facts.ts'
 import { sql } from 'kysely'
@@ -21,6 +23,9 @@ const response = (type: string) => (data: RecordedFact['data'], unit: NameOf) =>
   kind: 'dispatch' as const,
   text: responseSentences[type]?.(data, unit) ?? '',
 })
+
+const modeName = (mode: unknown) => dutyModes[mode as DutyMode] ?? ''
+const callKind = (kind: unknown) => dutyCallKinds[kind as keyof typeof dutyCallKinds] ?? ''
 
 /** Facts of other capabilities that a duty room would write down itself, and the line each becomes. Null: this one is not worth a line. */
 const lines: Record<string, (data: RecordedFact['data'], unit: NameOf) => Line | null> = {
@@ -49,6 +54,15 @@ const lines: Record<string, (data: RecordedFact['data'], unit: NameOf) => Line |
         }
       : null,
   'duty-handover.unsigned': () => ({ kind: 'handover', text: '交接班未按时签字，仍由交班人员负责' }),
+  'duty-mode.changed': d => ({
+    kind: 'dispatch',
+    text: `值班状态由${modeName(d['before'])}转为${modeName(d['after'])}${d['reason'] ? `：${text(d, 'reason')}` : ''}`,
+  }),
+  'duty-check.asked': d =>
+    d['kind'] === 'random'
+      ? null
+      : { kind: 'check', text: `${callKind(d['kind'])}：${text(d, 'title')}，共 ${text(d, 'asked')} 个对象` },
+  'duty-check.drawn': d => ({ kind: 'check', text: `电话抽查抽取 ${text(d, 'count')} 个单位` }),
   'desk.bulletin-read': d => ({
     kind: 'paperIn',
     text: `${text(d, 'by')}阅知${text(d, 'issuer')}“${text(d, 'title')}”（登记后 ${text(d, 'minutes')} 分钟）`,

@@ -87,7 +87,14 @@ export async function onDutyNow(work: Work): Promise<UnitOnDuty[]> {
     )
     .where('recorded_at', '>', new Date(work.now.getTime() - 86_400_000))
     .where('recorded_at', '<=', work.now)
-    .where('actor_id', 'is not', null)
+    // Its own people were at the system: what others did to it is no word from it.
+    .where(eb =>
+      eb(
+        'actor_id',
+        'in',
+        eb.selectFrom('account').select('account.id').whereRef('account.unit_id', '=', 'fact.chain_id'),
+      ),
+    )
     .groupBy('chain_id')
     .execute()
   return rooms.map(room => ({

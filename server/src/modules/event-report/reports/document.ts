@@ -1,4 +1,4 @@
-import type { ReportView } from '@anlan/contract/event-report.ts'
+import { type ReportView, signerOf } from '@anlan/contract/event-report.ts'
 import type { z } from 'zod'
 import type { Work } from '../../../kernel/work/work.ts'
 import { findUnit } from '../../directory/api.ts'
@@ -7,9 +7,7 @@ import { chineseDate, renderOfficialPaper } from '../../document/api.ts'
 /** The report as an official paper (GB/T 9704 layout). Returns its file name and how to render it, which needs no database. */
 export async function renderReport(work: Work, report: z.output<typeof ReportView>) {
   const unit = await findUnit(work.tx, report.unitId)
-  const signer = report.signatures.findLast(
-    one => one.step === 'signed' || one.step === 'confirmed' || one.step === 'oral',
-  )
+  const signer = signerOf(report.signatures)
   const date = chineseDate(report.submittedAt ? new Date(report.submittedAt) : work.now)
   const contact = report.elements.siteContact?.text
   return {

@@ -57,7 +57,10 @@ async function assertAnswered(work: Work, instruction: Instruction): Promise<str
   if (tasks.length === 0 && !needsNobody(instruction.verb))
     throw new Problem('instruction/wrong-state', { detail: '批示尚未转办，不能办结' })
   const open = tasks.filter(one => one.state !== 'answered')
-  if (open.length) throw new Problem('instruction/answers-missing', { detail: open.map(one => one.name).join('、') })
+  if (open.length)
+    throw new Problem('instruction/answers-missing', {
+      detail: `尚未反馈的单位：${open.map(one => `“${one.name}”`).join('、')}`,
+    })
   return tasks.map(one => one.unit_id)
 }
 

@@ -8,7 +8,7 @@ import { EventTypeSelect } from '../../../fields/event-type-select.tsx'
 import { UnitSelect } from '../../../fields/unit-select.tsx'
 import { InstantField } from '../../../ui/form/instant-field.tsx'
 import { Labelled } from '../../../ui/form/labelled.tsx'
-import { type IntakeValues, lossFields } from './intake-values.ts'
+import { type IntakeValues, lossFields, notNegative } from './intake-values.ts'
 
 const options = (names: Record<string, string>) => Object.entries(names).map(([value, label]) => ({ value, label }))
 
@@ -104,12 +104,16 @@ export function IntakeFields({ form, values, advice, composedTitle, composedSour
               control={`losses_${loss.key}`}
               word={loss.unit ? `${loss.name}（${loss.unit}）` : loss.name}
             >
-              <Form.Item name={['losses', loss.key]} noStyle>
-                <InputNumber min={0} precision={loss.unit ? 2 : 0} placeholder="待核" controls={false} />
+              {/* No lower bound of the box: it would turn a slip of the finger into 0, which says 确认没有. */}
+              <Form.Item name={['losses', loss.key]} noStyle rules={[notNegative(loss.name)]}>
+                <InputNumber precision={loss.unit ? 2 : 0} placeholder="待核" controls={false} />
               </Form.Item>
             </Labelled>
           ))}
         </div>
+        {lossFields.map(loss => (
+          <Errors key={loss.key} form={form} name={['losses', loss.key]} />
+        ))}
         <Suggestions
           items={figures.map(figure => ({
             key: figure.indicator,
@@ -181,7 +185,13 @@ function Field({ number, name, note, children }: { number: number; name: string;
 }
 
 /** The message of a field whose item draws none itself. */
-function Errors({ form, name }: { form: FormInstance<IntakeValues>; name: keyof IntakeValues }) {
+function Errors({
+  form,
+  name,
+}: {
+  form: FormInstance<IntakeValues>
+  name: keyof IntakeValues | ['losses', (typeof lossFields)[number]['key']]
+}) {
   const [first] = form.getFieldError(name)
   return first ? <div className="field-error">{first}</div> : null
 }

@@ -138,3 +138,10 @@ export function callOf(state: IntakeState, kind: CallKind, now: string): Input<t
     content: values.text?.trim() ?? '',
   }
 }
+
+/** A figure below nothing is a slip of the finger, never “none”. */
+export const notNegative = (name: string) => ({
+  type: 'number' as const,
+  min: 0,
+  message: `${name}不能为负数；不清楚的留空`,
+})

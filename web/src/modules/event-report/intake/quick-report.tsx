@@ -16,7 +16,7 @@ import { saidOf } from '../../../ui/http.ts'
 import { areasQuery } from '../../directory/requests.ts'
 import { useReportEvent } from '../event/requests.ts'
 import { eventTypesQuery } from '../rules/requests.ts'
-import { kindInTitle } from './intake-values.ts'
+import { kindInTitle, notNegative } from './intake-values.ts'
 import './intake.css'
 
 interface QuickValues {
@@ -125,8 +125,8 @@ export function QuickReport() {
           <div className="quick-people">
             {people.map(([key, name]) => (
               <Labelled key={key} control={key} word={name}>
-                <Form.Item name={key} noStyle>
-                  <InputNumber min={0} precision={0} placeholder="待核" inputMode="numeric" />
+                <Form.Item name={key} noStyle rules={[notNegative(name)]}>
+                  <InputNumber precision={0} placeholder="待核" inputMode="numeric" />
                 </Form.Item>
               </Labelled>
             ))}

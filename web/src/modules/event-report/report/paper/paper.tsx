@@ -5,6 +5,7 @@ import {
   reportElements,
   reportKinds,
   requiredElements,
+  signerOf,
 } from '@anlan/contract/event-report.ts'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
@@ -14,13 +15,11 @@ import { paperMark, paperSections } from './paper-sections.ts'
 import { SignOff } from './sign-off.tsx'
 import type { ReportEditing } from './use-report-editing.ts'
 
-const signingSteps = new Set(['signed', 'oral', 'confirmed'])
-
 /** The paper as it will leave: read, or written on in place while it is ours to change. */
 export function Paper({ report, editing }: { report: ReportView; editing: ReportEditing | null }) {
   const recipients = report.recipients.filter(recipient => !recipient.copy)
   const copies = report.recipients.filter(recipient => recipient.copy)
-  const signer = report.signatures.findLast(signature => signingSteps.has(signature.step))
+  const signer = signerOf(report.signatures)
   return (
     <article className="paper">
       <div className="paper-mark">{paperMark[report.kind]}</div>
