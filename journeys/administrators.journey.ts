@@ -4,6 +4,9 @@ import { type Person, test } from './src/person.ts'
 const menuOf = async ({ page }: Person) =>
   (await page.locator('.side .menu a').allInnerTexts()).map(name => name.trim())
 
+/** From the home by the menu. */
+const openPage = ({ page }: Person, to: string) => page.locator(`.side .menu a[href="${to}"]`).click()
+
 test('three administrators with separate powers bring a new officer in', async ({ people }) => {
   const admin = await people.signIn('admin1')
   await admin.sees('运行状态')
@@ -20,8 +23,9 @@ test('three administrators with separate powers bring a new officer in', async (
   await admin.page.getByRole('row', { name: /chen\.yu.*未授权/ }).waitFor()
 
   const security = await people.signIn('security1')
-  await security.page.waitForURL('**/accounts')
+  await security.page.locator('.side .menu').waitFor()
   for (const entry of await menuOf(security)) expect(business).not.toContain(entry)
+  await openPage(security, '/accounts')
   await security.page
     .getByRole('row', { name: /chen\.yu/ })
     .getByRole('button', { name: '授权' })
@@ -39,8 +43,9 @@ test('three administrators with separate powers bring a new officer in', async (
   await newcomer.sees('今日值班日志')
 
   const auditor = await people.signIn('audit1')
-  await auditor.page.waitForURL('**/facts')
+  await auditor.page.locator('.side .menu').waitFor()
   for (const entry of await menuOf(auditor)) expect(business).not.toContain(entry)
+  await openPage(auditor, '/facts')
   await auditor.page
     .getByRole('row', { name: /新增账号/ })
     .first()
