@@ -1,4 +1,5 @@
-import type { CollectionMatrix, FormView, PieceView, ZeroReportView } from '@anlan/contract/form.ts'
+import type { CollectionMatrix, FormView, PieceView } from '@anlan/contract/form.ts'
+import type { ZeroReportView } from '@anlan/contract/zero-report.ts'
 import type { Create } from './creates.ts'
 import type { World } from './world.ts'
 

@@ -1,5 +1,5 @@
 import { EventView } from '@anlan/contract/emergency-event.ts'
-import { ZeroReportView } from '@anlan/contract/form.ts'
+import { ZeroReportView } from '@anlan/contract/zero-report.ts'
 import { expectMet, figureOf, readEvent, recordFigures, said, sendReport, transmit } from './acts.ts'
 import { cityLeadersInstruction, closeInstruction } from './flood-instruction.ts'
 import type { Flood } from './flood-night.ts'

@@ -1,12 +1,6 @@
-import {
-  CollectionList,
-  CollectionMatrix,
-  type CollectionView,
-  PieceList,
-  PieceView,
-  ZeroReportView,
-} from '@anlan/contract/form.ts'
+import { CollectionList, CollectionMatrix, type CollectionView, PieceList, PieceView } from '@anlan/contract/form.ts'
 import { PaperView } from '@anlan/contract/paper.ts'
+import { ZeroReportView } from '@anlan/contract/zero-report.ts'
 import { z } from 'zod'
 import { expectOne, type Scenario } from './scenario.ts'
 

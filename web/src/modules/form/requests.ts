@@ -1,12 +1,10 @@
 import type {
-  AskZeroReports,
   ChangeCollectionUnits,
   CloseCollection,
   CollectionMatrix,
   CollectionTotals,
   CollectionView,
   EditForm,
-  EndZeroReports,
   FormList,
   FormView,
   NewCollection,
@@ -17,8 +15,8 @@ import type {
   ReturnPiece,
   SubmitPiece,
   UnitPunctuality,
-  ZeroReportView,
 } from '@anlan/contract/form.ts'
+import type { AskZeroReports, EndZeroReports, ZeroReportView } from '@anlan/contract/zero-report.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { useAct } from '../../ui/form/act.ts'
 import { http } from '../../ui/http.ts'

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { type AskZeroReports, scheduleInWords } from '@anlan/contract/form.ts'
+import { scheduleInWords } from '@anlan/contract/form.ts'
+import type { AskZeroReports } from '@anlan/contract/zero-report.ts'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { unitsInReach } from '../../../kernel/access/reach.ts'

@@ -1,11 +1,6 @@
 import { Id } from '@anlan/contract/codec.ts'
-import {
-  AskZeroReports,
-  DraftSynthesis,
-  EndZeroReports,
-  scheduleInWords,
-  ZeroReportView,
-} from '@anlan/contract/form.ts'
+import { scheduleInWords } from '@anlan/contract/form.ts'
+import { AskZeroReports, DraftSynthesis, EndZeroReports, ZeroReportView } from '@anlan/contract/zero-report.ts'
 import { z } from 'zod'
 import { reachFor, unitsInReach } from '../../../kernel/access/reach.ts'
 import type { App } from '../../../kernel/http/app.ts'

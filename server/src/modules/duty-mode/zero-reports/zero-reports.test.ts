@@ -1,5 +1,6 @@
-import type { CollectionMatrix, PieceLine, PieceView, ZeroReportView } from '@anlan/contract/form.ts'
+import type { CollectionMatrix, PieceLine, PieceView } from '@anlan/contract/form.ts'
 import type { PaperView } from '@anlan/contract/paper.ts'
+import type { ZeroReportView } from '@anlan/contract/zero-report.ts'
 import { expect } from 'vitest'
 import { test, type World } from '../../../../test/world.ts'
 import { runSystemWork } from '../../../kernel/house.ts'
