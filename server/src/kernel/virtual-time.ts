@@ -6,6 +6,7 @@ import { fieldProblem, Problem } from './problem.ts'
 import { isLoopback } from './settings.ts'
 import { nextDueAt, runDueTasks } from './work/due-tasks.ts'
 import { drainRelay } from './work/relay.ts'
+import type { Work } from './work/work.ts'
 
 /**
  * Time that somebody moves (rehearsals and tests). Due tasks and handlers run one after another, each at its own moment on the way, so that a replay always
@@ -76,6 +77,12 @@ export class VirtualTime {
 }
 
 /** `GET /api/clock`: what time it is for the platform. `PUT /api/clock`: moves it, only on a store made for that and only from this machine. */
+/** A store for rehearsals is moved to days of its own: what belongs to the real week would lie in its future. */
+export async function isForRehearsals(work: Work): Promise<boolean> {
+  const installation = await work.tx.selectFrom('installation').select('clock').executeTakeFirst()
+  return installation?.clock === 'virtual'
+}
+
 export function clockRoutes(app: App, house: House, virtual: VirtualTime | null) {
   const reply = z.object({ now: z.string(), virtual: z.boolean() })
   const now = () => ({ now: house.clock.now().toISOString(), virtual: house.clock.virtual })

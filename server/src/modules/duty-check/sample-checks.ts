@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Insertable, sql } from 'kysely'
 import type { Tables } from '../../kernel/database/database.ts'
+import { isForRehearsals } from '../../kernel/virtual-time.ts'
 import type { Work } from '../../kernel/work/work.ts'
 import { addDays, shanghaiDay, shanghaiInstant } from '../calendar/api.ts'
 import { numbers } from '../duty/api.ts'
@@ -33,8 +34,7 @@ export async function loadSampleChecks(work: Work): Promise<void> {
     if (ago % 3 === 1) await spotRound(work, next, day, ago)
     if (ago % 8 === 4) await roll(work, next, shanghaiInstant(day, '21:00'))
   }
-  const { rows } = await sql<{ clock: string }>`select clock from installation`.execute(work.tx)
-  if (rows[0]?.clock !== 'virtual') await checkIns(work, addDays(today, -days))
+  if (!(await isForRehearsals(work))) await checkIns(work, addDays(today, -days))
   await suspicions(work, today)
   await supervisions(work, today)
   await reachTest(work, next, shanghaiInstant(addDays(today, -2), '10:00'))

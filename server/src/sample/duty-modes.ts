@@ -1,7 +1,8 @@
-import { type House, runSystemWork } from './kernel/house.ts'
-import { addDays, shanghaiDay } from './modules/calendar/api.ts'
-import { openPreparation, periodOf, statePart } from './modules/duty-mode/key-periods/prepare.ts'
-import { readKeyPeriod } from './modules/duty-mode/key-periods/reading.ts'
+import { type House, runSystemWork } from '../kernel/house.ts'
+import { isForRehearsals } from '../kernel/virtual-time.ts'
+import { addDays, shanghaiDay } from '../modules/calendar/api.ts'
+import { openPreparation, periodOf, statePart } from '../modules/duty-mode/key-periods/prepare.ts'
+import { readKeyPeriod } from '../modules/duty-mode/key-periods/reading.ts'
 
 const id = 'sample-festival'
 const daysAhead = 5
@@ -11,8 +12,7 @@ const silent = 4
 /** A major activity five days ahead, asked for and answered by most units. A store for rehearsals prepares its own periods. */
 export async function loadSampleDutyModes(house: House): Promise<void> {
   await runSystemWork(house, async work => {
-    const installation = await work.tx.selectFrom('installation').select('clock').executeTakeFirst()
-    if (installation?.clock === 'virtual') return
+    if (await isForRehearsals(work)) return
     const today = shanghaiDay(work.now)
     await work.tx
       .insertInto('special_period')

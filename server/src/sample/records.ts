@@ -1,0 +1,58 @@
+import { keyAreaWatches } from '@anlan/demo/county/key-areas.ts'
+import { ledgerRecords } from '@anlan/demo/county/ledger-records.ts'
+import type { County } from '@anlan/demo/county/shape.ts'
+import { isForRehearsals } from '../kernel/virtual-time.ts'
+import type { Work } from '../kernel/work/work.ts'
+import { loadSampleBulletins } from '../modules/desk/bulletins/sample-bulletins.ts'
+import { loadSampleCollections } from '../modules/form/sample-collections.ts'
+import { fieldsOf } from '../modules/register/declaration/fields.ts'
+import { ledgerNamed } from '../modules/register/declaration/ledgers.ts'
+import { writeNew } from '../modules/register/records/save.ts'
+import { sampleId } from './rows.ts'
+
+/** Records of ledgers that no other table holds. */
+export async function loadLedgers(work: Work) {
+  // The watches are to be confirmed every week of the real calendar.
+  const records = [...ledgerRecords(), ...((await isForRehearsals(work)) ? [] : keyAreaWatches())]
+  for (const name of new Set(records.map(record => record.ledger))) {
+    const ledger = ledgerNamed(name)
+    const fields = await fieldsOf(work.tx, ledger)
+    await writeNew(
+      work,
+      ledger,
+      fields,
+      records
+        .filter(record => record.ledger === name)
+        .map(record => ({
+          id: sampleId('record', record.key),
+          unitId: sampleId('unit', record.unitKey),
+          values: Object.fromEntries(fields.map(field => [field.name, record.values[field.name] ?? null])),
+        })),
+    )
+  }
+}
+
+export async function loadCollections(work: Work, county: County) {
+  if (await isForRehearsals(work)) return
+  await loadSampleCollections(work, {
+    keeper: sampleId('unit', 'duty-office'),
+    units: county.units
+      .filter(unit => unit.kind === 'town')
+      .map(({ key, name }) => ({
+        id: sampleId('unit', key),
+        name,
+        alwaysReports: ['chaping', 'longtan', 'songling'].includes(key),
+      })),
+  })
+}
+
+export async function loadBulletins(work: Work, county: County) {
+  if (await isForRehearsals(work)) return
+  const idOf = (key: string) => sampleId('unit', key)
+  await loadSampleBulletins(work, {
+    county: idOf('duty-office'),
+    towns: county.units.filter(unit => unit.kind === 'town').map(unit => idOf(unit.key)),
+    warned: ['chaping', 'longtan', 'songling', 'yunding', 'baiyan'].map(idOf),
+    unread: ['chaping', 'longtan', 'yunding'].map(idOf),
+  })
+}

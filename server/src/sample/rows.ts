@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto'
+import type { Insertable } from 'kysely'
+import type { Tables, Tx } from '../kernel/database/database.ts'
+
+/** The id of a sample record: the same key always gives the same id, in every store. */
+export function sampleId(kind: string, key: string): string {
+  const hex = createHash('sha256').update(`anlan sample ${kind} ${key}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+export async function insertAll<T extends keyof Tables & string>(tx: Tx, table: T, rows: Insertable<Tables[T]>[]) {
+  // PostgreSQL takes at most 65,535 parameters in one statement.
+  for (let i = 0; i < rows.length; i += 1000)
+    await tx
+      .insertInto(table)
+      .values(rows.slice(i, i + 1000) as never)
+      .execute()
+}
