@@ -105,4 +105,5 @@ async function strikeOff(work: Work, ledger: Ledger, ids: string[], reason: stri
   await sql`update register_record set removed_at = ${work.now}::timestamptz, removed_reason = ${reason}, updated_at = ${work.now}::timestamptz,
     version = version + 1 where id = any(${ids}::uuid[])`.execute(work.tx)
   for (const id of ids) recordFact(work, 'register.record-removed', id, { ledger: ledger.name, reason })
+  if (ids.length > 0) await ledger.follow?.(work, ids)
 }
