@@ -24,5 +24,7 @@ export {
   type Values,
   yesNo,
 } from './declaration/ledger.ts'
+export { type CurrentRecord, currentRecords } from './records/current.ts'
 export { adoptRecords, keepRecords } from './records/keep.ts'
+export { changeRecord } from './records/save.ts'
 export { noNames, readValue, showValue } from './records/values.ts'

@@ -78,6 +78,8 @@ export interface Ledger {
   /** Rules between fields; says what is wrong as field and message. */
   check?: (values: Values) => { field: string; message: string }[]
   storage?: LedgerStorage
+  /** Told, in the same unit of work, which records were entered, changed, struck off or taken back: what hangs on them follows at once. */
+  follow?: (work: Work, ids: string[]) => Promise<void>
 }
 
 /** Addresses under `/api/registers/` that are no ledger. */

@@ -57,6 +57,7 @@ export async function removeRecord(work: Work, ledger: Ledger, id: string, reaso
     where id = ${id}`.execute(work.tx)
   await markRemoved(work, ledger, id)
   recordFact(work, 'register.record-removed', id, { ledger: ledger.name, reason })
+  await ledger.follow?.(work, [id])
   await settleConfirmations(work, ledger, [record.unit_id])
 }
 
@@ -71,6 +72,7 @@ export async function restoreRecord(work: Work, ledger: Ledger, id: string): Pro
     where id = ${id}`.execute(work.tx)
   await indexRecords(work, ledger, fields, [{ id, unitId: record.unit_id, values: record.values }])
   recordFact(work, 'register.record-restored', id, { ledger: ledger.name })
+  await ledger.follow?.(work, [id])
 }
 
 /** A record the actor may change, locked until the unit of work ends. */
@@ -189,7 +191,15 @@ export async function writeNew(
       importId,
       values: withoutSecrets(fields, record.values),
     })
+  await follow(work, ledger, records)
 }
+
+const follow = async (work: Work, ledger: Ledger, records: { id: string }[]) =>
+  records.length > 0 &&
+  ledger.follow?.(
+    work,
+    records.map(({ id }) => id),
+  )
 
 /** Writes the changed values of records; nothing at all for one in which nothing differs. Returns how many changed. */
 export async function writeChanges(
@@ -224,6 +234,11 @@ export async function writeChanges(
       changes,
       ...(before.unit_id !== unitId && { unitId: { before: before.unit_id, after: unitId } }),
     })
+  await follow(
+    work,
+    ledger,
+    changed.map(({ before }) => before),
+  )
   const handedOver = changed.filter(({ before, unitId }) => before.unit_id !== unitId)
   await settleConfirmations(
     work,
