@@ -290,7 +290,11 @@ export type EventTypeView = z.infer<typeof EventTypeView>
 /** What intake shows while the officer listens. */
 export const IntakeAdvice = z.object({
   questions: z.array(z.object({ text: z.string(), element: z.string().nullable() })),
-  nearestArea: z.object({ areaCode: z.string(), areaName: z.string(), why: z.string() }).nullable(),
+  /** `conflict`: what is said of the place does not fit together, for the officer to clear up. */
+  nearestArea: z
+    .object({ areaCode: z.string(), areaName: z.string(), why: z.string(), conflict: z.string().nullable() })
+    .nullable(),
+  suggestedTime: z.object({ at: When, why: z.string() }).nullable(),
   suggestedTypes: z.array(z.object({ code: z.string(), name: z.string(), why: z.string() })),
   suggestedFigures: z.array(z.object({ indicator: z.string(), name: z.string(), value: z.number(), why: z.string() })),
   duplicates: z.array(

@@ -215,17 +215,24 @@ export async function callerOf(tx: Tx, phone: string) {
   return unit ? { ...unit, personId: null, personName: null, postName: null } : null
 }
 
-/** The place that a text names: the longest village or town name found in it; a village name alone needs to be unique. */
+/**
+ * The place that a text names: the longest village or town name found in it. `otherTown`: the text puts that village into a town that it does
+ * not belong to.
+ */
 export async function areaNamedIn(tx: Tx, text: string) {
-  const { rows } = await sql<{ code: string; name: string; town: string | null; town_named: boolean }>`
-    select a.code, a.name, t.name as town, coalesce(position(t.name in ${text}) > 0, false) as town_named
+  const { rows } = await sql<{ code: string; name: string; town: string | null; other: string | null }>`
+    select a.code, a.name, t.name as town, coalesce(position(t.name in ${text}) > 0, false) as town_named,
+      (select o.name from area o where o.kind = 'town' and o.code <> t.code and position(o.name in ${text}) > 0
+        order by position(o.name in ${text}) limit 1) as other
     from area a left join area t on t.code = a.parent_code and t.kind = 'town'
     where a.kind in ('town', 'village')
       -- 柳坪镇大湾村 does not name 柳坪村.
       and position(regexp_replace(a.name, '(村|社区)$', '') in replace(${text}, coalesce(t.name, ''), '')) > 0
     order by (a.kind = 'village') desc, town_named desc, length(a.name) desc limit 1`.execute(tx)
   const row = rows[0]
-  return row ? { code: row.code, fullName: `${row.town ?? ''}${row.name}`, name: row.name } : null
+  if (!row) return null
+  const otherTown = row.town && !text.includes(row.town) ? row.other : null
+  return { code: row.code, fullName: `${row.town ?? ''}${row.name}`, name: row.name, town: row.town, otherTown }
 }
 
 /** The village or town whose middle is nearest to a point. Scaled by latitude; good for choosing, not for measuring. */

@@ -22,6 +22,9 @@ describe('figures in what a caller says', () => {
       relocated: 596,
     })
     expect(found('翻车，死亡3人，重伤1人')).toEqual({ deaths: 3, seriousInjuries: 1 })
+    expect(found('盐井镇凉水村，2人联系不上')).toEqual({ missing: 2 })
+    expect(found('两名村民失去联系')).toEqual({ missing: 2 })
+    expect(found('电话联系不上村里')).toEqual({})
     expect(found('来了20个村民帮忙')).toEqual({})
   })
 })

@@ -15,7 +15,12 @@ const patterns: [indicator: string, RegExp][] = [
       `${number}\\s*(?:人|名|个)[^，。；、]{0,4}(?:死亡|遇难|身亡)|(?:死亡|遇难|死了?)\\s*${number}\\s*(?:人|名|个)?`,
     ),
   ],
-  ['missing', new RegExp(`${number}\\s*(?:人|名|个)[^，。；、]{0,4}(?:失踪|失联|下落不明)|(?:失踪|失联)\\s*${number}`)],
+  [
+    'missing',
+    new RegExp(
+      `${number}\\s*(?:人|名|个)[^，。；、]{0,4}(?:失踪|失联|下落不明|(?:联系|联络)不[上到]|失去联[系络]|未取得联系|没有?联系上)|(?:失踪|失联)\\s*${number}`,
+    ),
+  ],
   ['trapped', new RegExp(`${number}\\s*(?:人|名|个)[^，。；、]{0,4}被困|被困\\s*${number}`)],
   ['seriousInjuries', new RegExp(`${number}\\s*(?:人|名|个)[^，。；、]{0,2}重伤|重伤\\s*${number}`)],
   ['minorInjuries', new RegExp(`${number}\\s*(?:人|名|个)[^，。；、]{0,2}(?:轻伤|受伤)|(?:轻伤|受伤)\\s*${number}`)],

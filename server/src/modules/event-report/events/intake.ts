@@ -7,6 +7,7 @@ import { areaFullName, areaNamedIn, callerOf, findArea, nearestArea, unitOfFunct
 import { foreseenClocks, rulesInForce } from '../clocks/assess.ts'
 import { duplicateHours, duplicateKm } from '../settings.ts'
 import { distanceKm, figuresIn, typesIn } from './intake-rules.ts'
+import { momentIn } from './intake-time.ts'
 import { levelOf, matchedThresholds, reportingFigures, reportingLevelOf } from './level-rules.ts'
 import { eventsInReach } from './read.ts'
 
@@ -27,6 +28,7 @@ export async function adviseIntake(work: Work, soFar: SoFar): Promise<Advice> {
   return {
     questions: await questionsFor(work, typeCode ?? '1'),
     nearestArea: await placeOf(work, soFar),
+    suggestedTime: timeOf(soFar, work.now),
     suggestedTypes: suggestedTypes.map(one => ({ ...one, name: types.get(one.code) ?? '' })),
     suggestedFigures: suggestedFigures.map(one => ({ ...one, name: names.get(one.indicator) ?? '' })),
     duplicates: await probableDuplicates(work, soFar, typeCode),
@@ -45,13 +47,31 @@ async function questionsFor(work: Work, typeCode: string): Promise<Advice['quest
 
 async function placeOf(work: Work, soFar: SoFar): Promise<Advice['nearestArea']> {
   const named = soFar.text ? await areaNamedIn(work.tx, soFar.text) : null
-  if (named) return { areaCode: named.code, areaName: named.fullName, why: `文中提到“${named.name}”` }
+  if (named)
+    return {
+      areaCode: named.code,
+      areaName: named.fullName,
+      why: `文中提到“${named.name}”`,
+      conflict: named.otherTown
+        ? `“${named.name}”属于${named.town}，文中说的是“${named.otherTown}”，请问清是哪个村`
+        : null,
+    }
   const near = soFar.location ? await nearestArea(work.tx, soFar.location.lng, soFar.location.lat) : null
-  if (near) return { areaCode: near.code, areaName: near.fullName, why: '距标定位置最近' }
+  if (near) return { areaCode: near.code, areaName: near.fullName, why: '距标定位置最近', conflict: null }
   const caller = soFar.phone ? await callerOf(work.tx, soFar.phone) : null
   if (caller?.areaCode)
-    return { areaCode: caller.areaCode, areaName: await areaFullName(work.tx, caller.areaCode), why: '来电单位所在地' }
+    return {
+      areaCode: caller.areaCode,
+      areaName: await areaFullName(work.tx, caller.areaCode),
+      why: '来电单位所在地',
+      conflict: null,
+    }
   return null
+}
+
+function timeOf(soFar: SoFar, now: Date): Advice['suggestedTime'] {
+  const found = momentIn(soFar.text, soFar.knownAt ?? now)
+  return found && { at: found.at.toISOString(), why: found.why }
 }
 
 /** Likely the same thing: near in time and in place, or in the same village. */

@@ -6,8 +6,10 @@ import type { ReactNode } from 'react'
 import { AreaSelect } from '../../../fields/area-select.tsx'
 import { EventTypeSelect } from '../../../fields/event-type-select.tsx'
 import { UnitSelect } from '../../../fields/unit-select.tsx'
+import { useMinute } from '../../../ui/clock/clock.ts'
 import { InstantField } from '../../../ui/form/instant-field.tsx'
 import { Labelled } from '../../../ui/form/labelled.tsx'
+import { showTime } from '../../../ui/time.ts'
 import { type IntakeValues, lossFields, notNegative } from './intake-values.ts'
 
 const options = (names: Record<string, string>) => Object.entries(names).map(([value, label]) => ({ value, label }))
@@ -25,6 +27,8 @@ interface IntakeFieldsProps {
 export function IntakeFields({ form, values, advice, composedTitle, composedSource, take }: IntakeFieldsProps) {
   const types = (values.eventTypeCode ? [] : advice?.suggestedTypes?.slice(0, 3)) ?? []
   const area = advice?.nearestArea?.areaCode === values.areaCode ? null : advice?.nearestArea
+  const now = useMinute()
+  const time = values.occurredAt ? null : advice?.suggestedTime
   const figures = (advice?.suggestedFigures ?? []).filter(figure => {
     const field = lossFields.find(loss => loss.key === figure.indicator)
     return field && values.losses?.[field.key] !== figure.value
@@ -74,6 +78,7 @@ export function IntakeFields({ form, values, advice, composedTitle, composedSour
               : []
           }
         />
+        {advice?.nearestArea?.conflict && <div className="field-error">{advice.nearestArea.conflict}</div>}
         <Form.Item name="address" noStyle>
           <Input placeholder="详细地址、参照物（可在右侧图上点位置）" aria-label="详细地址" maxLength={200} />
         </Form.Item>
@@ -94,6 +99,20 @@ export function IntakeFields({ form, values, advice, composedTitle, composedSour
         </div>
         <Errors form={form} name="occurredAt" />
         <Errors form={form} name="knownAt" />
+        <Suggestions
+          items={
+            time
+              ? [
+                  {
+                    key: time.at,
+                    label: `事发 ${showTime(time.at, now)}`,
+                    why: time.why,
+                    take: () => take({ occurredAt: time.at }),
+                  },
+                ]
+              : []
+          }
+        />
       </Field>
 
       <Field number={4} name="伤亡损失" note="留空为正在核实，0 为确认没有">
