@@ -20,12 +20,13 @@ export async function dutyPeopleBook(): Promise<Buffer> {
     ['孙宁', '科员', '值班员', '13900020007', ''],
     ['李静', '科员', '值班员', '13900020008', '孕期'],
     ['冯涛', '科员', '值班员', '13900020010', ''],
-    ['陈红', '科员', '值班员', '13900020011', ''],
-    ['褚卫', '科员', '值班员', '139000200', ''],
+    ['陈红', '科员', '值班员', '0838-5550011转8', ''],
+    ['褚卫', '科员', '值班员', '1380013', ''],
   ]
   for (const [i, row] of people.entries()) sheet.addRow([i + 1, ...row])
   sheet.addRow([])
   sheet.addRow(['', '合计', '', '', `${people.length}人`])
+  sheet.addRow(['合计', `${people.length} 人`])
   sheet.addRow(['', '注：请各办公室核对。'])
   return Buffer.from(await book.xlsx.writeBuffer())
 }

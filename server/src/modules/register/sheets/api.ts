@@ -2,7 +2,7 @@
 
 export { type WrittenCell, xlsxFile } from './export/xlsx-writer.ts'
 export { applyImport } from './importing/apply.ts'
-export { guarded } from './importing/cells.ts'
+export { guarded, withExtension } from './importing/cells.ts'
 export { type DayReading, dayIn } from './importing/days.ts'
 export { discardImport, listImportRows, readImport } from './importing/imports.ts'
 export { previewImport } from './importing/preview.ts'

@@ -1,4 +1,5 @@
 import type { DutyPost } from '@anlan/contract/duty.ts'
+import { withExtension } from '../../../register/sheets/api.ts'
 
 /** How offices write their lists of duty people (值班人员名单): what columns are called and what stands in them. */
 
@@ -29,7 +30,7 @@ export const columnOf = (header: string): PeopleColumn | null =>
 
 /** Lines below the list that are none of its people. */
 export const isFooter = (name: string) =>
-  /^(合计|总计|小计|共计|共\d+人|注|备注|说明|制表|审核|填表|单位负责人|示例)/.test(name)
+  /^(合计|总计|小计|共计|[共计]?\d+[人名位]|注|备注|说明|制表|审核|填表|单位负责人|示例)/.test(name)
 
 const dutyWords: [RegExp, DutyPost[]][] = [
   [/带班|值班领导|领导班子|班子成员|领导岗/, ['shiftLeader']],
@@ -68,7 +69,7 @@ export function numbersIn(text: string): string[] {
   const found = text
     .normalize('NFKC')
     .split(/[/、,;\n或]+|\s{2,}|\s(?=\d{7,})/)
-    .map(one => one.replace(/^\+?86[-\s]?(?=1[3-9])/, '').replace(/[\s()（）]/g, ''))
+    .map(one => withExtension(one.replace(/^\+?86[-\s]?(?=1[3-9])/, '')).replace(/[\s()（）]/g, ''))
     .map(one => (/^1[3-9][\d-]{9,}$/.test(one) ? one.replaceAll('-', '') : one))
     .filter(one => one !== '')
   const isMobile = (one: string) => /^1[3-9]\d{9}$/.test(one)

@@ -48,9 +48,10 @@ test('a messy list becomes a room of a unit with people, shifts and rules, and a
     ['13900020009', ['shiftLeader']],
     ['13900020005', ['primary']],
   ])
+  expect(rows.find(row => row.name === '陈红')).toMatchObject({ mobile: '0838-5550011-8', errors: [] })
   expect(rows.filter(row => row.isNew).map(row => row.name)).toEqual(['钱程'])
   expect(rows.filter(row => row.nightExempt).map(row => row.name)).toEqual(['李静'])
-  expect(rows.at(-1)?.errors).toEqual(['电话“139000200”应为 11 位手机号或带区号的座机'])
+  expect(rows.at(-1)?.errors).toEqual(['电话“1380013”应为 11 位手机号或带区号的座机'])
   expect((await duty.get<Items<RoomLine>>('/api/duty/rooms')).body.items.length).toBe(13)
 
   const body = { id: crypto.randomUUID(), unitId: unit(world), people: listed(read.body) }

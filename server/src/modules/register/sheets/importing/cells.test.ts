@@ -35,6 +35,8 @@ describe('telephone numbers', () => {
     [text('+86 138-1234-5678'), '13812345678'],
     [text('（０２３）７６５４０１１０'), '023-76540110'],
     [text('023-76540110-8'), '023-76540110-8'],
+    [text('023-76540110转8'), '023-76540110-8'],
+    [text('76540110（分机801）'), '76540110-801'],
   ])('%o is %s', (cell, phone) => {
     expect(read(field('phone'), cell)).toMatchObject({ say: 'value', value: phone })
     expect(readValue(field('phone'), phone)).toEqual({ value: phone })

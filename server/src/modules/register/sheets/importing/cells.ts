@@ -71,6 +71,10 @@ const readNumber: Reader = (field, cell) => {
 
 const isScientific = (text: string) => /^-?\d+(\.\d+)?e[+-]?\d+$/i.test(text)
 
+/** 8222345转801, 8222345 分机801 and 8222345 ext.801 as one dials and stores them: 8222345-801. */
+export const withExtension = (phone: string) =>
+  phone.replace(/(\d)\s*[(（]?\s*(?:转|分机号?|转分机|ext\.?|x)\s*[:：]?\s*(\d{1,6})\s*[)）]?$/i, '$1-$2')
+
 /** A number keeps no zero in front: that of an area code is put back where the rest can only be a fixed-line number. */
 const readPhone: Reader = (field, cell) => {
   const text = textOf(cell).normalize('NFKC')
@@ -80,10 +84,12 @@ const readPhone: Reader = (field, cell) => {
     .map(one => one.trim())
     .filter(one => one.replace(/\D/g, '').length >= 7)
   if (several.length > 1 || /\d{7,}\s+\d{7,}/.test(text)) return wrong(`${field.label}一格里有两个号码，请只填一个`)
-  const plain = text
-    .replace(/^\+?86[-\s]?(?=1[3-9])/, '')
-    .replace(/^\((0\d{2,3})\)\s*/, '$1-')
-    .replace(/[—–]/g, '-')
+  const plain = withExtension(
+    text
+      .replace(/^\+?86[-\s]?(?=1[3-9])/, '')
+      .replace(/^\((0\d{2,3})\)\s*/, '$1-')
+      .replace(/[—–]/g, '-'),
+  )
   const digits = plain.replace(/[\s-]/g, '')
   if (/^1[3-9]\d{9}$/.test(digits)) return value(digits)
   const lost = /^(10|2\d)\d{8}$/.test(digits) || /^[3-9]\d{2}\d{7}$/.test(digits) || /^[3-9]\d{2}\d{8}$/.test(digits)
