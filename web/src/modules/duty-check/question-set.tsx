@@ -1,9 +1,9 @@
 import type { DutyQuestionView } from '@anlan/contract/duty-question.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Form, Input, Switch } from 'antd'
+import { Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import { Permitted } from '../../app/session.tsx'
-import { ChangeList } from '../../ui/change-list.tsx'
+import { ChangeFields } from '../../ui/change-fields.tsx'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { Loaded } from '../../ui/states.tsx'
@@ -99,18 +99,7 @@ function QuestionDrawer({ of, onClose }: { of: DutyQuestionView; onClose: () => 
       <Form.Item name="source" label="依据" required>
         <Input />
       </Form.Item>
-      <Form.Item name="enabled" label="启用" valuePropName="checked" extra="停用的问题不再提问，但保留在题库中">
-        <Switch />
-      </Form.Item>
-      <Form.Item name="reason" label="修改理由" required>
-        <Input />
-      </Form.Item>
-      <section aria-label="沿革">
-        <b>沿革</b>
-        <Loaded of={history} rows={2}>
-          {({ items }) => <ChangeList items={items} origin={items.length === 0 ? '没有修改过' : undefined} />}
-        </Loaded>
-      </section>
+      <ChangeFields whenOff="停用的问题不再提问，但保留在题库中" history={history} />
     </ActionDrawer>
   )
 }

@@ -4,6 +4,7 @@ import { Alert, App, Button, Checkbox, Form, Input } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
+import { Clash } from '../../ui/form/clash.tsx'
 import { newId } from '../../ui/form/new-id.ts'
 import { primary } from '../../ui/hotkeys.ts'
 import { Refusal, saidOf } from '../../ui/http.ts'
@@ -104,24 +105,7 @@ function Editor({ form, onReload }: EditorProps) {
           </Button>
         )}
       </header>
-      {clash && (
-        <Alert
-          type="warning"
-          title={clash}
-          description={
-            <>
-              您填写的内容还在本页，没有丢。{' '}
-              <Button size="small" onClick={() => void settle(true)}>
-                保留我填的
-              </Button>{' '}
-              <Button size="small" onClick={() => void settle(false)}>
-                改看对方的
-              </Button>
-            </>
-          }
-          style={{ marginBottom: 12 }}
-        />
-      )}
+      {clash && <Clash text={clash} onSettle={mine => void settle(mine)} />}
       {wrong.length > 0 && (
         <Alert
           type="error"

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { useMinute } from '../../ui/clock/clock.ts'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
+import { Clash } from '../../ui/form/clash.tsx'
 import { InstantField } from '../../ui/form/instant-field.tsx'
 import { newId } from '../../ui/form/new-id.ts'
 import { primary } from '../../ui/hotkeys.ts'
@@ -160,24 +161,7 @@ function Filling({ piece, onReload, onDone }: FillingProps) {
   return (
     <section className="panel">
       <div className="form-body">
-        {clash && (
-          <Alert
-            type="warning"
-            title={clash}
-            description={
-              <>
-                您填写的内容还在本页，没有丢。{' '}
-                <Button size="small" onClick={() => void settle(true)}>
-                  保留我填的
-                </Button>{' '}
-                <Button size="small" onClick={() => void settle(false)}>
-                  改看对方的
-                </Button>
-              </>
-            }
-            style={{ marginBottom: 12 }}
-          />
-        )}
+        {clash && <Clash text={clash} onSettle={mine => void settle(mine)} />}
         {stray.length > 0 && (
           <Alert type="error" title={stray.map(error => error.message).join('；')} style={{ marginBottom: 12 }} />
         )}

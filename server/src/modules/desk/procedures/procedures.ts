@@ -17,6 +17,7 @@ import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { findUnit } from '../../directory/api.ts'
 import { deskOf } from '../../duty/api.ts'
 import { eventInReach } from '../../event-report/api.ts'
+import { setTick } from './ticks.ts'
 
 export const noSuchStep = () => new Problem('not-found', { detail: '流程中没有这一步，请刷新' })
 const shownVersions = 30
@@ -170,21 +171,8 @@ export async function tickStep(work: Work, { matterId, key, done }: z.output<typ
   const step = groups.flatMap(group => group.steps).find(one => one.key === key)
   if (!step) throw noSuchStep()
   const unitId = await deskOf(work)
-  const changed = done
-    ? await work.tx
-        .insertInto('desk_step_tick')
-        .values({ matter_id: matterId, unit_id: unitId, step_key: key, done_at: work.now, done_by: work.actor.name })
-        .onConflict(conflict => conflict.doNothing())
-        .returning('step_key')
-        .executeTakeFirst()
-    : await work.tx
-        .deleteFrom('desk_step_tick')
-        .where('matter_id', '=', matterId)
-        .where('unit_id', '=', unitId)
-        .where('step_key', '=', key)
-        .returning('step_key')
-        .executeTakeFirst()
-  if (changed)
+  const tick = { matter_id: matterId, unit_id: unitId, step_key: key }
+  if (await setTick(work, 'desk_step_tick', tick, done))
     recordFact(
       work,
       done ? 'desk.step-done' : 'desk.step-undone',

@@ -5,6 +5,7 @@ import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { findUnit } from '../../directory/api.ts'
 import { deskOf, shiftsStarting } from '../../duty/api.ts'
 import { noSuchStep, stepsAt, ticked } from './procedures.ts'
+import { setTick } from './ticks.ts'
 
 /** A shift that began longer ago is no shift that is being taken over. */
 const longestShiftMs = 72 * 3_600_000
@@ -47,27 +48,8 @@ export async function tickShiftStep(
   const step = groups.flatMap(group => group.steps).find(one => one.key === key)
   if (!step) throw noSuchStep()
   const unitId = await deskOf(work)
-  const changed = done
-    ? await work.tx
-        .insertInto('desk_shift_tick')
-        .values({
-          unit_id: unitId,
-          started_at: startedAt,
-          step_key: key,
-          done_at: work.now,
-          done_by: work.actor.name,
-        })
-        .onConflict(conflict => conflict.doNothing())
-        .returning('step_key')
-        .executeTakeFirst()
-    : await work.tx
-        .deleteFrom('desk_shift_tick')
-        .where('unit_id', '=', unitId)
-        .where('started_at', '=', startedAt)
-        .where('step_key', '=', key)
-        .returning('step_key')
-        .executeTakeFirst()
-  if (changed)
+  const tick = { unit_id: unitId, started_at: startedAt, step_key: key }
+  if (await setTick(work, 'desk_shift_tick', tick, done))
     recordFact(
       work,
       done ? 'desk.step-done' : 'desk.step-undone',

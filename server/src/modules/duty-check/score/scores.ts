@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { unitsInReach } from '../../../kernel/access/reach.ts'
 import { Problem } from '../../../kernel/problem.ts'
+import { lockAsSeen } from '../../../kernel/work/as-seen.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { shanghaiInstant } from '../../calendar/api.ts'
 import { paperOfOrigin } from '../../document/api.ts'
@@ -90,14 +91,10 @@ export async function changeScoreRule(
   code: string,
   input: z.output<typeof ChangeScoreRule>,
 ): Promise<void> {
-  const before = await work.tx
-    .selectFrom('duty_score_rule')
-    .selectAll()
-    .where('code', '=', code)
-    .forUpdate()
-    .executeTakeFirst()
-  if (!before) throw new Problem('not-found')
-  if (before.version !== input.version) throw new Problem('conflict')
+  const before = await lockAsSeen(
+    work.tx.selectFrom('duty_score_rule').selectAll().where('code', '=', code),
+    input.version,
+  )
   const after = { points: input.points, cap: input.cap, enabled: input.enabled }
   await work.tx
     .updateTable('duty_score_rule')

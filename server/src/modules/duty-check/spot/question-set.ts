@@ -5,6 +5,7 @@ import type { Selectable } from 'kysely'
 import type { z } from 'zod'
 import type { Tables } from '../../../kernel/database/database.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
+import { lockAsSeen } from '../../../kernel/work/as-seen.ts'
 import { changeHistory, plain, yesNo } from '../../../kernel/work/change-history.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 
@@ -51,14 +52,10 @@ export async function changeQuestion(
   code: string,
   input: z.output<typeof ChangeDutyQuestion>,
 ): Promise<DutyQuestionView> {
-  const before = await work.tx
-    .selectFrom('duty_question')
-    .selectAll()
-    .where('code', '=', code)
-    .forUpdate()
-    .executeTakeFirst()
-  if (!before) throw new Problem('not-found')
-  if (before.version !== input.version) throw new Problem('conflict')
+  const before = await lockAsSeen(
+    work.tx.selectFrom('duty_question').selectAll().where('code', '=', code),
+    input.version,
+  )
   if (before.answer !== null && !input.answer)
     throw fieldProblem('invalid-input', '/answer', '标准答案', '请填写标准答案')
   if (before.answer === null && input.answer)

@@ -12,7 +12,8 @@ import {
   triggerReaches,
 } from '@anlan/contract/duty-mode.ts'
 import type { z } from 'zod'
-import { fieldProblem, Problem } from '../../../kernel/problem.ts'
+import { fieldProblem } from '../../../kernel/problem.ts'
+import { lockAsSeen } from '../../../kernel/work/as-seen.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { unitFunctions, unitsByFunction } from '../../directory/api.ts'
 import type { ModeRuleTable, ModeTriggerTable } from '../schema.ts'
@@ -88,15 +89,10 @@ export async function editRule(
   mode: DutyMode,
   input: z.output<typeof EditModeRule>,
 ): Promise<ModeRuleView> {
-  const before = await work.tx
-    .selectFrom('duty_mode_rule')
-    .selectAll()
-    .where('scope', '=', scope)
-    .where('mode', '=', mode)
-    .forUpdate()
-    .executeTakeFirst()
-  if (!before) throw new Problem('not-found')
-  if (before.version !== input.version) throw new Problem('conflict')
+  const before = await lockAsSeen(
+    work.tx.selectFrom('duty_mode_rule').selectAll().where('scope', '=', scope).where('mode', '=', mode),
+    input.version,
+  )
   const strange = input.joint.findIndex(name => !(name in unitFunctions))
   if (strange >= 0) throw fieldProblem('invalid-input', `/joint/${strange}`, '联合值守成员单位', '没有这样的部门')
   if (scope !== 'county' && input.joint.length)
@@ -135,14 +131,10 @@ export async function editTrigger(
   id: string,
   input: z.output<typeof EditModeTrigger>,
 ): Promise<ModeTriggerView> {
-  const before = await work.tx
-    .selectFrom('duty_mode_trigger')
-    .selectAll()
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
-  if (!before) throw new Problem('not-found')
-  if (before.version !== input.version) throw new Problem('conflict')
+  const before = await lockAsSeen(
+    work.tx.selectFrom('duty_mode_trigger').selectAll().where('id', '=', id),
+    input.version,
+  )
   if (input.mode === 'normal') throw fieldProblem('invalid-input', '/mode', '切换为', '触发条件只能提高值班状态')
   const after = await work.tx
     .updateTable('duty_mode_trigger')

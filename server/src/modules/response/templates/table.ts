@@ -6,7 +6,8 @@ import {
   type TemplateHistoryEntry,
 } from '@anlan/contract/response-template.ts'
 import type { z } from 'zod'
-import { fieldProblem, Problem } from '../../../kernel/problem.ts'
+import { fieldProblem } from '../../../kernel/problem.ts'
+import { lockAsSeen } from '../../../kernel/work/as-seen.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { unitFunctions } from '../../directory/api.ts'
 import { bearerWords, defectWords, resolve } from '../bearers.ts'
@@ -70,14 +71,10 @@ export async function editTemplate(
   id: string,
   input: z.output<typeof EditResponseTemplate>,
 ): Promise<z.output<typeof ResponseTemplateView>> {
-  const before = await work.tx
-    .selectFrom('response_template')
-    .selectAll()
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
-  if (!before) throw new Problem('not-found')
-  if (before.version !== input.version) throw new Problem('conflict')
+  const before = await lockAsSeen(
+    work.tx.selectFrom('response_template').selectAll().where('id', '=', id),
+    input.version,
+  )
   const { reason, version, expectedHours, ...content } = input
   assertUnique(
     content.tasks.map(task => task.code),

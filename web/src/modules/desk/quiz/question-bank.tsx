@@ -1,8 +1,8 @@
 import type { QuizQuestionView } from '@anlan/contract/quiz.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Form, Input, Select, Switch } from 'antd'
+import { Button, Form, Input, Select } from 'antd'
 import { useState } from 'react'
-import { ChangeList } from '../../../ui/change-list.tsx'
+import { ChangeFields } from '../../../ui/change-fields.tsx'
 import { ActionDrawer } from '../../../ui/form/action-drawer.tsx'
 import { Rows } from '../../../ui/rows.tsx'
 import { Loaded } from '../../../ui/states.tsx'
@@ -115,18 +115,7 @@ function ChangeDrawer({ of, onClose }: { of: QuizQuestionView; onClose: () => vo
       onClose={onClose}
     >
       <Fields />
-      <Form.Item name="enabled" label="启用" valuePropName="checked" extra="停用的题目不再抽取，但保留在题库中">
-        <Switch />
-      </Form.Item>
-      <Form.Item name="reason" label="修改原因" required>
-        <Input />
-      </Form.Item>
-      <section aria-label="沿革">
-        <b>沿革</b>
-        <Loaded of={history} rows={2}>
-          {({ items }) => <ChangeList items={items} origin={items.length === 0 ? '没有修改过' : undefined} />}
-        </Loaded>
-      </section>
+      <ChangeFields whenOff="停用的题目不再抽取，但保留在题库中" history={history} />
     </ActionDrawer>
   )
 }
