@@ -16,6 +16,7 @@ import { metricsRoutes } from './kernel/metrics.ts'
 import type { Module } from './kernel/module.ts'
 import { fillIndex } from './kernel/search/search-kinds.ts'
 import { isLoopback, SettingError, type Settings } from './kernel/settings.ts'
+import { followPlaces } from './kernel/spatial/follow-places.ts'
 import { clockRoutes, VirtualTime } from './kernel/virtual-time.ts'
 import { startDueTasks } from './kernel/work/due-tasks.ts'
 import { startRelay } from './kernel/work/relay.ts'
@@ -96,6 +97,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       ...(virtual ? [() => virtual.idle()] : [startRelay(house), startDueTasks(house)]),
       stream.start(),
       listenForRevocations(house, connectionString),
+      await followPlaces(house, connectionString),
       ...house.modules.flatMap(module => (module.start ? [module.start(house)] : [])),
     ]
     await virtual?.idle()

@@ -12,6 +12,7 @@ import { buildServer } from '../src/kernel/http/server.ts'
 import { LiveStream } from '../src/kernel/http/stream.ts'
 import { kernelRoutes } from '../src/kernel/kernel-routes.ts'
 import type { Module } from '../src/kernel/module.ts'
+import { readPlaces } from '../src/kernel/spatial/places.ts'
 import { clockRoutes, VirtualTime } from '../src/kernel/virtual-time.ts'
 import { sampleId } from '../src/sample-county.ts'
 import '../src/kernel/tables.ts'
@@ -126,6 +127,8 @@ async function setTheStage(): Promise<Stage> {
     },
   )
   await app.ready()
+  const places = await database.db.transaction().execute(tx => readPlaces(tx))
+  let placesAt = -1
   return {
     house,
     app,
@@ -136,6 +139,8 @@ async function setTheStage(): Promise<Stage> {
     database,
     begin: async () => {
       outer.trx = await database.db.startTransaction().execute()
+      if (house.spatial.changes !== placesAt) await house.spatial.refill(async () => places)
+      placesAt = house.spatial.changes
       return async () => {
         await virtual.idle()
         await last

@@ -7,6 +7,7 @@ import type { DatabaseConnection, Tx } from './database/database.ts'
 import type { FileStore } from './files/store.ts'
 import type { Module, Subscriber, TaskHandler } from './module.ts'
 import { SettingValues } from './setting-rows.ts'
+import { SpatialIndex } from './spatial/spatial-index.ts'
 import { installationChain, runWork, type Work } from './work/work.ts'
 
 /** Log lines carry ids and codes, never names, telephone or identity-card numbers. */
@@ -35,6 +36,8 @@ export interface House {
   tasks: Map<string, TaskHandler>
   sessions: Sessions
   settings: SettingValues
+  /** Where things are; filled and kept by `followPlaces`. */
+  spatial: SpatialIndex
   /** Seals secrets in the database; lies under DATA_DIR/keys. */
   secretKey: Buffer
   /** Set by the loops once they run; before that a wake is nobody's business. */
@@ -53,6 +56,7 @@ export function buildHouse(
     | 'reading'
     | 'sessions'
     | 'settings'
+    | 'spatial'
     | 'secretKey'
   > &
     Partial<Pick<House, 'transaction' | 'reading' | 'secretKey'>>,
@@ -77,6 +81,7 @@ export function buildHouse(
     subscribers,
     tasks,
     settings: new SettingValues(),
+    spatial: new SpatialIndex(),
     subscribersOf: type => byType.get(type) ?? [],
     wake: { facts() {}, tasks() {} },
   }

@@ -5,6 +5,7 @@ import type { Tx } from '../database/database.ts'
 import { lastStatement } from '../database/driver.ts'
 import type { House } from '../house.ts'
 import type { SettingValues } from '../setting-rows.ts'
+import type { PlaceChange } from '../spatial/spatial-index.ts'
 import { canonical } from './canonical.ts'
 
 /** One unit of work: one transaction, one instant, one actor, one reach. */
@@ -15,8 +16,14 @@ export interface Work {
   reach: Reach
   /** Read with `settingOf`. */
   settings: Pick<SettingValues, 'of'>
-  /** Written in one round trip when the work ends; `settings` says that one was changed. */
-  pending: { facts: PendingFact[]; tasks: PendingTask[]; receipt: Receipt | null; settings?: boolean }
+  /** Written in one round trip when the work ends; `settings` says that one was changed, `places` what was put on the map or taken off. */
+  pending: {
+    facts: PendingFact[]
+    tasks: PendingTask[]
+    receipt: Receipt | null
+    settings?: boolean
+    places?: PlaceChange[]
+  }
 }
 
 interface PendingFact {
@@ -95,12 +102,13 @@ export async function runWork<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const { result, woke, changedSettings } = await house.transaction(async tx => {
+      const { result, woke, pending } = await house.transaction(async tx => {
         const work = begin(house, tx, actor, reach)
         const result = await act(work)
-        return { result, woke: await finish(house, work), changedSettings: work.pending.settings }
+        return { result, woke: await finish(house, work), pending: work.pending }
       })
-      if (changedSettings) house.settings.forget()
+      if (pending.settings) house.settings.forget()
+      if (pending.places) house.spatial.apply(pending.places)
       if (woke.facts) house.wake.facts(woke.deliveries)
       if (woke.tasks) house.wake.tasks(woke.tasks)
       return result
