@@ -1,5 +1,5 @@
+import { solveMip } from '@anlan/server/kernel/solver/mip.ts'
 import type { RosterProblem } from '@anlan/server/modules/duty/roster/rules/problem.ts'
-import { solveMip } from '@anlan/server/modules/duty/roster/solver/optimum/mip.ts'
 import { programmeOf } from '@anlan/server/modules/duty/roster/solver/optimum/programme.ts'
 import { type Solved, solveRoster } from '@anlan/server/modules/duty/roster/solver/solve.ts'
 import { stateProblem } from '@anlan/server/modules/duty/roster/solver/statement.ts'

@@ -1,3 +1,4 @@
+import { solveMip } from '@anlan/server/kernel/solver/mip.ts'
 import { checkRoster } from '@anlan/server/modules/duty/roster/rules/check.ts'
 import { fairGroups } from '@anlan/server/modules/duty/roster/rules/fairness.ts'
 import {
@@ -6,7 +7,6 @@ import {
   type RosterPerson,
   type RosterProblem,
 } from '@anlan/server/modules/duty/roster/rules/problem.ts'
-import { solveMip } from '@anlan/server/modules/duty/roster/solver/optimum/mip.ts'
 import { programmeOf } from '@anlan/server/modules/duty/roster/solver/optimum/programme.ts'
 import type { Solved } from '@anlan/server/modules/duty/roster/solver/solve.ts'
 import { stateProblem } from '@anlan/server/modules/duty/roster/solver/statement.ts'

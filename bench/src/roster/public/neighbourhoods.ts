@@ -1,5 +1,5 @@
+import { solveMip } from '@anlan/server/kernel/solver/mip.ts'
 import { numbers } from '@anlan/server/modules/duty/roster/rules/seeded.ts'
-import { solveMip } from '@anlan/server/modules/duty/roster/solver/optimum/mip.ts'
 import type { Instance } from './instance.ts'
 import { columnsOf, type Grid, gridOf, programmeOf } from './programme.ts'
 

@@ -1,4 +1,4 @@
-import { Mip } from '@anlan/server/modules/duty/roster/solver/optimum/mip.ts'
+import { Mip } from '@anlan/server/kernel/solver/mip.ts'
 import type { Instance, Staff } from './instance.ts'
 
 /** A roster as numbers: by member of staff and day, 0 for off, else the shift's place in the list plus 1. */

@@ -1,4 +1,4 @@
-import { type MipResult, solveMip } from '@anlan/server/modules/duty/roster/solver/optimum/mip.ts'
+import { type MipResult, solveMip } from '@anlan/server/kernel/solver/mip.ts'
 import type { Instance, Roster } from './instance.ts'
 import { improve } from './neighbourhoods.ts'
 import { type Grid, gridOf, programmeOf } from './programme.ts'

@@ -1,6 +1,6 @@
 import type { RosterProgress } from '@anlan/contract/roster.ts'
+import { type Mip, type MipResult, solveMip } from '../../../../../kernel/solver/mip.ts'
 import type { Statement } from '../statement.ts'
-import { type Mip, type MipResult, solveMip } from './mip.ts'
 import { type Programme, programmeOf } from './programme.ts'
 import { type Found, Search } from './search.ts'
 import { roundedUp, sharesBound } from './shares-bound.ts'

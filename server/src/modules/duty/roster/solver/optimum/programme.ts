@@ -1,6 +1,6 @@
+import { Mip } from '../../../../../kernel/solver/mip.ts'
 import { dayNumber, forbids, overlap, restAfter } from '../hard.ts'
 import { furtherFactor, type Level, levelCost, type Statement, type Waivable } from '../statement.ts'
-import { Mip } from './mip.ts'
 
 /** The statement as a mixed-integer programme. */
 export interface Programme {

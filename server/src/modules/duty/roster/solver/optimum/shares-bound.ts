@@ -1,6 +1,6 @@
+import { Mip, solveMip } from '../../../../../kernel/solver/mip.ts'
 import { horizonsOf } from '../../rules/problem.ts'
 import { type Level, levelCost, type Statement } from '../statement.ts'
-import { Mip, solveMip } from './mip.ts'
 
 /** More ways than this to share a quarter are not looked at: the programme itself has to say then. */
 const mostWays = 4000
