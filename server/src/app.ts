@@ -16,6 +16,7 @@ import { instruction } from './modules/instruction/module.ts'
 import { notice } from './modules/notice/module.ts'
 import { obligation } from './modules/obligation/module.ts'
 import { register } from './modules/register/module.ts'
+import { resource } from './modules/resource/module.ts'
 import { response } from './modules/response/module.ts'
 import { switchboard } from './modules/switchboard/module.ts'
 
@@ -29,6 +30,7 @@ export const modules: Module[] = [
   register,
   form,
   administration,
+  resource,
   switchboard,
   eventReport,
   instruction,

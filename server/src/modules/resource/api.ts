@@ -1,0 +1,7 @@
+/**
+ * What providers and those who call on resources ask of this module. A provider (teams, stock, equipment, shelters) states its offers in the unit of
+ * work that changed them; whoever calls on one books it. Published facts: `resource.booked`, `resource.released`.
+ */
+export { type Booking, book, releaseBooking } from './bookings.ts'
+export { type CapabilityDeclaration, declareCapabilities } from './capabilities.ts'
+export { type Offer, type OfferKind, offerLayer, putOffers, withdrawOffers } from './offers.ts'
