@@ -215,6 +215,10 @@ export const permissions = {
   'register.import': { duty_officer: 'county', bureau_officer: 'county', ...units },
   'register.define': { bureau_officer: 'county' },
 
+  'stock.read': everyone,
+  'stock.move': { duty_officer: 'county', bureau_officer: 'county', ...units, ...reporters },
+  'stock.define': { bureau_officer: 'county' },
+
   'form.read': everyone,
   'form.fill': { ...county, ...units, ...reporters },
   // Opens collections, records what was told by telephone, returns what is incomplete: for the units below.

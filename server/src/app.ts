@@ -18,6 +18,7 @@ import { obligation } from './modules/obligation/module.ts'
 import { register } from './modules/register/module.ts'
 import { resource } from './modules/resource/module.ts'
 import { response } from './modules/response/module.ts'
+import { stock } from './modules/stock/module.ts'
 import { switchboard } from './modules/switchboard/module.ts'
 
 /** The capabilities of the platform, one line each. */
@@ -29,6 +30,7 @@ export const modules: Module[] = [
   document,
   register,
   form,
+  stock,
   administration,
   resource,
   switchboard,

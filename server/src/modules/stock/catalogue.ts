@@ -1,0 +1,199 @@
+import type { ItemView, SaveItem, StockClass } from '@anlan/contract/stock.ts'
+import type { z } from 'zod'
+import { Problem } from '../../kernel/problem.ts'
+import { recordFact, type Work } from '../../kernel/work/work.ts'
+import type { StockItem } from './schema.ts'
+
+type Row = [code: string, name: string, gb: string, unit: string, months: number | null, yuan: number | null]
+
+/** The internal catalogue (物资目录): shelf lives of domain 9.2; prices are what replacing one costs, ours until the county enters its own. */
+const catalogue: Record<StockClass, Row[]> = {
+  relief: [
+    ['tent-12', '12㎡救灾帐篷', '1', '顶', 96, 1500],
+    ['folding-bed', '折叠床', '1', '张', 96, 160],
+    ['quilt', '棉被', '1', '床', 72, 120],
+    ['coat', '棉大衣', '1', '件', 72, 130],
+    ['blanket', '毛毯', '1', '条', 96, 80],
+    ['instant-food', '方便食品', '1', '箱', 9, 60],
+    ['drinking-water', '饮用水', '1', '箱', 12, 30],
+    ['toilet', '应急厕所', '1', '套', null, 900],
+    ['stove', '炉具', '1', '台', null, 300],
+    ['family-kit', '家庭应急包', '1', '个', 36, 200],
+  ],
+  flood: [
+    ['life-jacket', '救生衣', '2', '件', 60, 90],
+    ['assault-boat', '冲锋舟', '2', '艘', null, 45_000],
+    ['rubber-boat', '橡皮艇', '2', '艘', 96, 12_000],
+    ['throw-bag', '抛绳器', '2', '套', 60, 1200],
+    ['sack', '编织袋', '3', '条', 36, 2],
+    ['geotextile', '土工布', '3', '㎡', 60, 6],
+    ['iron-wire', '铅丝', '3', 'kg', null, 8],
+    ['rock', '块石', '3', 'm³', null, 120],
+    ['pump-large', '大功率排水泵', '2', '台', null, 38_000],
+    ['generator', '发电机', '2', '台', null, 9000],
+  ],
+  forestFire: [
+    ['blower', '风力灭火机', '2', '台', null, 2200],
+    ['tool-2', '2号工具', '2', '把', 36, 45],
+    ['tool-3', '3号工具', '2', '把', 36, 55],
+    ['fire-pump', '森林消防水泵', '2', '台', null, 16_000],
+    ['hose', '水带', '2', 'm', 60, 15],
+    ['water-gun', '灭火水枪', '2', '支', 60, 260],
+    ['chain-saw', '油锯', '2', '台', null, 1900],
+    ['brush-cutter', '割灌机', '2', '台', null, 1600],
+    ['fire-suit', '森林防火服', '2', '套', 60, 420],
+    ['helmet', '防火头盔', '2', '顶', 36, 110],
+  ],
+  chemical: [
+    ['chemical-suit', '重型防化服', '2', '套', 60, 9800],
+    ['breathing-apparatus', '空气呼吸器', '2', '套', 180, 5200],
+    ['gas-detector', '气体检测仪', '2', '台', 60, 6500],
+    ['leak-kit', '堵漏工具', '2', '套', null, 15_000],
+    ['oil-boom', '围油栏', '2', 'm', 60, 130],
+    ['absorbent', '吸附棉', '2', 'kg', 60, 35],
+    ['lime', '石灰（中和剂）', '3', 'kg', 12, 1],
+  ],
+  communication: [
+    ['satellite-phone', '卫星电话', '2', '部', null, 7800],
+    ['video-unit', '单兵图传', '2', '套', null, 18_000],
+    ['light-tower', '移动照明灯塔', '2', '台', null, 12_000],
+    ['radio', '对讲机', '2', '部', 60, 900],
+    ['hand-siren', '手摇报警器', '2', '台', null, 320],
+    ['gong', '铜锣', '2', '面', null, 120],
+    ['megaphone', '扩音器', '2', '个', 60, 180],
+    ['torch', '强光手电', '2', '个', 36, 60],
+    ['whistle', '口哨', '2', '个', null, 5],
+  ],
+  medical: [
+    ['first-aid', '急救箱', '2', '个', 36, 260],
+    ['stretcher', '担架', '2', '副', null, 380],
+    ['disinfectant', '消毒粉', '2', 'kg', 24, 18],
+    ['mask', '口罩', '2', '只', 36, 1],
+    ['aed', '自动体外除颤器', '2', '台', 60, 16_000],
+  ],
+  machinery: [
+    ['shovel', '铁锨', '3', '把', null, 35],
+    ['steel-bridge', '钢桥构件', '3', '套', null, 260_000],
+  ],
+  transport: [['raincoat', '雨衣', '2', '件', 60, 70]],
+}
+
+/** What a piece does beside being itself: 500 m³ an hour for a large pump. */
+const generalCapabilities: Record<string, { code: string; rating: number }> = {
+  'pump-large': { code: 'drainage', rating: 500 },
+  'fire-pump': { code: 'drainage', rating: 30 },
+  generator: { code: 'power-supply', rating: 30 },
+  'light-tower': { code: 'lighting', rating: 4 },
+}
+
+/** Rows that come with the product; those that are there stay as the county has them. */
+export async function seedCatalogue(work: Work): Promise<void> {
+  let sort = 0
+  const rows = Object.entries(catalogue).flatMap(([itemClass, items]) =>
+    items.map(([code, name, gb, unit, months, yuan]) => ({
+      code,
+      name,
+      class: itemClass as StockClass,
+      gb_first: gb,
+      unit,
+      shelf_life_months: months,
+      price_yuan: yuan,
+      price_source: '产品默认，以县采购价为准',
+      capability: generalCapabilities[code]?.code ?? null,
+      rating: generalCapabilities[code]?.rating ?? null,
+      enabled: true,
+      sort: sort++,
+      source: '产品默认（大类依 GB/T 38565-2020，分层编码待核）',
+      confidence: '设计' as const,
+    })),
+  )
+  await work.tx
+    .insertInto('stock_item')
+    .values(rows)
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+}
+
+export const listItems = async (work: Work): Promise<ItemView[]> =>
+  (await work.tx.selectFrom('stock_item').selectAll().orderBy('sort').orderBy('code').execute()).map(present)
+
+/** Adds an item (version 0) or changes it as of `version`. */
+export async function saveItem(work: Work, code: string, input: z.output<typeof SaveItem>): Promise<ItemView> {
+  const before = await work.tx
+    .selectFrom('stock_item')
+    .selectAll()
+    .where('code', '=', code)
+    .forUpdate()
+    .executeTakeFirst()
+  if ((before?.version ?? 0) !== input.version) throw new Problem('conflict')
+  const twin = await work.tx
+    .selectFrom('stock_item')
+    .select('code')
+    .where('name', '=', input.name)
+    .where('code', '<>', code)
+    .executeTakeFirst()
+  if (twin)
+    throw new Problem('invalid-input', {
+      detail: '已有同名物资',
+      errors: [{ pointer: '/name', field: '物资名称', message: '已有同名物资' }],
+    })
+  if (before && before.unit !== input.unit && (await isUsed(work, code)))
+    throw new Problem('invalid-input', {
+      detail: '已有出入库记录的物资不能改计量单位',
+      errors: [{ pointer: '/unit', field: '计量单位', message: '已有出入库记录，不能改计量单位' }],
+    })
+  const values = {
+    name: input.name,
+    class: input.class,
+    gb_first: input.gbFirst,
+    unit: input.unit,
+    shelf_life_months: input.shelfLifeMonths,
+    price_yuan: input.priceYuan,
+    price_source: input.priceSource,
+    enabled: input.enabled,
+  }
+  const saved = before
+    ? await work.tx
+        .updateTable('stock_item')
+        .set({ ...values, version: before.version + 1 })
+        .where('code', '=', code)
+        .returningAll()
+        .executeTakeFirstOrThrow()
+    : await work.tx
+        .insertInto('stock_item')
+        .values({
+          ...values,
+          code,
+          capability: null,
+          rating: null,
+          sort: 1000,
+          source: '本县增设',
+          confidence: '设计',
+        })
+        .returningAll()
+        .executeTakeFirstOrThrow()
+  recordFact(work, before ? 'stock.item-changed' : 'stock.item-added', code, {
+    name: input.name,
+    price: input.priceYuan,
+  })
+  return present(saved)
+}
+
+const isUsed = async (work: Work, code: string) =>
+  (await work.tx.selectFrom('stock_lot').select('id').where('item_code', '=', code).limit(1).executeTakeFirst()) !==
+  undefined
+
+const present = (row: StockItem): ItemView => ({
+  code: row.code,
+  name: row.name,
+  class: row.class,
+  gbFirst: row.gb_first,
+  unit: row.unit,
+  shelfLifeMonths: row.shelf_life_months,
+  priceYuan: row.price_yuan,
+  priceSource: row.price_source,
+  enabled: row.enabled,
+  version: row.version,
+  source: row.source,
+  confidence: row.confidence,
+})
