@@ -125,6 +125,14 @@ export const SwitchMode = z.object({
   /** Members of the joint duty list, where the row of the mode is not to be taken. */
   jointUnitIds: z.array(Id).max(60).optional().meta({ title: '联合值守成员单位' }),
 })
+/** Who would be called in by a mode, before it is decided. */
+export const CallInForecast = z.object({
+  unitId: Id,
+  people: z.number(),
+  /** Member units of the joint duty list. */
+  units: z.number(),
+})
+export type CallInForecast = z.infer<typeof CallInForecast>
 export const SwitchResult = z.object({
   changed: z.array(Id),
   /** Set when the fall-back waits for a leader on duty. */

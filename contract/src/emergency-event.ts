@@ -195,6 +195,14 @@ export const EventView = z.object({
 })
 export type EventView = z.infer<typeof EventView>
 
+const NextLimit = z.object({
+  title: z.string(),
+  dueAt: When,
+  owedByUnitName: z.string(),
+  soft: z.boolean(),
+  medium: z.string(),
+})
+
 /** One line of a list of events, with the next clock. */
 export const EventLine = z.object({
   id: Id,
@@ -213,9 +221,9 @@ export const EventLine = z.object({
   missing: z.number().nullable(),
   openObligations: z.number(),
   overdueObligations: z.number(),
-  next: z
-    .object({ title: z.string(), dueAt: When, owedByUnitName: z.string(), soft: z.boolean(), medium: z.string() })
-    .nullable(),
+  next: NextLimit.nullable(),
+  /** What is due at once (立即) and has not been done; it stands before what has hours. */
+  atOnce: NextLimit.nullable(),
 })
 export type EventLine = z.infer<typeof EventLine>
 

@@ -72,6 +72,8 @@ export const MyNotice = z.object({
   sentAt: When,
   acknowledgeBy: MaybeWhen,
   acknowledgedAt: MaybeWhen,
+  /** What it asked for was settled elsewhere. */
+  withdrawnAt: MaybeWhen,
   rung: z.number(),
 })
 export type MyNotice = z.infer<typeof MyNotice>

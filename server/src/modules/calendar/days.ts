@@ -8,6 +8,9 @@ export const shanghaiDay = (at: Date): string => new Date(at.getTime() + shangha
 /** The instant of a local time of day (`HH:MM`) on a Shanghai day. China has kept no summer time since 1991. */
 export const shanghaiInstant = (day: string, time: string): Date => new Date(`${day}T${time}:00+08:00`)
 
+/** The time of day in Shanghai, `HH:MM`. */
+export const shanghaiTime = (at: Date): string => new Date(at.getTime() + shanghaiOffsetMs).toISOString().slice(11, 16)
+
 export const addDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 

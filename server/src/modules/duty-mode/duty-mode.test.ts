@@ -1,4 +1,4 @@
-import type { CallInView, ModesView, MyCallIn, UnitModeView } from '@anlan/contract/duty-mode.ts'
+import type { CallInForecast, CallInView, ModesView, MyCallIn, UnitModeView } from '@anlan/contract/duty-mode.ts'
 import type { ObligationView } from '@anlan/contract/obligation.ts'
 import type { ResponseView } from '@anlan/contract/response-view.ts'
 import { expect } from 'vitest'
@@ -191,7 +191,11 @@ test('people are called in, each taps once or is called; how long it took until 
   expect(mine).toMatchObject([{ unitName: '县总值班室', mode: 'strengthened', acknowledgedAt: null }])
   const answer = (said: object) =>
     water.post<Items<MyCallIn>>(`/api/duty-call-in-members/${mine[0]?.memberId}/answer`, said)
+  const toConfirm = async (who: typeof water) =>
+    (await who.get<Items<{ title: string }>>('/api/notices/mine?state=open')).body.items.map(one => one.title)
+  expect(await toConfirm(water)).toContain('县总值班室召回：请 30 分钟内到岗')
   await answer({ said: 'received' })
+  expect(await toConfirm(water)).not.toContain('县总值班室召回：请 30 分钟内到岗')
   await answer({ said: 'expected', inMinutes: 15 })
   expect(
     (
@@ -216,7 +220,8 @@ test('people are called in, each taps once or is called; how long it took until 
   ])
   await world.at('2026-07-11T16:11:00+08:00')
   const chased = (await duty.get<Items<{ title: string }>>('/api/notices/mine')).body.items.map(one => one.title)
-  expect(chased.some(title => /^县总值班室召回未确认 \d+ 人$/.test(title))).toBe(true)
+  expect(chased.filter(title => /^县总值班室召回未确认 \d+ 人$/.test(title))).toHaveLength(1)
+  expect(chased).not.toContain('已超时：县总值班室召回人员全员确认')
 
   await world.at('2026-07-11T16:20:00+08:00')
   for (const one of (await list()).members)
@@ -264,4 +269,31 @@ test('leave is the leader’s to give while it is locked', async ({ world }) => 
   expect((await (await world.as('leader1')).post('/api/duty/leaves', { ...leave, kind: 'personal' })).status).toBe(201)
   await switchTo(world, 'leader1', 'duty-office', 'emergency', 'normal', '解除')
   expect((await duty.post('/api/duty/leaves', leave)).status).toBe(201)
+})
+
+test('before all are put into 应急 it is said who would be called; afterwards nothing lower is proposed any more, and the county hears once who is missing', async ({
+  world,
+}) => {
+  await world.at('2026-11-23T15:00:00+08:00')
+  const { followPeriods } = await import('./modes/triggers.ts')
+  const { runSystemWork } = await import('../../kernel/house.ts')
+  await runSystemWork(world.house, followPeriods)
+  const duty = await world.as('duty1')
+  const { units } = (await duty.get<ModesView>('/api/duty-modes')).body
+  const { items } = (await duty.get<Items<CallInForecast>>('/api/duty-mode-forecast?to=emergency')).body
+  expect(items).toHaveLength(units.length)
+  const open = async () => (await duty.get<Items<{ title: string }>>('/api/notices/mine?state=open')).body.items
+  expect((await open()).filter(one => one.title.startsWith('建议转入'))).not.toEqual([])
+  const body = {
+    to: 'emergency',
+    reason: '森林火灾多点发生',
+    units: units.map(one => ({ unitId: one.unitId, from: one.mode })),
+  }
+  expect((await duty.post('/api/duty-mode-switches', body)).status).toBe(201)
+  expect((await open()).filter(one => one.title.startsWith('建议转入'))).toEqual([])
+  const called = (await duty.get<ModesView>('/api/duty-modes')).body.units.filter(one => one.callIn)
+  expect(called.length).toBeGreaterThan(1)
+  await world.at('2026-11-23T15:31:00+08:00')
+  const missing = (await open()).filter(one => one.title.includes('召回未确认'))
+  expect(missing.map(one => one.title)).toEqual([expect.stringMatching(/^\d+ 个单位召回未确认 \d+ 人$/)])
 })

@@ -3,6 +3,7 @@ import {
   AcceptSupplement,
   AddCallInMember,
   AnswerCallIn,
+  CallInForecast,
   CallInView,
   DecideProposal,
   DutyModeName,
@@ -27,6 +28,7 @@ import { z } from 'zod'
 import type { App } from '../../kernel/http/app.ts'
 import { addToCallIn, answerCallIn, myCallIns, noteCall } from './call-in/answer.ts'
 import { readCallIn } from './call-in/reading.ts'
+import { forecastCallIns } from './modes/forecast.ts'
 import { decideProposal } from './modes/proposals.ts'
 import { modeHistory, readModes, readUnitMode } from './modes/reading.ts'
 import { switchModes } from './modes/switch.ts'
@@ -50,6 +52,14 @@ export function dutyModeRoutes(app: App) {
     '/api/duty-modes/:id/history',
     { config: read, schema: { params, response: { 200: items(ModeHistoryEntry) } } },
     request => request.work(async work => ({ items: await modeHistory(work, request.params.id) })),
+  )
+  app.get(
+    '/api/duty-mode-forecast',
+    {
+      config: change,
+      schema: { querystring: z.object({ to: DutyModeName }), response: { 200: items(CallInForecast) } },
+    },
+    request => request.work(async work => ({ items: await forecastCallIns(work, request.query.to) })),
   )
   app.post(
     '/api/duty-mode-switches',

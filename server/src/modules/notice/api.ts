@@ -6,7 +6,7 @@ import { findObligation } from '../obligation/api.ts'
 
 /**
  * Something said to units and the people in their posts, with one delivery row per recipient and channel. Published facts: `notice.sent`,
- * `notice.acknowledged`, `notice.amended`, `notice.stepped-up`, `notice.exhausted`.
+ * `notice.acknowledged`, `notice.amended`, `notice.withdrawn`, `notice.stepped-up`, `notice.exhausted`.
  */
 export interface NewNotice {
   id?: string
@@ -140,7 +140,7 @@ export async function stepUp(work: Work, key: string) {
     .where('unit_id', '=', unitId)
     .where('acknowledged_at', 'is not', null)
     .executeTakeFirst()
-  if (!notice || answered || (await isSettled(work, notice.kind))) return
+  if (!notice || notice.withdrawn_at || answered || (await isSettled(work, notice.kind))) return
   const next = await rungContact(work, unitId, rung)
   if (!next) {
     recordFact(work, 'notice.exhausted', noticeId, { unit: unitId, rung }, { matter: notice.matter_id, chain: unitId })
@@ -180,6 +180,7 @@ async function rungContact(work: Work, unitId: string, rung: number): Promise<Co
   return (await contactLadder(work.tx, unit.parent_id))[rung - own.length]
 }
 
+export { answerNotices, withdrawNotices } from './answers.ts'
 export {
   type MailSetting,
   mailSettingKey,

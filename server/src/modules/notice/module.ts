@@ -25,6 +25,7 @@ async function remind(work: Work, fact: RecordedFact) {
   if (!owed || owed.satisfied_at || owed.cancelled_at) return
   const unit = await findUnit(work.tx, owed.owed_by_unit_id)
   if (!unit || unit.kind === 'external') return
+  if (owed.own_reminder && fact.type === 'obligation.breached') return
   const breached = fact.type === 'obligation.breached'
   const already = await work.tx
     .selectFrom('notice')

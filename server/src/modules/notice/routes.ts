@@ -8,7 +8,8 @@ import { followsCursor, pageOf } from '../../kernel/database/keyset.ts'
 import type { App } from '../../kernel/http/app.ts'
 import { fieldProblem, Problem } from '../../kernel/problem.ts'
 import { isAhead } from '../../kernel/work/instants.ts'
-import { recordFact, type Work } from '../../kernel/work/work.ts'
+import type { Work } from '../../kernel/work/work.ts'
+import { settleAnswer } from './answers.ts'
 import { sendNotice } from './api.ts'
 import { channelStatements } from './channels.ts'
 
@@ -94,6 +95,7 @@ async function myNotices(work: Work, query: z.output<typeof NoticeQuery>) {
       'n.urgent',
       'n.sent_at',
       'n.step_up_minutes',
+      'n.withdrawn_at',
       'u.name as sender',
     ])
     .where('d.channel', '=', 'inApp')
@@ -103,7 +105,7 @@ async function myNotices(work: Work, query: z.output<typeof NoticeQuery>) {
         eb('d.person_id', '=', work.actor.personId ?? '00000000-0000-0000-0000-000000000000'),
       ]),
     )
-    .$if(query.state === 'open', q => q.where('d.acknowledged_at', 'is', null))
+    .$if(query.state === 'open', q => q.where('d.acknowledged_at', 'is', null).where('n.withdrawn_at', 'is', null))
     .$if(query.matter !== undefined, q => q.where('n.matter_id', '=', query.matter ?? ''))
     .where(followsCursor(query.after, 'd.queued_at', 'd.id'))
     .orderBy('d.queued_at', 'desc')
@@ -122,6 +124,7 @@ async function myNotices(work: Work, query: z.output<typeof NoticeQuery>) {
         ? new Date(row.queued_at.getTime() + row.step_up_minutes * 60_000).toISOString()
         : null,
       acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
+      withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
       rung: row.rung,
     }),
   )
@@ -261,37 +264,4 @@ async function noteCall(work: Work, deliveryId: string, input: z.output<typeof C
   const calledAt = input.calledAt ?? work.now
   if (isAhead(calledAt, work.now)) throw fieldProblem('invalid-input', '/calledAt', '通话时间', '通话时间不能晚于现在')
   await settleAnswer(work, row, input.result, '电话', calledAt, input.note)
-}
-
-async function settleAnswer(
-  work: Work,
-  row: { id: string; notice_id: string; unit_id: string },
-  state: 'acknowledged' | 'unreachable',
-  via: string,
-  at: Date,
-  note: string,
-) {
-  await work.tx
-    .updateTable('notice_delivery')
-    .set({
-      state,
-      acknowledged_at: state === 'acknowledged' ? at : null,
-      acknowledged_via: via,
-      sent_at: at,
-      last_error: note || null,
-    })
-    .where('id', '=', row.id)
-    .execute()
-  const notice = await work.tx
-    .selectFrom('notice')
-    .select('matter_id')
-    .where('id', '=', row.notice_id)
-    .executeTakeFirst()
-  recordFact(
-    work,
-    `notice.${state}`,
-    row.notice_id,
-    { delivery: row.id, unit: row.unit_id, via, at, note },
-    { matter: notice?.matter_id ?? null },
-  )
 }

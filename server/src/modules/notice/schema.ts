@@ -1,4 +1,5 @@
 import type { Channel, DeliveryState } from '@anlan/contract/notice.ts'
+import type { ColumnType } from 'kysely'
 import type { Migration } from '../../kernel/database/migrate.ts'
 
 interface NoticeTable {
@@ -12,6 +13,8 @@ interface NoticeTable {
   sent_at: Date
   step_up_minutes: number
   channels: Channel[]
+  /** When what it asked for was settled elsewhere; nobody need answer it any more. */
+  withdrawn_at: ColumnType<Date | null, Date | null | undefined>
 }
 export interface NoticeDeliveryTable {
   id: string
@@ -92,5 +95,9 @@ create index notice_delivery_person on notice_delivery (person_id, queued_at) wh
   {
     id: '2026-11-22-17-notice-by-kind',
     sql: /* sql */ `create index notice_kind on notice (kind)`,
+  },
+  {
+    id: '2026-11-23-90-notice-withdrawn',
+    sql: /* sql */ `alter table notice add column withdrawn_at timestamptz(3)`,
   },
 ]

@@ -33,6 +33,8 @@ export interface NewObligation {
   source: RuleSource
   /** Where in the web app it is discharged, when that is not the page of its matter. */
   link?: string
+  /** Whoever opens it tells of its breach himself; there is no general reminder. */
+  ownReminder?: boolean
 }
 
 export type { Obligation } from './schema.ts'
@@ -65,6 +67,7 @@ export async function openObligation(work: Work, wanted: NewObligation): Promise
     soft: wanted.soft,
     source: JSON.stringify(wanted.source),
     link: wanted.link ?? null,
+    own_reminder: wanted.ownReminder ?? false,
     opened_at: work.now,
   }
   const opened = await work.tx

@@ -1,6 +1,6 @@
 import type { RuleSource } from '@anlan/contract/codec.ts'
 import type { Clock, Medium } from '@anlan/contract/obligation.ts'
-import type { JSONColumnType, Selectable } from 'kysely'
+import type { ColumnType, JSONColumnType, Selectable } from 'kysely'
 import type { Migration } from '../../kernel/database/migrate.ts'
 
 export interface ObligationTable {
@@ -30,6 +30,7 @@ export interface ObligationTable {
   cancelled_at: Date | null
   cancel_reason: string | null
   link: string | null
+  own_reminder: ColumnType<boolean, boolean | undefined>
 }
 
 export type Obligation = Selectable<ObligationTable>
@@ -106,6 +107,13 @@ create trigger obligation_is_never_deleted before delete on obligation for each 
     sql: /* sql */ `
 -- Where in the web app the duty is discharged, when that is not the page of its matter.
 alter table obligation add column link text;
+`,
+  },
+  {
+    id: '2026-11-23-91-obligation-own-reminder',
+    sql: /* sql */ `
+-- Whoever opened it tells of its breach in words of his own.
+alter table obligation add column own_reminder boolean not null default false;
 `,
   },
 ]

@@ -10,6 +10,7 @@ import { DueHandover } from '../../modules/duty/handover/due-handover.tsx'
 import { LogPanel } from '../../modules/duty/log/log-panel.tsx'
 import { OnDutyPanel } from '../../modules/duty/on-duty-panel.tsx'
 import { MyCalls } from '../../modules/duty-check/my-calls.tsx'
+import { RunningCalls } from '../../modules/duty-check/running-calls.tsx'
 import { ModeBanner } from '../../modules/duty-mode/mode-banner.tsx'
 import { MyCallInCard } from '../../modules/duty-mode/my-call-in.tsx'
 import { OpenEvents } from '../../modules/event-report/event/open-events.tsx'
@@ -54,6 +55,7 @@ export function Desk() {
       <div className="desk-middle">
         <UnreadBulletins />
         <MyCalls />
+        {may('duty-check.read') && <RunningCalls />}
         <ModeBanner />
         <MyCallInCard />
         <OpenEvents />

@@ -185,18 +185,19 @@ function OpenOnes() {
 }
 
 function OpenOne({ event }: { event: EventLine }) {
+  const next = event.atOnce ?? event.next
   return (
     <div className="wall-event">
       <div>
         <LevelTag level={event.eventLevel} proposed={event.proposedLevel} short /> <b>{event.title}</b>
       </div>
       <div className="wall-next">
-        {event.next ? (
+        {next ? (
           <>
             <span>
-              {event.next.owedByUnitName} {event.next.title}
+              {next.owedByUnitName} {next.title}
             </span>
-            <Timer dueAt={event.next.dueAt} soft={event.next.soft} />
+            <Timer dueAt={next.dueAt} soft={next.soft} />
           </>
         ) : (
           <span>{event.areaName}</span>

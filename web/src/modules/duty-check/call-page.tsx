@@ -10,7 +10,7 @@ import { useQuery } from '@tanstack/react-query'
 import { App, Button, Form, Input, Progress } from 'antd'
 import { useState } from 'react'
 import { useParams } from 'react-router'
-import { Permitted } from '../../app/session.tsx'
+import { Permitted, useSession } from '../../app/session.tsx'
 import { useMinute } from '../../ui/clock/clock.ts'
 import { Countdown } from '../../ui/clock/countdown.tsx'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
@@ -66,6 +66,7 @@ function Board({ call }: { call: DutyCallView }) {
       {mine.map(one => (
         <AnswerBar key={one.id} call={call} target={one.id} />
       ))}
+      {mine.length === 0 && <WhoAnswers call={call} />}
       <section className="panel">
         <div className="filters">
           <Progress percent={rate} style={{ width: 220 }} />
@@ -103,6 +104,33 @@ function Board({ call }: { call: DutyCallView }) {
         />
       </section>
     </>
+  )
+}
+
+/** Why there is no button: those on duty answer for their unit, people for themselves. */
+function WhoAnswers({ call }: { call: DutyCallView }) {
+  const { unitId } = useSession()
+  const own = call.targets.filter(one => one.unitId === unitId && one.state !== 'answered' && one.state !== 'late')
+  if (call.closedAt || own.length === 0) return null
+  const names = [...new Set(own.map(one => one.name))].join('、')
+  return (
+    <section className="panel answer-bar">
+      <div>
+        <b>
+          {call.byVideo
+            ? '视频点名：请当班人员进入视频会议'
+            : call.kind === 'reach'
+              ? '由被抽测的本人应答'
+              : '由当班人员应答'}
+        </b>
+        <p>
+          {call.kind === 'reach'
+            ? `请 ${names} 用本人账号确认。`
+            : `此刻您不在班，请当班人员（${names}）用本人账号应答，或由点名人电话登记。`}
+        </p>
+        <Countdown dueAt={call.answerBy} />
+      </div>
+    </section>
   )
 }
 

@@ -35,6 +35,12 @@ const touched = [[...root]]
 
 export const useCalls = (kind?: DutyCallKind) =>
   useKeyset<DutyCallLine>([...root, 'calls'], '/duty-calls', kind ? { kind } : {})
+/** The newest of what was asked; what still runs is among them. */
+export const runningCallsQuery = queryOptions({
+  queryKey: [...root, 'running'],
+  queryFn: () => http.get<Items<DutyCallLine>>('/duty-calls', { limit: 20 }),
+  refetchInterval: 15_000,
+})
 export const callQuery = (id: string) =>
   queryOptions({
     queryKey: [...root, 'call', id],

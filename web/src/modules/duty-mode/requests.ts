@@ -1,6 +1,8 @@
 import type {
   AnswerCallIn,
+  CallInForecast,
   CallInView,
+  DutyMode,
   EditModeRule,
   EditModeTrigger,
   ModeHistoryEntry,
@@ -26,6 +28,11 @@ export const modesQuery = queryOptions({
   queryFn: () => http.get<ModesView>('/duty-modes'),
   refetchInterval: 30_000,
 })
+export const forecastQuery = (to: DutyMode) =>
+  queryOptions({
+    queryKey: ['duty-modes', 'forecast', to],
+    queryFn: () => http.get<Items<CallInForecast>>('/duty-mode-forecast', { to }),
+  })
 export const modeHistoryQuery = (unit: string) =>
   queryOptions({
     queryKey: ['duty-modes', 'history', unit],

@@ -1,7 +1,8 @@
 import { type DutyMode, dutyModes, type UnitModeView } from '@anlan/contract/duty-mode.ts'
+import { useQuery } from '@tanstack/react-query'
 import { Checkbox, Form, Input, Radio } from 'antd'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
-import { useSwitchMode } from './requests.ts'
+import { forecastQuery, useSwitchMode } from './requests.ts'
 
 interface Values {
   unitIds: string[]
@@ -47,6 +48,7 @@ export function SwitchDrawer({
           options={Object.entries(dutyModes).map(([value, label]) => ({ value, label }))}
         />
       </Form.Item>
+      <WhoIsCalled />
       <Form.Item name="reason" label="理由" rules={[{ required: true, message: '请填写理由' }]}>
         <Input.TextArea
           autoSize={{ minRows: 2, maxRows: 5 }}
@@ -62,5 +64,23 @@ export function SwitchDrawer({
         />
       </Form.Item>
     </ActionDrawer>
+  )
+}
+
+/** How many people the act calls in, before it is done. */
+function WhoIsCalled() {
+  const to = Form.useWatch<DutyMode>('to')
+  const chosen = Form.useWatch<string[]>('unitIds')
+  const { data } = useQuery({ ...forecastQuery(to), enabled: Boolean(to) && to !== 'normal' })
+  if (!data || to === 'normal') return null
+  const meant = data.items.filter(one => chosen?.includes(one.unitId))
+  const people = meant.reduce((sum, one) => sum + one.people, 0)
+  const units = meant.reduce((sum, one) => sum + one.units, 0)
+  if (meant.length === 0) return <p className="quiet">所选单位没有需要提高状态的</p>
+  return (
+    <p>
+      {meant.length} 个单位提高状态，将召回 <b>{people}</b> 人{units > 0 && `、联合值守成员单位 ${units} 个`}
+      {people === 0 && units === 0 && '（现有值班人员已满足要求）'}
+    </p>
   )
 }

@@ -69,7 +69,12 @@ function MyNotices() {
             {
               title: '确认',
               width: 130,
-              show: notice => (notice.acknowledgedAt ? showTime(notice.acknowledgedAt, now) : '待确认'),
+              show: notice =>
+                notice.acknowledgedAt
+                  ? showTime(notice.acknowledgedAt, now)
+                  : notice.withdrawnAt
+                    ? '已办结，不需确认'
+                    : '待确认',
             },
           ]}
         />

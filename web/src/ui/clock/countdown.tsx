@@ -18,7 +18,7 @@ export function Countdown({ dueAt, soft = false }: Limit) {
   if (left < 0 && soft)
     return (
       <span className="due due-soft" title={showInstant(dueAt)}>
-        应立即办理 · 已过 {showSpan(left)}
+        <b className="overdue-tag">应立即办理</b> <span className="due-by">已过 {showSpan(left)}</span>
       </span>
     )
   if (left < 0) {
@@ -44,7 +44,7 @@ export function Timer({ dueAt, soft = false }: Limit) {
   const by = `${showTime(dueAt, now)} 前`
   if (left < 0 && soft) {
     return (
-      <span className="timer timer-soft">
+      <span className="timer timer-over">
         <span className="timer-digits">立即</span>
         <span className="timer-by">已过 {showSpan(left)}</span>
       </span>

@@ -3,7 +3,8 @@ import type { z } from 'zod'
 import { Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { minutesLate } from '../../duty/api.ts'
-import { onDutyAt } from './ask.ts'
+import { answerNotices } from '../../notice/api.ts'
+import { noticeKindOf, onDutyAt } from './ask.ts'
 import { targetForChange } from './target.ts'
 
 /**
@@ -35,6 +36,10 @@ export async function answer(work: Work, targetId: string): Promise<string> {
     { kind: call.kind, unit: target.unit_id, manner: 'own', minutesLate: minutesLate(call.answer_by, work.now) },
     { chain: target.unit_id },
   )
+  await answerNotices(work, noticeKindOf(call.id), {
+    personId: work.actor.personId ?? null,
+    unitId: target.person_id ? null : target.unit_id,
+  })
   return call.id
 }
 

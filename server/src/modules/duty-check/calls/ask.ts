@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type DutyCallKind, dutyCallKinds } from '@anlan/contract/duty-check.ts'
 import { settingOf } from '../../../kernel/setting-rows.ts'
 import { recordFact, scheduleTask, type Work } from '../../../kernel/work/work.ts'
+import { shanghaiTime } from '../../calendar/api.ts'
 import type { Contact } from '../../directory/api.ts'
 import { sendNotice } from '../../notice/api.ts'
 import { lateAnswerMinutes } from '../settings.ts'
@@ -28,6 +29,9 @@ export async function onDutyAt(work: Work, unitIds: string[]) {
     .orderBy('s.post')
     .execute()
 }
+
+/** The notice by which a call asks; it is answered with the call and closes with it. */
+export const noticeKindOf = (callId: string) => `duty-check.call/${callId}`
 
 interface Asked {
   unitId: string
@@ -92,13 +96,13 @@ export async function ask(work: Work, wanted: NewCall): Promise<string> {
       .execute()
   if (wanted.notify.units.length + wanted.notify.people.length > 0)
     await sendNotice(work, {
-      kind: `duty-check.call/${id}`,
+      kind: noticeKindOf(id),
       title: `${wanted.byVideo ? '视频' : ''}${dutyCallKinds[wanted.kind]}：${wanted.title}`,
       body: [
         wanted.text,
         wanted.byVideo
           ? `请在 ${wanted.answerMinutes} 分钟内进入视频会议；设备有故障的，立即电话报告县总值班室。`
-          : `请在 ${wanted.answerMinutes} 分钟内打开本通知应答。`,
+          : `请在 ${wanted.answerMinutes} 分钟内（${shanghaiTime(answerBy)} 前）打开本通知应答，由当班人员应答。`,
       ]
         .filter(Boolean)
         .join('\n'),

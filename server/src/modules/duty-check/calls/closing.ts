@@ -1,6 +1,8 @@
 import { dutyCallKinds } from '@anlan/contract/duty-check.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
+import { withdrawNotices } from '../../notice/api.ts'
 import { suspect } from '../suspicions.ts'
+import { noticeKindOf } from './ask.ts'
 
 /** The limit of a random check has passed: who has not answered is suspected of having left the post. Runs as a due task. */
 export async function noteMissed(work: Work, callId: string): Promise<void> {
@@ -35,6 +37,7 @@ export async function closeCall(work: Work, callId: string): Promise<void> {
     .returningAll()
     .executeTakeFirst()
   if (!closed) return
+  await withdrawNotices(work, noticeKindOf(callId))
   if (closed.kind === 'roll') await noteMissed(work, callId)
   const targets = await work.tx
     .selectFrom('duty_call_target')

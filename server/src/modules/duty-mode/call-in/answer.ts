@@ -5,10 +5,11 @@ import { isUnitInReach } from '../../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { findUnit } from '../../directory/api.ts'
+import { answerNotices } from '../../notice/api.ts'
 import type { CallInMemberTable } from '../schema-call-in.ts'
 import { addMembers, newMember, unitToCall } from './open.ts'
 import { readCallIn } from './reading.ts'
-import { settleList } from './settle.ts'
+import { noticeKindOf, settleList } from './settle.ts'
 
 const nobody = '00000000-0000-0000-0000-000000000000'
 const ahead = (work: Work, minutes: number) => new Date(work.now.getTime() + minutes * 60_000)
@@ -145,6 +146,10 @@ async function note(
   await work.tx.updateTable('duty_call_in_member').set(news).where('id', '=', member.id).execute()
   const what = said.arrived ? 'arrived' : said.expectedAt ? 'expected' : 'received'
   recordAnswer(work, member, await listUnit(work, member), what, said.via)
+  await answerNotices(work, noticeKindOf(member.call_in_id), {
+    personId: member.person_id,
+    unitId: member.kind === 'unit' ? member.unit_id : null,
+  })
   await settleList(work, member.call_in_id)
 }
 

@@ -1,6 +1,7 @@
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
+import { withdrawNotices } from '../../notice/api.ts'
 import { runningList } from './open.ts'
-import { cancelClocks } from './settle.ts'
+import { cancelClocks, noticeKindOf } from './settle.ts'
 
 /** Closes the running lists of these units: everybody is released, the record of who came when stays. */
 export async function releaseCallIns(work: Work, unitIds: string[], reason: string): Promise<void> {
@@ -19,6 +20,7 @@ export async function releaseCallIns(work: Work, unitIds: string[], reason: stri
       .set({ closed_at: work.now, close_reason: reason })
       .where('id', '=', list.id)
       .execute()
+    await withdrawNotices(work, noticeKindOf(list.id))
     recordFact(work, 'duty-mode.released', list.id, { unit: unitId, reason }, { chain: unitId, matter: list.matter_id })
   }
 }

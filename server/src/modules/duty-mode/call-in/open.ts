@@ -28,11 +28,8 @@ export async function openCallIns(
 ): Promise<void> {
   for (const unitId of unitIds) {
     const rule = await ruleFor(work, unitId, mode)
-    const members = await peopleToCall(work, unitId)
-    const functions = await unitsByFunction(work.tx)
-    const chosen = rule.scope === 'county' ? jointUnitIds : undefined
-    const joint = chosen ?? rule.joint.flatMap(name => functions.get(name)?.id ?? [])
-    for (const id of new Set(joint)) if (id !== unitId) members.push(await unitToCall(work, id))
+    const members = await peopleToCall(work, unitId, mode)
+    for (const id of await jointUnits(work, unitId, rule, jointUnitIds)) members.push(await unitToCall(work, id))
     const before = await runningList(work, unitId)
     if (!before && members.length === 0) continue
     const dueAt = new Date(work.now.getTime() + rule.reach_minutes * 60_000)
@@ -150,12 +147,35 @@ async function openClocks(work: Work, listId: string, unitId: string, unitName: 
       soft: false,
       source: callInSource,
       link: `/duty/modes?list=${listId}`,
+      ownReminder: true,
     })
 }
 
+/** How many would be called in if these units went into a mode now: people by name, and member units of the joint duty list. */
+export async function countToCall(
+  work: Work,
+  unitId: string,
+  mode: DutyMode,
+): Promise<{ people: number; units: number }> {
+  const joint = await jointUnits(work, unitId, await ruleFor(work, unitId, mode), undefined)
+  return { people: (await peopleToCall(work, unitId, mode)).length, units: joint.length }
+}
+
+/** Members of the joint duty list, as chosen or else as the row of the mode names them. */
+async function jointUnits(
+  work: Work,
+  unitId: string,
+  rule: Awaited<ReturnType<typeof ruleFor>>,
+  chosen: string[] | undefined,
+): Promise<string[]> {
+  const functions = await unitsByFunction(work.tx)
+  const named = rule.joint.flatMap(name => functions.get(name)?.id ?? [])
+  return [...new Set(rule.scope === 'county' ? (chosen ?? named) : named)].filter(id => id !== unitId)
+}
+
 /** Whom the gaps at this moment call for. */
-async function peopleToCall(work: Work, unitId: string): Promise<NewMember[]> {
-  const { shifts } = await proposeSupplement(work, unitId)
+async function peopleToCall(work: Work, unitId: string, mode: DutyMode): Promise<NewMember[]> {
+  const { shifts } = await proposeSupplement(work, unitId, mode)
   const first = new Map(
     shifts.filter(one => one.startsAt === work.now.toISOString()).map(one => [one.personId, one] as const),
   )

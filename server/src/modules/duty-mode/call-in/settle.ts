@@ -1,11 +1,14 @@
 import type { Work } from '../../../kernel/work/work.ts'
 import { recordFact } from '../../../kernel/work/work.ts'
+import { withdrawNotices } from '../../notice/api.ts'
 import { cancelObligations, dischargeObligations, openObligationsLike } from '../../obligation/api.ts'
 
 /** Kinds of the two obligations of a list, and of the notice that calls its people. */
 export const acknowledgeKind = 'callInAcknowledge'
 export const arriveKind = 'callInArrive'
 export const noticeKindOf = (listId: string) => `duty-call-in/${listId}`
+/** The notice by which a unit hears who of its list is missing at the limit. */
+export const missingKindOf = (obligationId: string) => `duty-call-in.missing/${obligationId}`
 
 /** Writes down when a list had all its acknowledgements, and when all were there; somebody added later opens the question again. */
 export async function settleList(work: Work, listId: string): Promise<void> {
@@ -47,13 +50,17 @@ async function clocksOf(work: Work, listId: string, unitId: string, kind: string
 }
 
 async function dischargeList(work: Work, listId: string, unitId: string, kind: string, at: Date, by: string) {
-  for (const one of await clocksOf(work, listId, unitId, kind))
+  for (const one of await clocksOf(work, listId, unitId, kind)) {
     await dischargeObligations(work, { matterId: null, id: one.id, at, by })
+    await withdrawNotices(work, missingKindOf(one.id))
+  }
 }
 
 /** Nobody need come any more. A limit that has passed stays in the ledger. */
 export async function cancelClocks(work: Work, listId: string, unitId: string, reason: string): Promise<void> {
   for (const kind of [acknowledgeKind, arriveKind])
-    for (const one of await clocksOf(work, listId, unitId, kind))
+    for (const one of await clocksOf(work, listId, unitId, kind)) {
       await cancelObligations(work, { matterId: null, id: one.id }, reason)
+      await withdrawNotices(work, missingKindOf(one.id))
+    }
 }

@@ -5,7 +5,7 @@ import { isUnitInReach, reachFor } from '../../../kernel/access/reach.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { findUnit, unitOfFunction } from '../../directory/api.ts'
-import { sendNotice } from '../../notice/api.ts'
+import { sendNotice, withdrawNotices } from '../../notice/api.ts'
 import type { ModeProposalTable } from '../schema.ts'
 import { wantedMode } from './rules.ts'
 import { type Cause, modeNow, oneAtATime, standingCauses } from './standing.ts'
@@ -19,6 +19,8 @@ interface NewProposal {
   unitIds: string[]
   askedByName: string | null
 }
+
+const noticeKindOf = (proposalId: string) => `duty-mode.proposal/${proposalId}`
 
 /** Asks whoever may decide. One proposal stands per cause: a newer one takes its place. */
 export async function propose(work: Work, wanted: NewProposal): Promise<string> {
@@ -58,7 +60,7 @@ export async function propose(work: Work, wanted: NewProposal): Promise<string> 
   const room = await unitOfFunction(work.tx, 'generalDutyOffice')
   if (room)
     await sendNotice(work, {
-      kind: `duty-mode.proposal/${id}`,
+      kind: noticeKindOf(id),
       title: `${wanted.direction === 'raise' ? '建议' : '请示'}转入${dutyModes[wanted.mode]}值班状态`,
       body: `${wanted.reason}；涉及 ${wanted.unitIds.length} 个单位，请在“值班状态”中决定。`,
       matterId: null,
@@ -147,6 +149,7 @@ async function settle(
     .set({ decided_at: work.now, decision, decided_by_name: byName, note })
     .where('id', '=', one.id)
     .execute()
+  await withdrawNotices(work, noticeKindOf(one.id))
   recordFact(work, 'duty-mode.proposal-decided', one.id, { decision, note })
 }
 

@@ -1,4 +1,4 @@
-import type { AcceptSupplement, SupplementView } from '@anlan/contract/duty-mode.ts'
+import type { AcceptSupplement, DutyMode, SupplementView } from '@anlan/contract/duty-mode.ts'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { isUnitInReach } from '../../../kernel/access/reach.ts'
@@ -15,11 +15,14 @@ import { fill, type Reserve, stretches } from './fill.ts'
 const hour = 3_600_000
 const usualRestHours = 12
 
-/** The reinforced roster that the mode of a unit asks for, as far as its pool goes (增援值班方案). Computed anew each time; nothing is kept. */
-export async function proposeSupplement(work: Work, unitId: string): Promise<SupplementView> {
+/**
+ * The reinforced roster that the mode of a unit asks for, or another mode would, as far as its pool goes (增援值班方案). Computed anew each time;
+ * nothing is kept.
+ */
+export async function proposeSupplement(work: Work, unitId: string, wanted?: DutyMode): Promise<SupplementView> {
   const unit = await findUnit(work.tx, unitId)
   if (!unit) throw new Problem('not-found')
-  const mode = await modeNow(work, unitId)
+  const mode = wanted ?? (await modeNow(work, unitId))
   const { posts } = await ruleFor(work, unitId, mode)
   const from = work.now.getTime()
   const to = from + (await settingOf(work, supplementHours)) * hour

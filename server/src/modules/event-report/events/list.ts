@@ -69,7 +69,16 @@ async function present(
   }
   return events.map(event => {
     const mine = owed.filter(one => one.matter_id === event.id)
-    const hard = mine.find(one => !one.soft) ?? mine[0]
+    const limit = (one: (typeof mine)[number] | undefined) =>
+      one
+        ? {
+            title: one.title,
+            dueAt: one.due_at.toISOString(),
+            owedByUnitName: one.short_name,
+            soft: one.soft,
+            medium: one.medium,
+          }
+        : null
     const own = levels.filter(one => one.event_id === event.id)
     const figure = (indicator: string) =>
       figures.find(one => one.event_id === event.id && one.indicator === indicator)?.value ?? null
@@ -90,15 +99,8 @@ async function present(
       missing: figure('missing'),
       openObligations: mine.length,
       overdueObligations: mine.filter(one => !one.soft && one.due_at < work.now).length,
-      next: hard
-        ? {
-            title: hard.title,
-            dueAt: hard.due_at.toISOString(),
-            owedByUnitName: hard.short_name,
-            soft: hard.soft,
-            medium: hard.medium,
-          }
-        : null,
+      next: limit(mine.find(one => !one.soft)),
+      atOnce: limit(mine.find(one => one.soft)),
     }
   })
 }

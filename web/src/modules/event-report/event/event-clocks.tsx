@@ -11,9 +11,11 @@ import './event-clocks.css'
 /** One row of them on a desk screen. */
 const shownClocks = 5
 
-/** What is overdue stands before what is only due at once. */
+/** What is due at once stands first, then what is overdue, then by the limit. */
 const byLimit = (left: ObligationView, right: ObligationView) =>
-  Number(right.state === 'overdue') - Number(left.state === 'overdue') || left.dueAt.localeCompare(right.dueAt)
+  Number(right.soft) - Number(left.soft) ||
+  Number(right.state === 'overdue') - Number(left.state === 'overdue') ||
+  left.dueAt.localeCompare(right.dueAt)
 const isRunning = (item: ObligationView) => item.state === 'open' || item.state === 'overdue'
 
 /** The running clocks of an event, as a row of timers. */

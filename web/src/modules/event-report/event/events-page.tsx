@@ -1,4 +1,4 @@
-import { type EventState, eventStates } from '@anlan/contract/emergency-event.ts'
+import { type EventLine, type EventState, eventStates } from '@anlan/contract/emergency-event.ts'
 import { Button, Input, Segmented } from 'antd'
 import { useNavigate, useSearchParams } from 'react-router'
 import { Permitted } from '../../../app/session.tsx'
@@ -117,7 +117,7 @@ export function EventsPage() {
                 {
                   title: '下一时限',
                   width: 230,
-                  show: event => event.next && <Countdown dueAt={event.next.dueAt} soft={event.next.soft} />,
+                  show: event => <NextLimit limit={event.atOnce ?? event.next} />,
                 },
               ]}
             />
@@ -127,3 +127,6 @@ export function EventsPage() {
     </>
   )
 }
+
+const NextLimit = ({ limit }: { limit: EventLine['next'] }) =>
+  limit && <Countdown dueAt={limit.dueAt} soft={limit.soft} />

@@ -51,7 +51,7 @@ export function OpenEvents({ title = '处置中的突发事件', full = false, e
 }
 
 function EventCard({ event, full }: { event: EventLine; full: boolean }) {
-  const { next } = event
+  const shown = [event.atOnce, event.next].filter(one => one !== null)
   return (
     <li>
       <Link to={`/events/${event.id}`} className="event-card">
@@ -65,14 +65,20 @@ function EventCard({ event, full }: { event: EventLine; full: boolean }) {
         {full && <p>{event.summary}</p>}
         <div className="event-card-next">
           <span className="quiet">{event.areaName}</span>
-          {next ? (
+          {shown.length > 0 ? (
             <>
-              <Countdown dueAt={next.dueAt} soft={next.soft} />
-              <span>
-                {next.owedByUnitName} {next.title}
-                {mediumWord(next)}
-              </span>
-              {event.openObligations > 1 && <span className="quiet">另有 {event.openObligations - 1} 项</span>}
+              {shown.map(one => (
+                <span key={one.title + one.dueAt} className="event-card-limit">
+                  <Countdown dueAt={one.dueAt} soft={one.soft} />
+                  <span>
+                    {one.owedByUnitName} {one.title}
+                    {mediumWord(one)}
+                  </span>
+                </span>
+              ))}
+              {event.openObligations > shown.length && (
+                <span className="quiet">另有 {event.openObligations - shown.length} 项</span>
+              )}
             </>
           ) : (
             <span className="quiet">

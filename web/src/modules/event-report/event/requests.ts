@@ -40,6 +40,8 @@ export interface EventFilter {
 export const useEvents = (filter: EventFilter) =>
   useKeyset<EventLine>(['events', 'list'], '/emergency-events', { ...filter })
 
+const soonest = ({ atOnce, next }: EventLine) => atOnce?.dueAt ?? next?.dueAt ?? '9999'
+
 /** Open events, the one whose clock ends next on top; those without a clock last. */
 export const openEventsQuery = queryOptions({
   queryKey: ['events', 'open'],
@@ -47,9 +49,7 @@ export const openEventsQuery = queryOptions({
   select: page => ({
     ...page,
     items: [...page.items].sort(
-      (left, right) =>
-        (left.next?.dueAt ?? '9999').localeCompare(right.next?.dueAt ?? '9999') ||
-        right.knownAt.localeCompare(left.knownAt),
+      (left, right) => soonest(left).localeCompare(soonest(right)) || right.knownAt.localeCompare(left.knownAt),
     ),
   }),
   refetchInterval: 60_000,
