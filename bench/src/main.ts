@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { benchApi } from './api.ts'
+import { benchAssign } from './assign.ts'
 import { benchAudit } from './audit.ts'
 import { benchBackup } from './backup.ts'
 import { benchDeadline } from './deadline.ts'
@@ -45,6 +46,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<BenchResult>> =
   backup: benchBackup,
   sheets: benchSheets,
   roster: benchRoster,
+  assign: benchAssign,
   'kill-server': benchKillServer,
   'kill-postgres': benchKillPostgres,
 }
@@ -58,7 +60,7 @@ async function main(): Promise<number> {
   const trials = at >= 0 ? Number(rest[at + 1]) : null
   if (!bench || (trials !== null && !(Number.isInteger(trials) && trials > 0))) {
     process.stderr.write(
-      `npm run bench -- ${Object.keys(benches).join('|')} [--quick] [--trials N]\nBENCH_ROSTER_INSTANCES=folder: the public shift-scheduling instances that 'roster' also solves (Instance1.txt …)\n`,
+      `npm run bench -- ${Object.keys(benches).join('|')} [--quick] [--trials N]\nBENCH_ROSTER_INSTANCES=folder: the public shift-scheduling instances that 'roster' also solves (Instance1.txt …)\nBENCH_ASSIGN_INSTANCES=folder: public warehouse location and transport instances that 'assign' also solves (cap41.txt …, optima.txt)\n`,
     )
     return 2
   }
