@@ -219,6 +219,24 @@ export const permissions = {
   'stock.move': { duty_officer: 'county', bureau_officer: 'county', ...units, ...reporters },
   'stock.define': { bureau_officer: 'county' },
 
+  // Which teams there are, the whole county may know; who stands on their rolls, whoever keeps them.
+  'team.read': {
+    ...county,
+    department_officer: 'county',
+    township_officer: 'county',
+    township_leader: 'county',
+    village_officer: 'county',
+    team_leader: 'county',
+    enterprise_contact: 'county',
+    upper_duty: 'unit_and_below',
+  },
+  'team.report': { ...county, ...units, ...reporters },
+  'team.call-out': { ...county, ...units },
+  'team.answer': { ...county, ...units, ...reporters },
+  'team.apply': { duty_leader: 'county', bureau_officer: 'county', ...units, team_leader: 'own_unit' },
+  'team.review': { duty_leader: 'county', bureau_officer: 'county' },
+  'team.consult': { ...county, ...units },
+
   'form.read': everyone,
   'form.fill': { ...county, ...units, ...reporters },
   // Opens collections, records what was told by telephone, returns what is incomplete: for the units below.

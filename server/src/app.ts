@@ -20,6 +20,7 @@ import { resource } from './modules/resource/module.ts'
 import { response } from './modules/response/module.ts'
 import { stock } from './modules/stock/module.ts'
 import { switchboard } from './modules/switchboard/module.ts'
+import { team } from './modules/team/module.ts'
 
 /** The capabilities of the platform, one line each. */
 export const modules: Module[] = [
@@ -30,6 +31,7 @@ export const modules: Module[] = [
   document,
   register,
   form,
+  team,
   stock,
   administration,
   resource,
