@@ -237,6 +237,11 @@ export const permissions = {
   'team.review': { duty_leader: 'county', bureau_officer: 'county' },
   'team.consult': { ...county, ...units },
 
+  'shelter.read': everyone,
+  // Opens a shelter and keeps the register at its door; whose it is says the rule.
+  'shelter.open': { ...county, ...units, village_officer: 'own_unit' },
+  'shelter.define': { bureau_officer: 'county' },
+
   'form.read': everyone,
   'form.fill': { ...county, ...units, ...reporters },
   // Opens collections, records what was told by telephone, returns what is incomplete: for the units below.

@@ -18,6 +18,7 @@ import { obligation } from './modules/obligation/module.ts'
 import { register } from './modules/register/module.ts'
 import { resource } from './modules/resource/module.ts'
 import { response } from './modules/response/module.ts'
+import { shelter } from './modules/shelter/module.ts'
 import { stock } from './modules/stock/module.ts'
 import { switchboard } from './modules/switchboard/module.ts'
 import { team } from './modules/team/module.ts'
@@ -32,6 +33,7 @@ export const modules: Module[] = [
   register,
   form,
   team,
+  shelter,
   stock,
   administration,
   resource,

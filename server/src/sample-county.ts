@@ -36,7 +36,7 @@ export async function loadSampleCounty(house: House): Promise<void> {
     await loadHandovers(work, county)
     await loadBulletins(work, county)
     await register.seed?.(work)
-    await loadLedgers(work)
+    await loadLedgers(work, county)
     await loadCollections(work, county)
     await work.tx.updateTable('installation').set({ sample_county: true }).execute()
     await planWhereMissing(work)

@@ -1,8 +1,12 @@
+import { currentFacilities, lastingFacilities } from '@anlan/demo/county/facilities.ts'
+import { fundRecords } from '@anlan/demo/county/funds.ts'
 import { keyAreaWatches } from '@anlan/demo/county/key-areas.ts'
 import { ledgerRecords } from '@anlan/demo/county/ledger-records.ts'
 import type { County } from '@anlan/demo/county/shape.ts'
+import { shelterRecords } from '@anlan/demo/county/shelters.ts'
 import { isForRehearsals } from '../kernel/virtual-time.ts'
 import type { Work } from '../kernel/work/work.ts'
+import { shanghaiDay } from '../modules/calendar/api.ts'
 import { loadSampleBulletins } from '../modules/desk/bulletins/sample-bulletins.ts'
 import { loadSampleCollections } from '../modules/form/sample-collections.ts'
 import { fieldsOf } from '../modules/register/declaration/fields.ts'
@@ -11,9 +15,16 @@ import { writeNew } from '../modules/register/records/save.ts'
 import { sampleId } from './rows.ts'
 
 /** Records of ledgers that no other table holds. */
-export async function loadLedgers(work: Work) {
-  // The watches are to be confirmed every week of the real calendar.
-  const records = [...ledgerRecords(), ...((await isForRehearsals(work)) ? [] : keyAreaWatches())]
+export async function loadLedgers(work: Work, county: County) {
+  const today = shanghaiDay(work.now)
+  // What is confirmed often, every week of the real calendar, would be owed in heaps by a store whose clock is moved.
+  const ofToday = () => [...keyAreaWatches(), ...currentFacilities(county, today), ...fundRecords(county, today)]
+  const records = [
+    ...ledgerRecords(),
+    ...shelterRecords(county, today),
+    ...lastingFacilities(county, today),
+    ...((await isForRehearsals(work)) ? [] : ofToday()),
+  ]
   for (const name of new Set(records.map(record => record.ledger))) {
     const ledger = ledgerNamed(name)
     const fields = await fieldsOf(work.tx, ledger)

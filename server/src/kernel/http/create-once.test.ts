@@ -6,6 +6,7 @@ import { type Create, careCreates, ledgerCreates, officeCreates, responseCreates
 import { deskCreates } from '../../../test/desk-creates.ts'
 import { dutyCheckCreates } from '../../../test/duty-check-creates.ts'
 import { dutyModeCreates } from '../../../test/duty-mode-creates.ts'
+import { facilityCreates } from '../../../test/facility-creates.ts'
 import { formCreates } from '../../../test/form-creates.ts'
 import { shapeOf } from '../../../test/input.ts'
 import { type Node, test as onNodes } from '../../../test/platform.ts'
@@ -83,6 +84,7 @@ async function creates(world: World): Promise<Record<string, Create>> {
     ...(await ledgerCreates(world)),
     ...(await officeCreates(world, id)),
     ...(await careCreates(world)),
+    ...(await facilityCreates(world)),
     ...(await formCreates(world)),
     ...(await rosterCreates(world)),
     ...(await shiftCreates(world)),
