@@ -33,6 +33,8 @@ export const UnitCoverage = z.object({
   ),
   /** What is wanting, in words: 主班缺 1 人. */
   missing: z.array(z.string()),
+  /** The change of shift was not signed in time: those who were to go off remain responsible. */
+  unsigned: z.object({ handoverId: Id, at: When, responsible: z.array(z.string()) }).nullable(),
 })
 export type UnitCoverage = z.infer<typeof UnitCoverage>
 

@@ -6,6 +6,7 @@ import { settingOf } from '../../kernel/setting-rows.ts'
 import type { Work } from '../../kernel/work/work.ts'
 import { addDays, shanghaiDay, shanghaiInstant } from '../calendar/api.ts'
 import { grouped } from '../duty/api.ts'
+import { unsignedNow } from '../duty-handover/api.ts'
 import { checkInGraceMinutes, redHour } from './settings.ts'
 import { gapsOfNeed, type HeldShift, shiftsOf } from './shifts.ts'
 import { lackWords, type Watched, watchedUnits } from './watched.ts'
@@ -23,15 +24,21 @@ export async function coverageNow(work: Work): Promise<z.output<typeof CoverageN
   const dayStarts = shanghaiInstant(today, '00:00')
   const shifts = await shiftsOf(work, units, dayStarts, shanghaiInstant(addDays(today, 1), '00:00'))
   const grace = (await settingOf(work, checkInGraceMinutes)) * 60_000
+  const unsigned = new Map(
+    (await unsignedNow(work)).map(one => [one.unitId, { handoverId: one.id, at: one.at, responsible: one.outgoing }]),
+  )
   const held = grouped(shifts, shift => shift.unitId)
   return {
     at: work.now.toISOString(),
     redAt: iso(dayStarts.getTime() + (await settingOf(work, redHour)) * 3_600_000),
-    items: units.map(unit => presentUnit(unit, held.get(unit.id) ?? [], work.now.getTime(), grace)),
+    items: units.map(unit => ({
+      ...presentUnit(unit, held.get(unit.id) ?? [], work.now.getTime(), grace),
+      unsigned: unsigned.get(unit.id) ?? null,
+    })),
   }
 }
 
-function presentUnit(unit: Watched, today: HeldShift[], now: number, grace: number): UnitCoverage {
+function presentUnit(unit: Watched, today: HeldShift[], now: number, grace: number): Omit<UnitCoverage, 'unsigned'> {
   const there = today
     .filter(shift => shift.startsAt <= now && shift.endsAt > now)
     .sort((a, b) => postOrder.indexOf(a.post) - postOrder.indexOf(b.post))

@@ -7,6 +7,8 @@ import { linesOfUnits, shiftChangesOf, startOfShift } from '../duty/api.ts'
  * `outgoing`, `incoming`, `items`, `minutesLate`), `.acknowledged`, `.unsigned` (its limit passed), `.corrected`, `.withdrawn`.
  */
 
+export { unsignedNow } from './read.ts'
+
 /** A handover that was not signed by both sides in time. `minutesLate` is null while it is unsigned. */
 export interface UnsignedHandover {
   id: string

@@ -29,7 +29,9 @@ describe('交接班', () => {
   }) => {
     await world.at('2026-07-12T07:50:00+08:00')
     const duty = await world.as('duty1')
-    expect((await duty.post('/api/duty/handovers')).problem.code).toBe('duty-handover/no-change')
+    const { problem } = await duty.post('/api/duty/handovers')
+    expect(problem.code).toBe('duty-handover/no-change')
+    expect(problem.detail).toMatch(/^下一次换班为 \d\d-\d\d 08:30，自 08:00 起可办理（换班前 30 分钟）$/)
     const event = (await duty.post<EventView>('/api/emergency-events', flood)).body
     const { out, into, opened, at } = await nightGoesOff(world)
     expect(opened.status).toBe(201)

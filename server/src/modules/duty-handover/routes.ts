@@ -16,9 +16,13 @@ import { z } from 'zod'
 import { isUnitInReach } from '../../kernel/access/reach.ts'
 import type { App } from '../../kernel/http/app.ts'
 import { fieldProblem, Problem } from '../../kernel/problem.ts'
+import { settingOf } from '../../kernel/setting-rows.ts'
 import type { Work } from '../../kernel/work/work.ts'
+import { shanghaiDay, shanghaiTime } from '../calendar/api.ts'
+import { nextShiftChange } from '../duty/api.ts'
 import { changeAtHand, openSheet } from './clocks/open.ts'
 import { countWithoutLog, handoverDue, listHandovers, ownDesk, presentHandover, unsignedNow } from './read.ts'
+import { openBeforeMinutes } from './settings.ts'
 import {
   acknowledgeItems,
   correctHandover,
@@ -113,6 +117,15 @@ async function openByHand(work: Work, input: z.output<typeof OpenHandover>): Pro
   if (!(await isUnitInReach(work, unitId)))
     throw fieldProblem('directory/unknown-unit', '/unitId', '值班单位', '该单位不在您的管辖范围')
   const change = await changeAtHand(work, unitId)
-  if (!change) throw new Problem('duty-handover/no-change')
+  if (!change) throw new Problem('duty-handover/no-change', { detail: await whenPossible(work, unitId) })
   return presentHandover(work, await openSheet(work, unitId, change, input.id))
+}
+
+/** From when the next change of shift may be handed over, in words. */
+async function whenPossible(work: Work, unitId: string): Promise<string> {
+  const next = await nextShiftChange(work, unitId, work.now)
+  if (!next) return '本单位没有待换班的值班安排，请先公布值班表'
+  const before = await settingOf(work, openBeforeMinutes)
+  const from = new Date(next.at.getTime() - before * 60_000)
+  return `下一次换班为 ${shanghaiDay(next.at).slice(5)} ${shanghaiTime(next.at)}，自 ${shanghaiTime(from)} 起可办理（换班前 ${before} 分钟）`
 }

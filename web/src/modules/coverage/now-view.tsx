@@ -82,8 +82,8 @@ function Sum({ name, units }: { name: string; units: UnitCoverage[] }) {
     <section className="panel coverage-sum">
       <h3>{name}</h3>
       <b>
-        {units.filter(unit => unit.state === 'covered' || unit.state === 'notCheckedIn').length}
-        <small> / {units.length} 有人在岗</small>
+        {units.filter(unit => unit.state === 'covered').length}
+        <small> / {units.length} 已签到在岗</small>
       </b>
       <p>
         {worstFirst
@@ -113,9 +113,19 @@ function UnitLine({ unit }: { unit: UnitCoverage }) {
           <span key={`${person.post} ${person.personName}`}>
             <span className="quiet">{dutyPosts[person.post]}</span> {person.personName}{' '}
             {person.mobile && <a href={`tel:${person.mobile}`}>{person.mobile}</a>}{' '}
-            {person.checkedInAt && <small className="quiet">{showTime(person.checkedInAt, now)} 签到</small>}
+            {person.checkedInAt ? (
+              <small className="quiet">{showTime(person.checkedInAt, now)} 签到</small>
+            ) : (
+              <small className="late-word">未签到</small>
+            )}
           </span>
         ))}
+        {unit.unsigned && (
+          <Link to={`/duty/handovers/${unit.unsigned.handoverId}`} className="late-word">
+            {showTime(unit.unsigned.at, now)} 交接班未签字，原班 {unit.unsigned.responsible.join('、') || '人员'}{' '}
+            继续负责
+          </Link>
+        )}
         {unit.missing.map(lack => (
           <b key={lack}>{lack}</b>
         ))}

@@ -187,6 +187,11 @@ function Week({ items, days, today, gaps, onOpen, mayEdit }: WeekProps) {
     gaps.filter(
       gap => gap.post === post && (dayOf(gap.from) === day || (day === days[0]?.day && dayOf(gap.from) < day)),
     )
+  // The shift that began the day before and runs into the first day is the one on duty in the morning.
+  const isOn = (shift: ShiftView, day: string) =>
+    dayOf(shift.startsAt) === day || (day === days[0]?.day && dayOf(shift.startsAt) < day)
+  const now = useMinute().toISOString()
+  const isNow = (shift: ShiftView) => shift.startsAt <= now && shift.endsAt > now
   return (
     <table className="roster">
       <thead>
@@ -209,12 +214,19 @@ function Week({ items, days, today, gaps, onOpen, mayEdit }: WeekProps) {
             {days.map(({ day }) => (
               <td key={day} className={day === today ? 'is-today' : undefined}>
                 {items
-                  .filter(shift => shift.post === post && dayOf(shift.startsAt) === day)
+                  .filter(shift => shift.post === post && isOn(shift, day))
                   .sort((a, b) => a.startsAt.localeCompare(b.startsAt))
                   .map(shift => (
-                    <button key={shift.id} type="button" className="shift" onClick={() => onOpen({ shift })}>
+                    <button
+                      key={shift.id}
+                      type="button"
+                      className={isNow(shift) ? 'shift is-now' : 'shift'}
+                      onClick={() => onOpen({ shift })}
+                    >
                       {shift.personName}
                       <small>
+                        {isNow(shift) && '当班 '}
+                        {dayOf(shift.startsAt) === day ? '' : '昨日 '}
                         {showMinute(shift.startsAt)}—{dayOf(shift.endsAt) === day ? '' : '次日 '}
                         {showMinute(shift.endsAt)}
                       </small>

@@ -1,4 +1,5 @@
 import { type HandoverLine, handoverStates } from '@anlan/contract/handover.ts'
+import { useQuery } from '@tanstack/react-query'
 import { Button, Select, Tag } from 'antd'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { usePermits } from '../../../app/session.tsx'
@@ -7,7 +8,7 @@ import { saidOf } from '../../../ui/http.ts'
 import { KeysetList } from '../../../ui/keyset.tsx'
 import { Nothing } from '../../../ui/states.tsx'
 import { showInstant, showMinute } from '../../../ui/time.ts'
-import { useHandovers, useOpenHandover } from './requests.ts'
+import { handoverDueQuery, useHandovers, useOpenHandover } from './requests.ts'
 import './handover.css'
 
 /** 历次交接班 by unit and state. */
@@ -24,6 +25,7 @@ export function HandoversPage() {
       else next.delete(name)
       return next
     })
+  const due = useQuery(handoverDueQuery).data?.due
   const enter = () => open.mutateAsync().then(({ id }) => go(`/duty/handovers/${id}`))
   return (
     <>
@@ -53,14 +55,20 @@ export function HandoversPage() {
         />
         <span className="spread" />
         {may('duty.hand-over') && (
-          <Button type="primary" loading={open.isPending} onClick={() => void enter().catch(() => {})}>
-            办理本次交接班
+          <Button
+            type={due?.side ? 'primary' : 'default'}
+            loading={open.isPending}
+            disabled={!due}
+            title={due ? undefined : '换班前后才可办理，首页届时出现交班、接班按钮'}
+            onClick={() => void enter().catch(() => {})}
+          >
+            {!due || due.side ? '办理本次交接班' : '查看本次交接班'}
           </Button>
         )}
       </header>
       {open.error && (
         <div className="failed" role="alert">
-          {saidOf(open.error)}。临近换班时可办理，首页也会出现交班、接班按钮
+          {saidOf(open.error)}
         </div>
       )}
       <section className="panel">
