@@ -42,9 +42,8 @@ export async function solveTransport(problem: TransportProblem, from?: Footing):
     for (;;) {
       model.run()
       const { colValue, rowDual } = model.getSolution()
-      const prices = rowDual.subarray(demands.length)
-      const coming = waysThatPay(problem, rowDual, known)
-      if (coming.length === 0) {
+      const { paying, bound } = priceAll(problem, rowDual, known)
+      if (paying.length === 0) {
         const { colStatus, rowStatus } = model.getBasis() as unknown as { colStatus: Int32Array; rowStatus: Int32Array }
         const flows = flowsOf(problem, ways, colValue)
         const unmet = demands.map((_, demand) => rounded(colValue[demand] as number))
@@ -56,14 +55,14 @@ export async function solveTransport(problem: TransportProblem, from?: Footing):
             flows,
             unmet,
           ),
-          bound: boundOf(problem, prices),
+          bound,
           seconds: (performance.now() - startedAt) / 1000,
           footing: { ways, columns: [...colStatus], rows: [...rowStatus] },
         }
       }
-      for (const way of coming) known.add(way)
-      ways.push(...coming)
-      model.addCols(columnsOf(problem, coming, highs.infinity))
+      for (const way of paying) known.add(way)
+      ways.push(...paying)
+      model.addCols(columnsOf(problem, paying, highs.infinity))
     }
   } finally {
     model.dispose()
@@ -125,61 +124,61 @@ function programme(problem: TransportProblem, ways: number[], highs: Awaited<Ret
 /** Columns of ways; one that has been blocked since stays in the programme with nothing allowed on it. */
 function columnsOf(problem: TransportProblem, ways: number[], infinity: number) {
   const { demands, supplies } = problem
-  const costs = ways.map(way => costAt(problem, way))
+  const cost = new Float64Array(ways.length)
+  const upper = new Float64Array(ways.length)
+  const indices = new Int32Array(2 * ways.length)
+  for (const [i, way] of ways.entries()) {
+    const own = costAt(problem, way)
+    if (Number.isFinite(own)) [cost[i], upper[i]] = [own, infinity]
+    indices[2 * i] = way % demands.length
+    indices[2 * i + 1] = demands.length + Math.floor(way / demands.length)
+  }
   return {
-    cost: Float64Array.from(costs, cost => (Number.isFinite(cost) ? cost : 0)),
+    cost,
     lower: new Float64Array(ways.length),
-    upper: Float64Array.from(costs, cost => (Number.isFinite(cost) ? infinity : 0)),
+    upper,
     matrix: {
       format: 'csc' as const,
       numRows: demands.length + supplies.length,
       numCols: ways.length,
       starts: Int32Array.from({ length: ways.length + 1 }, (_, i) => 2 * i),
-      indices: Int32Array.from(
-        ways.flatMap(way => [way % demands.length, demands.length + Math.floor(way / demands.length)]),
-      ),
+      indices,
       values: new Float64Array(2 * ways.length).fill(1),
     },
   }
 }
 
-/** Ways that the programme does not know and that would cost less than the prices at their two ends, the best of each demand. */
-function waysThatPay(problem: TransportProblem, prices: Float64Array, known: Set<number>): number[] {
-  const { supplies, demands, minutes } = problem
-  return demands.flatMap((demand, d) => {
-    const paying: { way: number; reduced: number }[] = []
-    const price = prices[d] as number
-    for (let s = 0; s < supplies.length; s++) {
-      const way = s * demands.length + d
-      const reduced = (minutes[way] as number) * demand.weight - price - (prices[demands.length + s] as number)
-      // NaN, a blocked way, is never less.
-      if (reduced < -noise && !known.has(way)) paying.push({ way, reduced })
-    }
-    return paying
-      .sort((a, b) => a.reduced - b.reduced)
-      .slice(0, entering)
-      .map(({ way }) => way)
-  })
+interface Priced {
+  /** Ways that the programme does not know and that would cost less than the prices at their two ends, the best of each demand. */
+  paying: number[]
+  /**
+   * No plan costs less: whatever prices (≤ 0) the supplies have, each piece costs at least the cheapest of its ways with the supply's price
+   * taken off, or what it costs to be missing; the supplies' prices on all they have are given back (weak duality).
+   */
+  bound: number
 }
 
-/**
- * No plan costs less: whatever prices (≤ 0) the supplies have, each piece costs at least the cheapest of its ways with the supply's price
- * taken off, or what it costs to be missing; the supplies' prices on all they have are given back (weak duality).
- */
-function boundOf({ supplies, demands, minutes }: TransportProblem, prices: ArrayLike<number>): number {
-  const fair = supplies.map((_, s) => Math.min(0, prices[s] as number))
-  const floors = demands.map((demand, d) => {
-    let least = demand.unmetCost
-    for (let s = 0; s < supplies.length; s++) {
-      const cost = (minutes[s * demands.length + d] as number) * demand.weight - (fair[s] as number)
+function priceAll({ supplies, demands, minutes }: TransportProblem, prices: Float64Array, known: Set<number>): Priced {
+  const count = demands.length
+  const fair = Float64Array.from(supplies, (_, s) => Math.min(0, prices[count + s] as number))
+  const paying: number[] = []
+  let bound = supplies.reduce((sum, supply, s) => sum + supply.quantity * (fair[s] as number), 0)
+  for (let d = 0; d < count; d++) {
+    const { weight, quantity, unmetCost } = demands[d] as TransportProblem['demands'][number]
+    const price = (prices[d] as number) - noise
+    const own: { way: number; cost: number }[] = []
+    let least = unmetCost
+    for (let s = 0, way = d; s < supplies.length; s++, way += count) {
+      const cost = (minutes[way] as number) * weight - (fair[s] as number)
+      // NaN, a blocked way, is never less.
       if (cost < least) least = cost
+      if (cost < price && !known.has(way)) own.push({ way, cost })
     }
-    return demand.quantity * least
-  })
-  return (
-    floors.reduce((sum, floor) => sum + floor, 0) +
-    supplies.reduce((sum, supply, s) => sum + supply.quantity * (fair[s] as number), 0)
-  )
+    bound += quantity * least
+    if (own.length > entering) own.sort((a, b) => a.cost - b.cost).length = entering
+    for (const { way } of own) paying.push(way)
+  }
+  return { paying, bound }
 }
 
 function flowsOf({ demands }: TransportProblem, ways: number[], values: Float64Array): Flow[] {
