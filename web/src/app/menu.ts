@@ -99,6 +99,7 @@ export const menu: MenuGroup[] = [
         permission: 'directory.read',
         roles: [...deskRoles, 'village_officer'],
       },
+      { to: '/shelters', name: '避难场所', permission: 'shelter.read' },
       { to: '/registers', name: '基础台账', permission: 'register.read' },
     ],
   },
