@@ -33,6 +33,7 @@ export const MapLayer = z.object({
 })
 export type MapLayer = z.infer<typeof MapLayer>
 export const MapLayers = z.object({ items: z.array(MapLayer) })
+export type MapLayers = z.infer<typeof MapLayers>
 
 /**
  * What stands in a vector tile's feature. A cluster (聚合) has `count` > 1 and neither `id` nor `title`; clicking it zooms in. From zoom
@@ -146,6 +147,7 @@ export const MapLine = z.object({
 })
 export type MapLine = z.infer<typeof MapLine>
 export const MapLines = z.object({ items: z.array(MapLine) })
+export type MapLines = z.infer<typeof MapLines>
 
 /** Search on the map: placed things, townships and villages, rivers and roads; `zoom` shows the find well. */
 export const MapFinds = z.object({
@@ -272,6 +274,7 @@ export const MapView = z.object({
 })
 export type MapView = z.infer<typeof MapView>
 export const MapViews = z.object({ items: z.array(MapView) })
+export type MapViews = z.infer<typeof MapViews>
 
 /**
  * A base map (底图). `pmtiles`: own vector tiles of layers `areas`, `rivers`, `roads`, `labels` at `url`, read by byte ranges; `geojson`:

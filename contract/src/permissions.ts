@@ -241,6 +241,8 @@ export const permissions = {
   // Opens a shelter and keeps the register at its door; whose it is says the rule.
   'shelter.open': { ...county, ...units, village_officer: 'own_unit' },
   'shelter.define': { bureau_officer: 'county' },
+  'map.read': everyone,
+  'map.share': { ...county, ...units, ...reporters },
 
   'form.read': everyone,
   'form.fill': { ...county, ...units, ...reporters },

@@ -206,6 +206,8 @@ export const problems = {
   'shelter/already-inside': { status: 409, title: '该人员已登记在场' },
   'directory/not-filed': { status: 409, title: '该单位尚未备案，不能核查' },
   'directory/unit-in-use': { status: 409, title: '该单位还在使用，不能撤销' },
+  'map/no-position': { status: 409, title: '事件没有登记位置，请先在事件中补充经纬度或行政区划' },
+  'map/not-a-base-map': { status: 422, title: '不是可用的底图文件' },
   'form/changed': { status: 409, title: '表格设计已被他人修改，请刷新后再改' },
   'form/unpublished': { status: 409, title: '表格尚未发布，不能开展报送' },
   'form/nothing-new': { status: 409, title: '草稿与现行版本相同，不需要发布' },

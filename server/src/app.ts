@@ -13,6 +13,7 @@ import { dutyMode } from './modules/duty-mode/module.ts'
 import { eventReport } from './modules/event-report/module.ts'
 import { form } from './modules/form/module.ts'
 import { instruction } from './modules/instruction/module.ts'
+import { map } from './modules/map/module.ts'
 import { notice } from './modules/notice/module.ts'
 import { obligation } from './modules/obligation/module.ts'
 import { register } from './modules/register/module.ts'
@@ -48,4 +49,5 @@ export const modules: Module[] = [
   dutyMode,
   briefing,
   coverage,
+  map,
 ]

@@ -3,6 +3,7 @@ import type { House } from './house.ts'
 import type { App } from './http/app.ts'
 import type { SearchKind } from './search/search-kinds.ts'
 import type { SettingGroup } from './setting-rows.ts'
+import type { PlacedLayer } from './spatial/placed-layers.ts'
 import type { Work } from './work/work.ts'
 
 /** A fact as a handler receives it. */
@@ -50,6 +51,8 @@ export interface Module {
   settings?: SettingGroup[]
   /** Kinds of things of this module that search finds. */
   finds?: SearchKind[]
+  /** Layers of things that this module places on the map. */
+  layers?: PlacedLayer[]
   /** Where things with these ids are still named in what lies ahead or stands open; what is over is history and not told. */
   mentions?: (work: Work, ids: string[]) => Promise<Mention[]>
   /** Reference rows that come with the product; run at every start, so it asks what is already there. */

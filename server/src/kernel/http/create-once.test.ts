@@ -9,11 +9,12 @@ import { dutyModeCreates } from '../../../test/duty-mode-creates.ts'
 import { facilityCreates } from '../../../test/facility-creates.ts'
 import { formCreates } from '../../../test/form-creates.ts'
 import { shapeOf } from '../../../test/input.ts'
+import { mapCreates } from '../../../test/map-creates.ts'
 import { type Node, test as onNodes } from '../../../test/platform.ts'
 import { rosterCreates } from '../../../test/roster-creates.ts'
 import { shiftCreates } from '../../../test/shift-creates.ts'
-import { teamCreates } from '../../../test/team-creates.ts'
 import { stockCreates } from '../../../test/stock-creates.ts'
+import { teamCreates } from '../../../test/team-creates.ts'
 import { test, type World } from '../../../test/world.ts'
 import { sampleId } from '../../sample-county.ts'
 
@@ -93,6 +94,7 @@ async function creates(world: World): Promise<Record<string, Create>> {
     ...(await dutyModeCreates(world)),
     ...(await deskCreates(world)),
     ...(await teamCreates(world)),
+    ...mapCreates(),
     ...(await stockCreates(world)),
     'POST /api/duty/rooms': make('duty1', '/api/duty/rooms', room(unit), { name: '森林防火值班室' }, 'duty_room'),
     'POST /api/duty/leaves': make(

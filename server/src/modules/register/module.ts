@@ -13,6 +13,7 @@ import { dictionaryRoutes } from './dictionaries/routes.ts'
 import { mentionsInRecords } from './mentions.ts'
 import { sortTerm } from './records/conditions.ts'
 import { adoptRecords } from './records/keep.ts'
+import { ledgerLayer, placeUnplaced } from './records/place.ts'
 import { reindexNext } from './reindex.ts'
 import { recordRoutes } from './routes.ts'
 import { registerSchema } from './schema.ts'
@@ -50,12 +51,14 @@ export const register: Module = {
     wholeCounty: ledger.readableBy === 'county',
     link: id => `/registers/${ledger.name}?record=${id}`,
   })),
+  layers: [...ledgers.values()].map(ledgerLayer),
   seed: async work => {
     await seedDictionaries(work)
     askForConfirmationRound(work)
     for (const ledger of ledgers.values()) {
       await indexForSorting(work, ledger)
       await adoptRecords(work, ledger)
+      await placeUnplaced(work, ledger)
     }
   },
 }

@@ -3,6 +3,7 @@ import { scheduleTask, type Work } from '../../kernel/work/work.ts'
 import { fieldsOf } from './declaration/fields.ts'
 import type { Ledger, Values } from './declaration/ledger.ts'
 import { ledgers } from './declaration/ledgers.ts'
+import { placeRecords } from './records/place.ts'
 import { recordsOf } from './records/reach.ts'
 import { indexRecords } from './records/search.ts'
 
@@ -26,6 +27,11 @@ export async function reindexNext(work: Work, key: string): Promise<void> {
     ledger,
     await fieldsOf(work.tx, ledger),
     rows.map(row => ({ id: row.id, unitId: row.unit_id, values: row.values })),
+  )
+  await placeRecords(
+    work,
+    ledger,
+    rows.map(row => row.id),
   )
   const last = rows[reindexedAtOnce - 1]
   if (last) scheduleTask(work, 'register.reindex', `${name}/${last.id}`, work.now)

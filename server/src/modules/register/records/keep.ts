@@ -4,6 +4,7 @@ import { addDays, shanghaiDay } from '../../calendar/api.ts'
 import { fieldsOf } from '../declaration/fields.ts'
 import type { Ledger, Values } from '../declaration/ledger.ts'
 import { keyOf } from './key.ts'
+import { placeRecords } from './place.ts'
 import { indexRecords } from './search.ts'
 
 interface Kept {
@@ -47,5 +48,10 @@ async function keep(work: Work, ledger: Ledger, which: RawBuilder<unknown>) {
     ledger,
     await fieldsOf(work.tx, ledger),
     rows.map(row => ({ id: row.id, unitId: row.unit_id, values: row.values })),
+  )
+  await placeRecords(
+    work,
+    ledger,
+    rows.map(row => row.id),
   )
 }

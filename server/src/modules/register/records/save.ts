@@ -9,6 +9,7 @@ import { settleConfirmations } from '../confirmation/settle.ts'
 import { type EffectiveField, fieldsOf } from '../declaration/fields.ts'
 import type { Ledger, Values } from '../declaration/ledger.ts'
 import { keyOf } from './key.ts'
+import { placeRecords } from './place.ts'
 import { editableReach } from './reach.ts'
 import { findRecord, type StoredRecord } from './rows.ts'
 import { indexRecords, markRemoved } from './search.ts'
@@ -57,7 +58,7 @@ export async function removeRecord(work: Work, ledger: Ledger, id: string, reaso
     where id = ${id}`.execute(work.tx)
   await markRemoved(work, ledger, id)
   recordFact(work, 'register.record-removed', id, { ledger: ledger.name, reason })
-  await ledger.follow?.(work, [id])
+  await follow(work, ledger, [{ id }])
   await settleConfirmations(work, ledger, [record.unit_id])
 }
 
@@ -72,7 +73,7 @@ export async function restoreRecord(work: Work, ledger: Ledger, id: string): Pro
     where id = ${id}`.execute(work.tx)
   await indexRecords(work, ledger, fields, [{ id, unitId: record.unit_id, values: record.values }])
   recordFact(work, 'register.record-restored', id, { ledger: ledger.name })
-  await ledger.follow?.(work, [id])
+  await follow(work, ledger, [{ id }])
 }
 
 /** A record the actor may change, locked until the unit of work ends. */
@@ -194,12 +195,13 @@ export async function writeNew(
   await follow(work, ledger, records)
 }
 
-const follow = async (work: Work, ledger: Ledger, records: { id: string }[]) =>
-  records.length > 0 &&
-  ledger.follow?.(
-    work,
-    records.map(({ id }) => id),
-  )
+/** What follows from records that were entered, changed, struck off or taken back: their place on the map, and what hangs on them. */
+export async function follow(work: Work, ledger: Ledger, records: { id: string }[]): Promise<void> {
+  if (records.length === 0) return
+  const ids = records.map(({ id }) => id)
+  await placeRecords(work, ledger, ids)
+  await ledger.follow?.(work, ids)
+}
 
 /** Writes the changed values of records; nothing at all for one in which nothing differs. Returns how many changed. */
 export async function writeChanges(

@@ -6,7 +6,7 @@ import { fieldsOf } from '../../declaration/fields.ts'
 import type { Ledger, Values } from '../../declaration/ledger.ts'
 import { keyOf } from '../../records/key.ts'
 import { editableUnits, recordsOf } from '../../records/reach.ts'
-import { writeChanges } from '../../records/save.ts'
+import { follow, writeChanges } from '../../records/save.ts'
 import { lockImport } from './imports.ts'
 
 interface AppliedRow {
@@ -105,5 +105,9 @@ async function strikeOff(work: Work, ledger: Ledger, ids: string[], reason: stri
   await sql`update register_record set removed_at = ${work.now}::timestamptz, removed_reason = ${reason}, updated_at = ${work.now}::timestamptz,
     version = version + 1 where id = any(${ids}::uuid[])`.execute(work.tx)
   for (const id of ids) recordFact(work, 'register.record-removed', id, { ledger: ledger.name, reason })
-  if (ids.length > 0) await ledger.follow?.(work, ids)
+  await follow(
+    work,
+    ledger,
+    ids.map(id => ({ id })),
+  )
 }
