@@ -219,6 +219,26 @@ export const permissions = {
   'stock.move': { duty_officer: 'county', bureau_officer: 'county', ...units, ...reporters },
   'stock.define': { bureau_officer: 'county' },
 
+  // What the county can call on, all of it may see; whole telephone numbers go to those who call on others.
+  'resource.read': {
+    ...county,
+    department_officer: 'county',
+    township_officer: 'county',
+    township_leader: 'county',
+    village_officer: 'county',
+    team_leader: 'county',
+    enterprise_contact: 'county',
+    upper_duty: 'unit_and_below',
+  },
+  'resource.call': {
+    ...county,
+    department_officer: 'county',
+    township_officer: 'county',
+    township_leader: 'county',
+    ...reporters,
+    upper_duty: 'unit_and_below',
+  },
+
   // Which teams there are, the whole county may know; who stands on their rolls, whoever keeps them.
   'team.read': {
     ...county,

@@ -1,0 +1,94 @@
+import type { ReachQuery, ReachReply, VillageReach } from '@anlan/contract/resource.ts'
+import { sql } from 'kysely'
+import { unitsInReach } from '../../../kernel/access/reach.ts'
+import { fieldProblem } from '../../../kernel/problem.ts'
+import { settingOf } from '../../../kernel/setting-rows.ts'
+import { metresBetween } from '../../../kernel/spatial/sphere.ts'
+import type { Work } from '../../../kernel/work/work.ts'
+import { shanghaiDay } from '../../calendar/api.ts'
+import { roadPace, staleDays } from '../settings.ts'
+import { meantBy } from './catalogue.ts'
+import { offersWith } from './offers-with.ts'
+import { roadMinutes } from './rules.ts'
+
+type Village = Omit<VillageReach, 'nearest'>
+
+/**
+ * Which villages are more than so many minutes of road from the nearest owner who has enough free (覆盖分析, P12), and what would change if one owner's
+ * stock stood elsewhere. The minutes are those of the road, by estimate; getting ready is not in them.
+ */
+export async function villageReach(work: Work, query: ReachQuery): Promise<ReachReply> {
+  const meant = await meantBy(work, query.capability)
+  const asked = {
+    at: null,
+    today: shanghaiDay(work.now),
+    pace: await roadPace(work),
+    staleDays: await settingOf(work, staleDays),
+  }
+  const stated = await offersWith(work, { codes: meant.map(one => one.code) }, asked)
+  const holders = stated.flatMap(({ id, name, unitName, lng, lat, free, reason }) =>
+    reason === null && (free ?? 0) >= query.quantity && lng !== null && lat !== null && id !== query.without
+      ? [{ id: id as string | null, name, unitName, lng, lat, free: free ?? 0 }]
+      : [],
+  )
+  if (query.placedAt) holders.push(await supposed(work, query.placedAt, query.quantity))
+  const villages = await villagesInReach(work)
+  const reached = villages.map(village => {
+    let nearest: { holder: (typeof holders)[number]; metres: number } | null = null
+    for (const holder of holders) {
+      const metres = metresBetween(village, holder)
+      if (!nearest || metres < nearest.metres) nearest = { holder, metres }
+    }
+    const minutes = nearest ? roadMinutes(nearest.metres, asked.pace) : Number.POSITIVE_INFINITY
+    return { village, nearest, minutes }
+  })
+  const beyond = reached
+    .filter(one => one.minutes > query.minutes)
+    .sort(
+      (a, b) => (a.minutes === b.minutes ? 0 : b.minutes - a.minutes) || b.village.population - a.village.population,
+    )
+  return {
+    capabilities: meant.map(({ code, name, unit, ratingUnit }) => ({ code, name, unit, ratingUnit })),
+    minutes: query.minutes,
+    villages: villages.length,
+    population: people(villages),
+    beyond: beyond.map(({ village, nearest, minutes }) => ({
+      ...village,
+      nearest: nearest && {
+        id: nearest.holder.id,
+        name: nearest.holder.name,
+        unitName: nearest.holder.unitName,
+        metres: Math.round(nearest.metres),
+        roadMinutes: minutes,
+      },
+    })),
+    beyondPopulation: people(beyond.map(one => one.village)),
+    holders: holders.flatMap(({ id, name, unitName, free }) => (id ? [{ id, name, unitName, free }] : [])),
+  }
+}
+
+const people = (villages: Village[]) => villages.reduce((sum, village) => sum + village.population, 0)
+
+/** Villages and communities within reach whose middle the county has entered. */
+async function villagesInReach(work: Work): Promise<Village[]> {
+  const { rows } = await sql<Village>`
+    select u.id as "unitId", a.name, coalesce(t.name, '') as "townName", coalesce(a.population, 0) as population,
+      a.center_lng as lng, a.center_lat as lat
+    from unit u join area a on a.code = u.area_code left join area t on t.code = a.parent_code
+    where u.kind in ('village', 'community') and u.enabled and a.kind = 'village' and a.center_lng is not null
+      and a.center_lat is not null and u.id in ${unitsInReach(work)}
+    order by a.code`.execute(work.tx)
+  return rows
+}
+
+/** The owner that one supposes at a unit. */
+async function supposed(work: Work, unitId: string, free: number) {
+  const { rows } = await sql<{ name: string; lng: number; lat: number }>`
+    select u.name, a.center_lng as lng, a.center_lat as lat from unit u join area a on a.code = u.area_code
+    where u.id = ${unitId} and a.center_lng is not null and a.center_lat is not null and u.id in ${unitsInReach(work)}`.execute(
+    work.tx,
+  )
+  const [unit] = rows
+  if (!unit) throw fieldProblem('invalid-input', '/placedAt', '假设布设的单位', '请选择本县有位置的村（社区）或乡镇')
+  return { id: null, name: `${unit.name}（假设）`, unitName: unit.name, lng: unit.lng, lat: unit.lat, free }
+}
