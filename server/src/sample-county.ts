@@ -7,6 +7,7 @@ import { loadSampleChanges } from './modules/duty/shifts/sample-changes.ts'
 import { loadSampleChecks } from './modules/duty-check/sample-checks.ts'
 import { planWhereMissing } from './modules/duty-handover/module.ts'
 import { register } from './modules/register/module.ts'
+import { loadSampleTeams } from './modules/team/sample-teams.ts'
 import { loadAccounts, loadAreas, loadPeople, loadUnits } from './sample/directory.ts'
 import { loadDutyRooms, loadHandovers, loadSeason, loadShifts } from './sample/duty.ts'
 import { loadSampleDutyModes } from './sample/duty-modes.ts'
@@ -38,6 +39,7 @@ export async function loadSampleCounty(house: House): Promise<void> {
     await register.seed?.(work)
     await loadLedgers(work, county)
     await loadCollections(work, county)
+    await loadSampleTeams(work)
     await work.tx.updateTable('installation').set({ sample_county: true }).execute()
     await planWhereMissing(work)
     recordFact(work, 'installation.sample-county-loaded', 'county', {

@@ -2,8 +2,11 @@ import { currentFacilities, lastingFacilities } from '@anlan/demo/county/facilit
 import { fundRecords } from '@anlan/demo/county/funds.ts'
 import { keyAreaWatches } from '@anlan/demo/county/key-areas.ts'
 import { ledgerRecords } from '@anlan/demo/county/ledger-records.ts'
+import { teamRecords } from '@anlan/demo/county/rescue-teams.ts'
 import type { County } from '@anlan/demo/county/shape.ts'
 import { shelterRecords } from '@anlan/demo/county/shelters.ts'
+import { expertRecords, teamEquipmentRecords } from '@anlan/demo/county/team-equipment.ts'
+import { teamRolls } from '@anlan/demo/county/team-rolls.ts'
 import { isForRehearsals } from '../kernel/virtual-time.ts'
 import type { Work } from '../kernel/work/work.ts'
 import { shanghaiDay } from '../modules/calendar/api.ts'
@@ -19,8 +22,13 @@ export async function loadLedgers(work: Work, county: County) {
   const today = shanghaiDay(work.now)
   // What is confirmed often, every week of the real calendar, would be owed in heaps by a store whose clock is moved.
   const ofToday = () => [...keyAreaWatches(), ...currentFacilities(county, today), ...fundRecords(county, today)]
+  const rehearses = await isForRehearsals(work)
+  const teamsToday = () => [...teamRolls(county), ...teamEquipmentRecords(county, today)]
   const records = [
     ...ledgerRecords(),
+    ...teamRecords(county, today, !rehearses),
+    ...expertRecords(today),
+    ...(rehearses ? [] : teamsToday()),
     ...shelterRecords(county, today),
     ...lastingFacilities(county, today),
     ...((await isForRehearsals(work)) ? [] : ofToday()),

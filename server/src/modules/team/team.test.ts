@@ -134,6 +134,8 @@ describe('队伍状态', () => {
     expect(refused.problem.detail).toContain('登记证书已于 2026-06-30 到期')
     const sent = await set(world, id, 'duty1', { version: 1, status: 'dispatched', reason: '县长批准，就近先期救援' })
     expect(sent.body.status).toBe('dispatched')
+    const offers = await world.query(`select available, unavailable_reason from resource_offer where id = '${id}'`)
+    expect(offers).toMatchObject([{ available: false, unavailable_reason: expect.stringContaining('出动') }])
     const moves = await (await world.as('duty1')).get<Items<{ reason: string }>>(`/api/teams/${id}/moves`)
     expect(moves.body.items[0]?.reason).toBe('县长批准，就近先期救援')
   })
@@ -161,6 +163,8 @@ describe('备勤 (W310)', () => {
     expect((await team.put(`/api/teams/${id}/standby`, told)).status).toBe(200)
     expect(await owed('2026-07-02')).toEqual([])
     expect(await day()).toMatchObject({ today: { strength: 32, vehicles: 4, version: 1 } })
+    const offered = () => world.query(`select quantity from resource_offer_capability where offer_id = '${id}'`)
+    expect((await offered()).map(row => Number((row as { quantity: string }).quantity))).toEqual([32])
     // Somebody who has not seen it does not write over it; who has, puts it right.
     expect((await team.put(`/api/teams/${id}/standby`, { ...told, strength: 1 })).status).toBe(409)
     expect((await team.put(`/api/teams/${id}/standby`, { ...told, strength: 30, version: 1 })).status).toBe(200)

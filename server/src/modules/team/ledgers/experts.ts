@@ -1,5 +1,6 @@
 import { choices, day, dictionary, ledger, longText, phone, place, text } from '../../register/api.ts'
 import { settleRenewals } from '../experts/terms.ts'
+import { offerExperts } from '../offers.ts'
 
 const fields = dictionary({
   name: 'expert-fields',
@@ -43,7 +44,10 @@ export default ledger({
     document: text('聘任文号', { optional: true, max: 60 }),
     strengths: longText('专长和经历', { optional: true, max: 500 }),
   },
-  follow: settleRenewals,
+  follow: async (work, ids) => {
+    await settleRenewals(work)
+    await offerExperts(work, ids)
+  },
   check: ({ termFrom, termUntil }) =>
     termFrom && termUntil && String(termFrom) > String(termUntil)
       ? [{ field: 'termUntil', message: '聘期截止日期不能早于开始日期' }]

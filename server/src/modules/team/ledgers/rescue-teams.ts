@@ -11,6 +11,7 @@ import {
   text,
   yesNo,
 } from '../../register/api.ts'
+import { offerTeams } from '../offers.ts'
 import { followTeams } from '../standby/due.ts'
 import { removeTeam, restoreTeam, saveTeam } from '../teams/keep.ts'
 
@@ -53,16 +54,16 @@ const capabilities = dictionary({
     'water-rescue': '水域救援',
     diving: '潜水救援',
     'mountain-rescue': '山地救援',
-    'collapse-rescue': '建筑物倒塌搜救',
+    'search-rescue': '建筑物倒塌搜救',
     hazmat: '危化品处置',
-    medical: '医疗救护',
+    'medical-rescue': '医疗救护',
     evacuation: '转移群众',
-    'flood-defence': '防汛抢险',
+    'flood-rescue': '防汛抢险',
     'road-clearing': '道路抢通',
     'power-repair': '电力抢修',
     'telecom-repair': '通信保障',
     'environment-monitoring': '环境应急监测',
-    uav: '无人机侦察',
+    drone: '无人机侦察',
     'mine-rescue': '矿山救护',
     logistics: '后勤保障',
   },
@@ -116,6 +117,9 @@ export default ledger({
     insuredUntil: day('人身意外保险至', { inList: true }),
     note: longText('备注', { optional: true, max: 500 }),
   },
-  follow: followTeams,
+  follow: async (work, ids) => {
+    await followTeams(work, ids)
+    await offerTeams(work, ids)
+  },
   storage: { source: 'team_ledger', save: saveTeam, remove: removeTeam, restore: restoreTeam },
 })

@@ -40,6 +40,7 @@ export async function enrol(
   const id = known?.id ?? randomUUID()
   await saveTeam(work, { id, unitId, values: { ...values } })
   await keepRecords(work, rescueTeams, [id])
+  await rescueTeams.follow?.(work, [id])
   return id
 }
 

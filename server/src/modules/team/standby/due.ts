@@ -4,6 +4,7 @@ import { scheduleTask, type Work } from '../../../kernel/work/work.ts'
 import { addDays, shanghaiDay, shanghaiInstant } from '../../calendar/api.ts'
 import { cancelObligations, openObligation, openObligationsLike } from '../../obligation/api.ts'
 import { oweRenewals, settleRenewals } from '../experts/terms.ts'
+import { offerExperts, offerTeams } from '../offers.ts'
 import { standbyDueMinutes } from '../settings.ts'
 
 export const standbyRule = 'team.standby'
@@ -26,6 +27,7 @@ export async function openDay(work: Work): Promise<void> {
   const today = shanghaiDay(work.now)
   scheduleTask(work, 'team.new-day', 'day', shanghaiInstant(addDays(today, 1), '00:00'))
   await owesStandby(work, today)
+  await offerAnew(work)
   await oweRenewals(work, today)
 }
 
@@ -41,6 +43,16 @@ export async function followTeams(work: Work, ids: string[]): Promise<void> {
       await cancelObligations(work, { matterId: null, id: one.id }, '队伍不再每日报备勤')
   }
   await settleRenewals(work)
+}
+
+/** What was reported for yesterday, and what has run out, is no longer what the county can count on. */
+async function offerAnew(work: Work) {
+  const { rows } = await sql<{ id: string; kind: 'team' | 'expert' }>`
+    select id, 'team' as kind from team where removed_at is null
+    union all select id, 'expert' from register_record where ledger = 'experts' and removed_at is null`.execute(work.tx)
+  const of = (kind: string) => rows.filter(row => row.kind === kind).map(row => row.id)
+  await offerTeams(work, of('team'))
+  await offerExperts(work, of('expert'))
 }
 
 async function owesStandby(work: Work, today: string) {

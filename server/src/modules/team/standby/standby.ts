@@ -7,6 +7,7 @@ import { Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { addDays, shanghaiDay } from '../../calendar/api.ts'
 import { dischargeObligations, openObligationsLike } from '../../obligation/api.ts'
+import { offerTeams } from '../offers.ts'
 import { inReach, teamInReach, teamRows } from '../teams/read.ts'
 import { wordsOf } from '../words.ts'
 import { standbyBasis, standbyDueAt, standbyKind } from './due.ts'
@@ -131,5 +132,6 @@ export async function reportStandby(work: Work, id: string, input: z.output<type
   const owed = await openObligationsLike(work, { matterId: null, owedBy: team.unit_id, kinds: [standbyKind] })
   for (const one of owed.filter(open => open.basis === standbyBasis(id, day)))
     await dischargeObligations(work, { matterId: null, id: one.id, at: work.now, by: '已报备勤' })
+  await offerTeams(work, [id])
   recordFact(work, 'team.standby-reported', id, { name: team.name, day, ...told }, { chain: team.unit_id })
 }

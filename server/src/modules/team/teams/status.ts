@@ -3,6 +3,7 @@ import { nextStatuses, type TeamMove, type TeamStatus, teamStatuses } from '@anl
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { shanghaiDay } from '../../calendar/api.ts'
+import { offerTeams } from '../offers.ts'
 import { reasonsAgainst, sendsOut } from './fitness.ts'
 
 /** What a team is doing changes for; `reason` is needed where it may not be sent as it stands. */
@@ -65,6 +66,7 @@ export async function setTeamStatus(
     })
     .where('id', '=', teamId)
     .execute()
+  await offerTeams(work, [teamId])
   // The way back still belongs to the event that the team was out for.
   const forEvent = eventId ?? team.status_event_id
   await work.tx
