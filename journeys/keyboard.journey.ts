@@ -34,6 +34,7 @@ test('a tab opened before a new release loads itself anew, once', async ({ peopl
     refused += 1
     return refused === 1 ? route.fulfill({ status: 404, body: '' }) : route.continue()
   })
+  await duty.unfold('应急保障')
   await duty.follow('通讯录')
   await page.getByRole('heading', { name: '通讯录' }).waitFor()
   expect(refused).toBeGreaterThan(1)

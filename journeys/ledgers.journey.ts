@@ -24,6 +24,7 @@ test('a clerk of the bureau enters a record, brings a sheet in after one row is 
   people,
 }) => {
   const bureau = await people.signIn('bureau1')
+  await bureau.unfold('应急保障')
   await bureau.follow('基础台账')
   await bureau.follow('邻近协作单位')
   await bureau.press('新增记录')

@@ -70,6 +70,7 @@ test('a night call becomes a first report, is answered from above, and comes to 
   expect(places, told).not.toContain(-1)
   expect(places, told).toEqual([...places].sort((a, b) => a - b))
 
+  await duty.unfold('统计')
   await duty.follow('事故直报')
   await page.getByRole('row', { name: /翻车事故.*ZB-2026-118/ }).waitFor()
 })

@@ -19,6 +19,7 @@ test('a clerk who sees it for the first time makes a roster of a list of people,
   await page.context().addInitScript(countPresses)
   await page.reload()
   const startedAt = Date.now()
+  await clerk.unfold('值班安排与查考')
   await clerk.follow('值班室设置')
   await clerk.press('从人员名单导入')
   await clerk.pick('单位', '县林业局')

@@ -13,6 +13,8 @@ export interface Person {
   /** A button, link, field … by what it is called on the screen. */
   press(name: string | RegExp, where?: { inFront: boolean }): Promise<void>
   follow(name: string | RegExp): Promise<void>
+  /** Opens a folded group of the main menu. */
+  unfold(group: string): Promise<void>
   /** Fills the field whose label begins so. */
   write(label: string, text: string): Promise<void>
   /** Picks from a list by typing. */
@@ -117,6 +119,7 @@ function personAt(page: Page): Person {
       await page.keyboard.press('Enter')
     },
     follow: name => page.getByRole('link', { name }).first().click(),
+    unfold: group => page.locator('.menu').getByRole('button', { name: group, expanded: false }).first().click(),
     sees: text => page.getByText(text).first().waitFor(),
     tabTo: async (name, key = 'Tab') => {
       const field = page

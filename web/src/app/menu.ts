@@ -10,6 +10,8 @@ export interface MenuEntry {
 }
 export interface MenuGroup {
   name: string
+  /** Closed until somebody opens it; whoever sees few entries sees all of them. */
+  folded?: boolean
   entries: MenuEntry[]
 }
 
@@ -24,7 +26,7 @@ const deskRoles: Role[] = [
 
 const countyRoles: Role[] = ['duty_officer', 'duty_leader', 'bureau_officer', 'upper_duty']
 
-/** By the four capabilities of an emergency office, with 值班 first; a role sees only what it uses. */
+/** By the four capabilities of an emergency office, what is used in every shift first; a role sees only what it uses. */
 export const menu: MenuGroup[] = [
   {
     name: '值班',
@@ -46,30 +48,20 @@ export const menu: MenuGroup[] = [
       { to: '/intake', name: '新来电', permission: 'switchboard.log' },
       { to: '/calls', name: '来电登记', permission: 'switchboard.read' },
       { to: '/duty/log', name: '值班日志', permission: 'duty.log' },
-      { to: '/bulletins', name: '气象等信息', permission: 'desk.read' },
-      { to: '/duty/procedure', name: '值班工作流程', permission: 'desk.read' },
       { to: '/duty/handovers', name: '交接班', permission: 'duty.hand-over' },
-      { to: '/duty/mine', name: '我的班次', permission: 'duty.ask' },
-      { to: '/duty/quiz', name: '上岗测试', permission: 'desk.take-quiz', roles: [...deskRoles, 'village_officer'] },
-      { to: '/duty/swaps', name: '换班与补岗', permission: 'duty.ask' },
-      { to: '/duty/roster', name: '值班表', permission: 'duty.read', roles: deskRoles },
-      { to: '/coverage', name: '值守覆盖', permission: 'duty.read', roles: [...deskRoles, 'upper_duty'] },
-      { to: '/duty/rosters', name: '排班', permission: 'duty.edit-roster' },
-      { to: '/duty/rooms', name: '值班室设置', permission: 'duty.edit-roster' },
-      { to: '/duty/modes', name: '值班状态', permission: 'duty-mode.read', roles: deskRoles },
-      { to: '/duty/key-periods', name: '重点时段', permission: 'duty-mode.read', roles: deskRoles },
-      { to: '/duty/call-in', name: '我的召回', permission: 'duty-mode.answer' },
-      { to: '/duty-check', name: '查岗考核', permission: 'duty-check.read', roles: [...deskRoles, 'village_officer'] },
-      { to: '/papers', name: '公文', permission: 'paper.read', roles: [...deskRoles, 'village_officer', 'upper_duty'] },
+      { to: '/bulletins', name: '气象等信息', permission: 'desk.read' },
       { to: '/notices', name: '通知', permission: 'notice.read', badge: 'notices' },
+      { to: '/duty/mine', name: '我的班次', permission: 'duty.ask' },
     ],
   },
   {
     name: '应急处置',
     entries: [
+      { to: '/map', name: '一张图', permission: 'map.read' },
       { to: '/events', name: '突发事件', permission: 'event.read' },
       { to: '/responses', name: '指挥处置', permission: 'response.read' },
       { to: '/reports', name: '信息报送', permission: 'event-report.read', badge: 'reports' },
+      { to: '/papers', name: '公文', permission: 'paper.read', roles: [...deskRoles, 'village_officer', 'upper_duty'] },
       { to: '/instructions', name: '批示督办', permission: 'instruction.read' },
       { to: '/daily-reports', name: '每日报告', permission: 'event-report.read', roles: [...deskRoles, 'upper_duty'] },
       {
@@ -90,7 +82,25 @@ export const menu: MenuGroup[] = [
     ],
   },
   {
+    name: '值班安排与查考',
+    folded: true,
+    entries: [
+      { to: '/duty/roster', name: '值班表', permission: 'duty.read', roles: deskRoles },
+      { to: '/coverage', name: '值守覆盖', permission: 'duty.read', roles: [...deskRoles, 'upper_duty'] },
+      { to: '/duty-check', name: '查岗考核', permission: 'duty-check.read', roles: [...deskRoles, 'village_officer'] },
+      { to: '/duty/modes', name: '值班状态', permission: 'duty-mode.read', roles: deskRoles },
+      { to: '/duty/procedure', name: '值班工作流程', permission: 'desk.read' },
+      { to: '/duty/swaps', name: '换班与补岗', permission: 'duty.ask' },
+      { to: '/duty/rosters', name: '排班', permission: 'duty.edit-roster' },
+      { to: '/duty/rooms', name: '值班室设置', permission: 'duty.edit-roster' },
+      { to: '/duty/key-periods', name: '重点时段', permission: 'duty-mode.read', roles: deskRoles },
+      { to: '/duty/call-in', name: '我的召回', permission: 'duty-mode.answer' },
+      { to: '/duty/quiz', name: '上岗测试', permission: 'desk.take-quiz', roles: [...deskRoles, 'village_officer'] },
+    ],
+  },
+  {
     name: '应急保障',
+    folded: true,
     entries: [
       { to: '/directory', name: '通讯录', permission: 'directory.read' },
       {
@@ -105,6 +115,7 @@ export const menu: MenuGroup[] = [
   },
   {
     name: '统计',
+    folded: true,
     entries: [
       { to: '/violations', name: '报送问题认定', permission: 'event-report.violation.read' },
       { to: '/corrections', name: '报送问题整改', permission: 'event-report.correction.read' },
@@ -115,6 +126,7 @@ export const menu: MenuGroup[] = [
   },
   {
     name: '规则与管理',
+    folded: true,
     entries: [
       { to: '/rules', name: '报送规则', permission: 'event-report.rules.read' },
       { to: '/response-templates', name: '响应分级表', permission: 'response.template.read', roles: countyRoles },

@@ -7,6 +7,7 @@ import { UnreadBulletins } from '../../modules/desk/unread-bulletins.tsx'
 import { WaitingPapers } from '../../modules/document/waiting-papers.tsx'
 import { DueHandover } from '../../modules/duty/handover/due-handover.tsx'
 import { OnDutyPanel } from '../../modules/duty/on-duty-panel.tsx'
+import { WaitingSwaps } from '../../modules/duty/shifts/waiting-swaps.tsx'
 import { MyCalls } from '../../modules/duty-check/my-calls.tsx'
 import { ModeBanner } from '../../modules/duty-mode/mode-banner.tsx'
 import { MyCallInCard } from '../../modules/duty-mode/my-call-in.tsx'
@@ -59,6 +60,10 @@ const tasks = () => (
     <MyTasks />
   </>
 )
+function WaitingSwapsIfAny() {
+  return usePermits()('duty.ask') ? <WaitingSwaps /> : null
+}
+const waitingSwaps = () => <WaitingSwapsIfAny />
 const waitingTasks = () => <WaitingTasks />
 
 function ReportActs() {
@@ -95,6 +100,8 @@ export const roleHomes: RoleHome[] = [
     main: [
       modes,
       callIns,
+      waitingSwaps,
+      () => <OpenNotices limit={3} hideEmpty />,
       // What is late under one's own name stands above everything else.
       () => <OwnPressing title="我名下的时限事项" hideEmpty />,
       tasks,
@@ -105,7 +112,7 @@ export const roleHomes: RoleHome[] = [
       () => <MyInstructions title="批示：待我阅示和办理" hideEmpty />,
       () => <OpenEvents full empty={<Nothing what="没有处置中的突发事件" />} />,
     ],
-    side: [() => <Pressing title="超时和将到期的时限事项" />, notices, onDuty, () => <DeskAct />],
+    side: [() => <Pressing title="超时和将到期的时限事项" />, onDuty, () => <DeskAct />],
   },
   {
     roles: ['bureau_officer'],

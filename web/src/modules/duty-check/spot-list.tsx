@@ -21,7 +21,7 @@ export function SpotChecks() {
   return (
     <>
       <div className="filters">
-        <span className="quiet">按种子随机抽取，久未抽查的单位机会大；任何人可按种子重抽核对</span>
+        <span className="quiet">系统随机抽取，久未抽查的单位机会大；每次留有抽取编号，凭编号可复核抽取结果</span>
         <span className="spread" />
         <Permitted to="duty-check.run">
           <DrawButton />
@@ -35,6 +35,17 @@ export function SpotChecks() {
             onOpen={check => void go(`/duty-check/spot/${check.id}`)}
             toneOf={check => (check.signedAt ? undefined : 'waiting')}
             columns={[
+              {
+                title: '电话',
+                width: 80,
+                show: check =>
+                  check.phone &&
+                  !check.signedAt && (
+                    <Button size="small" href={`tel:${check.phone}`} onClick={event => event.stopPropagation()}>
+                      拨打
+                    </Button>
+                  ),
+              },
               { title: '单位', width: 190, show: check => check.unitName },
               { title: '状态', width: 90, show: check => spotStates[check.state] },
               { title: '抽查时间', width: 130, show: check => check.calls[0] && showTime(check.calls[0].at, now) },
@@ -73,7 +84,7 @@ function DrawButton() {
     draw.mutate(
       { id: newId(), count },
       {
-        onSuccess: round => void message.success(`已抽出 ${round.drawn.length} 个单位，种子 ${round.seed}`),
+        onSuccess: round => void message.success(`已抽出 ${round.drawn.length} 个单位，抽取编号 ${round.seed}`),
         onError: error => void message.error(saidOf(error)),
       },
     )
@@ -114,9 +125,9 @@ function Round({ id }: { id: string }) {
         return (
           <div style={{ maxWidth: 320 }}>
             <p>
-              {round.drawnBy} 抽取，种子 {round.seed}，从 {round.pool.length} 个单位中抽出 {round.drawn.length} 个
+              {round.drawnBy} 抽取，抽取编号 {round.seed}，从 {round.pool.length} 个单位中抽出 {round.drawn.length} 个
             </p>
-            <b>{isSame ? '按种子重抽，结果一致' : '按种子重抽，结果不一致'}</b>
+            <b>{isSame ? '已按抽取编号复核，结果一致' : '按抽取编号复核，结果不一致'}</b>
           </div>
         )
       }}

@@ -71,7 +71,12 @@ export function SwapDrawer({ shift, onClose }: OfShift) {
                   <StandInField of={`shifts/${shift.id}`} />
                 </Form.Item>
               ) : (
-                <Form.Item name="otherShiftId" label="对方班次" rules={[{ required: true, message: '请选择对方班次' }]}>
+                <Form.Item
+                  name="otherShiftId"
+                  label="对方班次"
+                  rules={[{ required: true, message: '请选择对方班次' }]}
+                  extra={data && others.length === 0 ? whyNobody(shift, data.items) : undefined}
+                >
                   <Select
                     showSearch={{ optionFilterProp: 'label' }}
                     placeholder="选择同岗位同事的班次"
@@ -88,6 +93,19 @@ export function SwapDrawer({ shift, onClose }: OfShift) {
       )}
     </ActionDrawer>
   )
+}
+
+/** Why there is nobody to exchange with, and what can be done instead. */
+function whyNobody(shift: ShiftView, all: ShiftView[]): string {
+  const post = dutyPosts[shift.post]
+  const later = all.filter(one => Date.parse(one.startsAt) > Date.now())
+  const why =
+    later.length === 0
+      ? `今后 ${aheadDays} 天还没有公布的值班表`
+      : later.some(one => one.post === shift.post)
+        ? `今后 ${aheadDays} 天的${post}班次都是 ${shift.personName} 本人的`
+        : `今后 ${aheadDays} 天没有${post}班次`
+  return `${why}，没有可以互换的班次。可选“请人代值”，或待值班表公布后再申请`
 }
 
 /** 替班: somebody takes over the shift, or what is left of it. */

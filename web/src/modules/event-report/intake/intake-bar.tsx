@@ -13,11 +13,13 @@ interface IntakeBarProps {
   leaders: string[]
   onCall: (kind: 'ordinary' | 'clue') => void
   onEvent: () => void
+  /** Whether nothing is missing for a first report; marks what is. */
+  mayBegin: () => boolean
   onFirstReport: (approval: Approval) => void
 }
 
 /** Which clocks will start and when they end; and the four ways to finish. */
-export function IntakeBar({ clocks, busy, leaders, onCall, onEvent, onFirstReport }: IntakeBarProps) {
+export function IntakeBar({ clocks, busy, leaders, onCall, onEvent, mayBegin, onFirstReport }: IntakeBarProps) {
   const [isSending, setSending] = useState(false)
   const sorted = [...clocks].sort((left, right) => left.dueAt.localeCompare(right.dueAt))
   return (
@@ -58,7 +60,7 @@ export function IntakeBar({ clocks, busy, leaders, onCall, onEvent, onFirstRepor
           生成事件
         </Button>
         {!isSending && (
-          <Button {...primary} onClick={() => setSending(true)}>
+          <Button {...primary} onClick={() => mayBegin() && setSending(true)}>
             立即报送首报
           </Button>
         )}

@@ -123,6 +123,7 @@ export function IntakeForm({ beginning, restoredFrom, draft, onStartAfresh }: In
         leaders={leaders}
         onCall={finish.logCall}
         onEvent={finish.createEvent}
+        mayBegin={finish.mayBegin}
         onFirstReport={finish.sendFirst}
       />
     </Form>

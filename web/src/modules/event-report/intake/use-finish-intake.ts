@@ -39,6 +39,7 @@ const place: Needed = { name: 'areaCode', message: '请选择事发地点' }
 export function useFinishIntake({ form, state, names, drop }: Finish) {
   const [busy, setBusy] = useState<string | null>(null)
   const [said, setSaid] = useState<string[]>([])
+  const [lacking, setLacking] = useState<Needed[]>([])
   const go = useNavigate()
   const queries = useQueryClient()
   const { message } = App.useApp()
@@ -46,15 +47,20 @@ export function useFinishIntake({ form, state, names, drop }: Finish) {
   const reportEvent = useReportEvent()
   const now = () => presentMoment()
 
-  const attempt = async (what: string, needed: Needed[], act: () => Promise<void>) => {
-    const missing = needed.filter(field => !state.values[field.name]?.trim())
-    if (missing.length > 0) {
-      form.setFields(missing.map(field => ({ name: field.name, errors: [field.message] })))
-      setSaid([missing.map(field => field.message).join('，')])
-      return
-    }
-    setBusy(what)
+  const isEmpty = (field: Needed) => !state.values[field.name]?.trim()
+  const stillLacking = lacking.filter(isEmpty)
+  /** Marks what is not filled in yet, in one line and at each field. */
+  const lacks = (needed: Needed[]): boolean => {
+    const missing = needed.filter(isEmpty)
+    form.setFields(missing.map(field => ({ name: field.name, errors: [field.message] })))
+    setLacking(missing)
     setSaid([])
+    return missing.length > 0
+  }
+
+  const attempt = async (what: string, needed: Needed[], act: () => Promise<void>) => {
+    if (lacks(needed)) return
+    setBusy(what)
     try {
       await act()
     } catch (error) {
@@ -70,7 +76,9 @@ export function useFinishIntake({ form, state, names, drop }: Finish) {
 
   return {
     busy,
-    said,
+    // What has been filled in since is not said any more.
+    said: stillLacking.length > 0 ? [stillLacking.map(field => field.message).join('，')] : said,
+    mayBegin: () => !lacks([type, place, told]),
     logCall: (kind: 'ordinary' | 'clue') =>
       void attempt(kind, [told], async () => {
         await logCall.mutateAsync(callOf(state, kind, now()))
