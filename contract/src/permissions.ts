@@ -217,6 +217,7 @@ export const permissions = {
 
   'stock.read': everyone,
   'stock.move': { duty_officer: 'county', bureau_officer: 'county', ...units, ...reporters },
+  'stock.agree': { bureau_officer: 'county', ...units },
   'stock.define': { bureau_officer: 'county' },
 
   // What the county can call on, all of it may see; whole telephone numbers go to those who call on others.

@@ -13,6 +13,7 @@ import { loadDutyRooms, loadHandovers, loadSeason, loadShifts } from './sample/d
 import { loadSampleDutyModes } from './sample/duty-modes.ts'
 import { loadBulletins, loadCollections, loadLedgers } from './sample/records.ts'
 import { sampleId } from './sample/rows.ts'
+import { loadStock } from './sample/stock.ts'
 
 export { sampleId }
 
@@ -40,6 +41,7 @@ export async function loadSampleCounty(house: House): Promise<void> {
     await loadLedgers(work, county)
     await loadCollections(work, county)
     await loadSampleTeams(work)
+    await loadStock(work, county)
     await work.tx.updateTable('installation').set({ sample_county: true }).execute()
     await planWhereMissing(work)
     recordFact(work, 'installation.sample-county-loaded', 'county', {

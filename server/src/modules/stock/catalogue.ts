@@ -2,6 +2,7 @@ import type { ItemView, SaveItem, StockClass } from '@anlan/contract/stock.ts'
 import type { z } from 'zod'
 import { Problem } from '../../kernel/problem.ts'
 import { recordFact, type Work } from '../../kernel/work/work.ts'
+import { declareCapabilities } from '../resource/api.ts'
 import type { StockItem } from './schema.ts'
 
 type Row = [code: string, name: string, gb: string, unit: string, months: number | null, yuan: number | null]
@@ -172,6 +173,7 @@ export async function saveItem(work: Work, code: string, input: z.output<typeof 
         })
         .returningAll()
         .executeTakeFirstOrThrow()
+  await declareCapabilities(work, [{ code, name: saved.name, unit: saved.unit, source: saved.source }])
   recordFact(work, before ? 'stock.item-changed' : 'stock.item-added', code, {
     name: input.name,
     price: input.priceYuan,

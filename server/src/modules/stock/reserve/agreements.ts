@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto'
+import type { AgreementView, SaveAgreement } from '@anlan/contract/stock-reserve.ts'
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { isUnitInReach, reachFor, unitsInReach } from '../../../kernel/access/reach.ts'
+import { fieldProblem, Problem } from '../../../kernel/problem.ts'
+import { recordFact, type Work } from '../../../kernel/work/work.ts'
+import { shanghaiDay } from '../../calendar/api.ts'
+import { putOffers, withdrawOffers } from '../../resource/api.ts'
+
+/** Agreements in reach, those in force first. */
+export async function listAgreements(work: Work, id: string | null = null): Promise<AgreementView[]> {
+  const today = shanghaiDay(work.now)
+  const agree = reachFor(work.actor, 'stock.agree')
+  const { rows } = await sql<
+    Omit<AgreementView, 'position'> & { lng: number | null; lat: number | null }
+  >`select a.id, a.unit_id as "unitId", u.name as "unitName", a.firm, a.credit_code as "creditCode", a.contact, a.phone, a.lng, a.lat,
+      a.response_hours as "responseHours", a.price_rule as "priceRule", a.from_day as "from", a.to_day as "to", a.verified_on as "verifiedOn", a.note, a.version,
+      case when a.ended_at is not null then 'ended' when a.to_day < ${today} then 'expired' when a.from_day > ${today} then 'notYet' else 'inForce' end as state,
+      ${agree ? sql`a.unit_id in ${unitsInReach({ reach: agree })} and a.ended_at is null` : sql`false`} as "mayEdit",
+      (select jsonb_agg(jsonb_build_object('itemCode', i.code, 'itemName', i.name, 'unit', i.unit, 'quantity', k.quantity, 'capacityPerDay', k.capacity_per_day)
+        order by i.sort) from stock_agreement_item k join stock_item i on i.code = k.item_code where k.agreement_id = a.id) as items
+    from stock_agreement a join unit u on u.id = a.unit_id
+    where a.unit_id in ${unitsInReach(work)} and (${id}::uuid is null or a.id = ${id}::uuid)
+    order by a.ended_at is not null, a.to_day < ${today}, a.firm, a.id`.execute(work.tx)
+  return rows.map(({ lng, lat, ...row }) => ({
+    ...row,
+    position: lng !== null && lat !== null ? { lng, lat } : null,
+  }))
+}
+
+/** Enters an agreement (version 0) or changes it as of `version`; what it offers follows. Returns its id. */
+export async function saveAgreement(
+  work: Work,
+  id: string | null,
+  input: z.output<typeof SaveAgreement>,
+): Promise<AgreementView> {
+  const unitId = input.unitId ?? work.actor.unitId
+  if (!(await isUnitInReach(work, unitId)))
+    throw fieldProblem('directory/unknown-unit', '/unitId', '签约单位', '单位不在您的管辖范围')
+  const codes = input.items.map(one => one.itemCode)
+  if (new Set(codes).size !== codes.length)
+    throw fieldProblem('invalid-input', '/items', '协议物资', '同一种物资只能填一行')
+  const known = await work.tx.selectFrom('stock_item').select('code').where('code', 'in', codes).execute()
+  const unknown = codes.findIndex(code => known.every(one => one.code !== code))
+  if (unknown >= 0)
+    throw fieldProblem('invalid-input', `/items/${unknown}/itemCode`, '物资品种', '物资目录中没有该品种')
+  const row = {
+    unit_id: unitId,
+    firm: input.firm,
+    credit_code: input.creditCode,
+    contact: input.contact,
+    phone: input.phone,
+    lng: input.position?.lng ?? null,
+    lat: input.position?.lat ?? null,
+    response_hours: input.responseHours,
+    price_rule: input.priceRule,
+    from_day: input.from,
+    to_day: input.to,
+    verified_on: input.verifiedOn,
+    note: input.note,
+  }
+  const savedId = id ?? input.id ?? randomUUID()
+  if (id) {
+    const before = await lockAgreement(work, id)
+    if (before.version !== input.version) throw new Problem('conflict')
+    await work.tx
+      .updateTable('stock_agreement')
+      .set({ ...row, version: before.version + 1 })
+      .where('id', '=', id)
+      .execute()
+    await work.tx.deleteFrom('stock_agreement_item').where('agreement_id', '=', id).execute()
+  } else
+    await work.tx
+      .insertInto('stock_agreement')
+      .values({ ...row, id: savedId, ended_at: null })
+      .execute()
+  await work.tx
+    .insertInto('stock_agreement_item')
+    .values(
+      input.items.map(one => ({
+        agreement_id: savedId,
+        item_code: one.itemCode,
+        quantity: one.quantity,
+        capacity_per_day: one.capacityPerDay,
+      })),
+    )
+    .execute()
+  recordFact(
+    work,
+    id ? 'stock.agreement-changed' : 'stock.agreement-made',
+    savedId,
+    { firm: input.firm, to: input.to, items: codes },
+    { chain: unitId },
+  )
+  await offerAgreements(work, [savedId])
+  return one(await listAgreements(work, savedId))
+}
+
+/** 终止: it no longer counts from now on. */
+export async function endAgreement(work: Work, id: string, reason: string): Promise<AgreementView> {
+  const before = await lockAgreement(work, id)
+  if (before.ended_at) throw new Problem('conflict', { detail: '协议已终止' })
+  await work.tx
+    .updateTable('stock_agreement')
+    .set({ ended_at: work.now, version: before.version + 1 })
+    .where('id', '=', id)
+    .execute()
+  recordFact(work, 'stock.agreement-ended', id, { firm: before.firm, reason }, { chain: before.unit_id })
+  await withdrawOffers(work, 'agreement', [id])
+  return one(await listAgreements(work, id))
+}
+
+async function lockAgreement(work: Work, id: string) {
+  const row = await work.tx
+    .selectFrom('stock_agreement')
+    .selectAll()
+    .where('id', '=', id)
+    .where('unit_id', 'in', unitsInReach(work))
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw new Problem('not-found')
+  return row
+}
+
+const one = (views: AgreementView[]) => {
+  const [view] = views
+  if (!view) throw new Problem('not-found')
+  return view
+}
+
+/** States what agreements offer; one that has not begun, has expired or was ended offers nothing. */
+export async function offerAgreements(work: Work, ids: string[]): Promise<void> {
+  if (ids.length === 0) return
+  const today = shanghaiDay(work.now)
+  const { rows } = await sql<{
+    id: string
+    unit_id: string
+    firm: string
+    contact: string
+    phone: string
+    lng: number | null
+    lat: number | null
+    response_hours: number
+    to_day: string
+    verified_on: string | null
+    in_force: boolean
+    items: { code: string; quantity: number; capability: string | null; rating: number | null }[]
+  }>`select a.*, a.ended_at is null and ${today}::date between a.from_day and a.to_day as in_force,
+      (select jsonb_agg(jsonb_build_object('code', i.code, 'quantity', k.quantity, 'capability', i.capability, 'rating', i.rating) order by i.code)
+        from stock_agreement_item k join stock_item i on i.code = k.item_code where k.agreement_id = a.id) as items
+    from stock_agreement a where a.id = any(${ids}::uuid[])`.execute(work.tx)
+  await putOffers(
+    work,
+    rows
+      .filter(row => row.in_force)
+      .map(row => ({
+        id: row.id,
+        kind: 'agreement' as const,
+        unitId: row.unit_id,
+        name: `${row.firm}（协议储备）`,
+        position: row.lng !== null && row.lat !== null ? { lng: row.lng, lat: row.lat } : null,
+        capabilities: row.items.flatMap(item => [
+          { code: item.code, quantity: item.quantity },
+          ...(item.capability
+            ? [{ code: item.capability, quantity: item.quantity, ...(item.rating !== null && { rating: item.rating }) }]
+            : []),
+        ]),
+        reserve: 'agreement' as const,
+        withOperator: false,
+        keeper: { name: row.contact, phone: row.phone },
+        readyMinutes: Math.round(row.response_hours * 60),
+        available: true,
+        verifiedAt: row.verified_on ? new Date(`${row.verified_on}T00:00:00+08:00`) : null,
+        validUntil: row.to_day,
+        link: '/stock/agreements',
+      })),
+  )
+  await withdrawOffers(
+    work,
+    'agreement',
+    rows.filter(row => !row.in_force).map(row => row.id),
+  )
+}
