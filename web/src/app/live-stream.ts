@@ -35,10 +35,10 @@ export const useLiveState = () =>
 
 /** Which reads a fact makes old, by the first word of its type. Read top to bottom, the rest are left alone. */
 const touchedBy: Record<string, string[]> = {
-  'emergency-event': ['events', 'event', 'reports', 'obligations'],
+  'emergency-event': ['events', 'event', 'reports', 'obligations', 'map'],
   'event-report': ['reports', 'report', 'events', 'event', 'obligations', 'violations', 'corrections'],
   obligation: ['obligations', 'events', 'event', 'responses', 'response', 'instructions', 'instruction'],
-  response: ['responses', 'response', 'event', 'obligations'],
+  response: ['responses', 'response', 'event', 'obligations', 'map'],
   notice: ['notices', 'response', 'event'],
   duty: ['duty', 'coverage'],
   'duty-mode': ['duty-modes', 'duty-mode-tables', 'key-periods', 'duty'],
@@ -47,7 +47,7 @@ const touchedBy: Record<string, string[]> = {
   instruction: ['instructions', 'instruction', 'event', 'obligations', 'duty'],
   directory: ['directory'],
   calendar: ['calendar'],
-  register: ['register-record'],
+  register: ['register-record', 'map'],
   document: ['rules', 'paper-kinds'],
   paper: ['papers', 'paper'],
   account: ['administration'],

@@ -51,6 +51,8 @@ export const router = createBrowserRouter([
         async () => (await import('../modules/event-report/violation/violations-page.tsx')).ViolationsPage,
       ),
       page('coverage', async () => (await import('../modules/coverage/coverage-page.tsx')).CoveragePage),
+      page('map', async () => (await import('../modules/map/map-page.tsx')).MapPage),
+      page('walls/map', async () => (await import('../modules/map/wall/dispatch-wall.tsx')).DispatchWall),
       page('walls/duty', async () => (await import('../modules/coverage/duty-wall.tsx')).DutyWall),
       page('papers', async () => (await import('../modules/document/papers-page.tsx')).PapersPage),
       page('papers/kinds', async () => (await import('../modules/document/kinds-page.tsx')).KindsPage),

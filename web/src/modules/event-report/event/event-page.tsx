@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { Navigate, useParams } from 'react-router'
+import { lazy, Suspense, useState } from 'react'
+import { Link, Navigate, useParams } from 'react-router'
+import { usePermits } from '../../../app/session.tsx'
 import { PlaceMap } from '../../../fields/place-map.tsx'
 import { useHotkey } from '../../../ui/hotkeys.ts'
 import { Refusal } from '../../../ui/http.ts'
@@ -22,12 +23,15 @@ import { eventQuery } from './requests.ts'
 import { EventTimeline } from './timeline/event-timeline.tsx'
 import './event.css'
 
+const EventMiniMap = lazy(async () => ({ default: (await import('../../map/event-mini-map.tsx')).EventMiniMap }))
+
 /** One event: how bad, which clocks run, what happened, what went up, who is in it. */
 export function EventPage() {
   const { id = '' } = useParams()
   const event = useQuery(eventQuery(id))
   const [act, setAct] = useState<ActName | null>(null)
   const [showsMap, setShowsMap] = useState(false)
+  const may = usePermits()
   const isNoEvent = event.error instanceof Refusal && event.error.body.status === 404
   const call = useQuery({ ...callQuery(id), enabled: isNoEvent, retry: false })
   const instruction = useQuery({ ...instructionQuery(id), enabled: isNoEvent, retry: false })
@@ -46,6 +50,12 @@ export function EventPage() {
           <FiguresStrip event={view} onCorrect={() => setAct('figure')} />
           <EventClocks eventId={view.id} />
           <EventActBar event={view} onAct={setAct} />
+          <p className="event-map-key no-print">
+            <button type="button" className="link" aria-expanded={showsMap} onClick={() => setShowsMap(!showsMap)}>
+              {showsMap ? '收起地图' : '地图'} <kbd>M</kbd>
+            </button>{' '}
+            <Link to={`/map?event=${view.id}`}>在一张图上看周边力量</Link>
+          </p>
           <div className="event-body">
             <div className="event-left">
               <Boundary>
@@ -58,7 +68,13 @@ export function EventPage() {
             <div className="event-middle">
               {showsMap && (
                 <section className="panel" style={{ padding: 8 }}>
-                  <PlaceMap areaCode={view.areaCode} position={view.location} />
+                  {may('map.read') ? (
+                    <Suspense fallback={null}>
+                      <EventMiniMap eventId={view.id} />
+                    </Suspense>
+                  ) : (
+                    <PlaceMap areaCode={view.areaCode} position={view.location} />
+                  )}
                 </section>
               )}
               <Boundary>

@@ -3,6 +3,7 @@ import { Button, Checkbox } from 'antd'
 import { Link } from 'react-router'
 import { LevelTag } from '../../../fields/level-tag.tsx'
 import { PlaceMap } from '../../../fields/place-map.tsx'
+import { PlacePicker } from '../../../fields/place-picker.tsx'
 import { IntakeSteps } from '../../desk/procedure/intake-steps.tsx'
 import type { IntakeValues } from './intake-values.ts'
 
@@ -86,6 +87,7 @@ export function IntakeSide({ advice, values, asked, onAsked, take }: IntakeSideP
             {values.location ? `${values.location.lng.toFixed(4)}，${values.location.lat.toFixed(4)}` : '点图可定位'}
           </small>
           <span className="spread" />
+          <PlacePicker position={values.location} areaCode={values.areaCode} onPick={location => take({ location })} />
           {values.location && (
             <Button type="link" size="small" onClick={() => take({ location: null })}>
               清除

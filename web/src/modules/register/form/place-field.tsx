@@ -2,6 +2,7 @@ import type { Position } from '@anlan/contract/codec.ts'
 import { Button, InputNumber } from 'antd'
 import { useState } from 'react'
 import { PlaceMap } from '../../../fields/place-map.tsx'
+import { PlacePicker } from '../../../fields/place-picker.tsx'
 
 interface PlaceFieldProps {
   id?: string
@@ -35,16 +36,14 @@ export function PlaceField({ id, label, value, onChange, areaCode }: PlaceFieldP
       style={{ width: '100%' }}
     />
   )
+  const pick = (position: Position) => {
+    setHalf(position)
+    onChange?.(position)
+  }
   return (
     <div className="place-field">
-      <PlaceMap
-        position={value}
-        areaCode={areaCode}
-        onPick={position => {
-          setHalf(position)
-          onChange?.(position)
-        }}
-      />
+      <PlaceMap position={value} areaCode={areaCode} onPick={pick} />
+      <PlacePicker position={value} areaCode={areaCode} onPick={pick} />
       <div className="range">
         {degree('lng', '经度', 180, id)}
         {degree('lat', '纬度', 90)}

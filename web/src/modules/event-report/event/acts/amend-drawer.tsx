@@ -1,6 +1,7 @@
 import { type AmendEvent, circumstances, sensitiveFlags } from '@anlan/contract/emergency-event.ts'
 import { Checkbox, Form, Input } from 'antd'
 import { PlaceMap } from '../../../../fields/place-map.tsx'
+import { PlacePicker } from '../../../../fields/place-picker.tsx'
 import { ActionDrawer } from '../../../../ui/form/action-drawer.tsx'
 import { InstantField } from '../../../../ui/form/instant-field.tsx'
 import type { Input as Sent } from '../../../../ui/shape.ts'
@@ -86,6 +87,11 @@ function PositionField({
   return (
     <>
       <PlaceMap
+        areaCode={areaCode}
+        position={value}
+        onPick={position => onChange?.({ ...position, address: value?.address })}
+      />
+      <PlacePicker
         areaCode={areaCode}
         position={value}
         onPick={position => onChange?.({ ...position, address: value?.address })}
