@@ -258,6 +258,8 @@ export const permissions = {
   'team.review': { duty_leader: 'county', bureau_officer: 'county' },
   'team.consult': { ...county, ...units },
 
+  'register.survey': { duty_officer: 'county', duty_leader: 'county', bureau_officer: 'county' },
+
   'shelter.read': everyone,
   // Opens a shelter and keeps the register at its door; whose it is says the rule.
   'shelter.open': { ...county, ...units, village_officer: 'own_unit' },

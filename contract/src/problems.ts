@@ -197,6 +197,8 @@ export const problems = {
   'team/application-settled': { status: 409, title: '该申请已有审核结论' },
   'team/application-open': { status: 409, title: '该队伍已有一份待审核的申请' },
   'team/opinion-given': { status: 409, title: '该次咨询已登记专家意见' },
+  'register/survey-closed': { status: 409, title: '该次普查已结束' },
+  'register/survey-answer': { status: 409, title: '申报与台账不符' },
   'shelter/open': { status: 409, title: '该场所已经启用' },
   'shelter/closed': { status: 409, title: '该场所已经关闭' },
   'shelter/not-in-use': { status: 409, title: '该场所还不能使用，不能启用' },

@@ -2,7 +2,7 @@ import type { ShelterOpeningView, ShelterView } from '@anlan/contract/shelter.ts
 import type { Create } from './creates.ts'
 import type { World } from './world.ts'
 
-/** Creates of shelters. */
+/** Creates of shelters and surveys. */
 export async function facilityCreates(world: World): Promise<Record<string, Create>> {
   const duty = await world.as('duty1')
   const { items } = (await duty.get<{ items: ShelterView[] }>('/api/shelters')).body
@@ -19,7 +19,9 @@ export async function facilityCreates(world: World): Promise<Record<string, Crea
     body: { ...body },
     other: { ...body, ...other },
   })
+  const survey = { title: '资源普查', ledgers: ['shelters'], unitIds: [world.unit('chaping')], dueOn: '2099-12-31' }
   return {
+    'POST /api/surveys': make('/api/surveys', 'register_survey', survey, { title: '别的' }),
     'POST /api/shelters/:id/openings': make(
       `/api/shelters/${shelterOf('chaping-202')}/openings`,
       'shelter_opening',

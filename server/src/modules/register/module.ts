@@ -20,6 +20,8 @@ import { registerSchema } from './schema.ts'
 import { registerOwnLists } from './schema-own-lists.ts'
 import { sheetRoutes } from './sheets/routes.ts'
 import { sheetsSchema } from './sheets/schema.ts'
+import { surveyRoutes } from './surveys/routes.ts'
+import { surveySchema } from './surveys/schema.ts'
 import { viewRoutes } from './views/routes.ts'
 
 /**
@@ -28,7 +30,7 @@ import { viewRoutes } from './views/routes.ts'
  */
 export const register: Module = {
   name: 'register',
-  migrations: [...registerSchema, ...registerOwnLists, ...sheetsSchema],
+  migrations: [...registerSchema, ...registerOwnLists, ...sheetsSchema, ...surveySchema],
   routes: app => {
     recordRoutes(app)
     sheetRoutes(app)
@@ -36,6 +38,7 @@ export const register: Module = {
     extraFieldRoutes(app)
     dictionaryRoutes(app)
     completenessRoutes(app)
+    surveyRoutes(app)
   },
   settings: registerSettings,
   tasks: {
