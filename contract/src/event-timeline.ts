@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { callUpDecisions } from './call-up-facts.ts'
 import { Id, When } from './codec.ts'
 import { responseDecisions } from './response-facts.ts'
 
@@ -53,6 +54,7 @@ const decisions = new Set([
   'instruction.sent-down',
   'instruction.closed',
   ...responseDecisions,
+  ...callUpDecisions,
 ])
 
 /** By the type of the fact; whatever is not known by its type is part of the situation. */

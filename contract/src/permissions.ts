@@ -94,6 +94,22 @@ export const permissions = {
   'response.template.read': { ...county, ...units },
   'response.template.edit': { bureau_officer: 'county' },
 
+  'call-up.read': everyone,
+  'call-up.request': { ...county, ...units, village_officer: 'own_unit', team_leader: 'own_unit' },
+  // A leader of the county, or whoever answers for the owner; that nobody approves his own request says the rule.
+  'call-up.approve': {
+    duty_leader: 'county',
+    bureau_officer: 'county',
+    department_officer: 'unit_and_below',
+    township_leader: 'unit_and_below',
+    team_leader: 'own_unit',
+    enterprise_contact: 'own_unit',
+  },
+  'call-up.handle': { ...county, ...units, ...reporters },
+  'call-up.plan': { duty_leader: 'county', bureau_officer: 'county', ...units },
+  'call-up.statistics': { ...county, ...units },
+  'call-up.define': { bureau_officer: 'county' },
+
   'switchboard.read': { ...county, ...units },
   'switchboard.log': { ...county, ...units },
 

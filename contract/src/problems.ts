@@ -111,6 +111,16 @@ export const problems = {
   'response/own-bulletin': { status: 409, title: '拟稿人不能审核自己拟的信息稿' },
   'response/file-in-use': { status: 422, title: '附件不可用' },
 
+  'call-up/wrong-state': { status: 409, title: '调用单当前状态不能做此操作' },
+  'call-up/own-request': { status: 409, title: '申请人不能批准自己的调用申请' },
+  'call-up/not-urgent': { status: 409, title: '只有特急的调用可以先口头批准' },
+  'call-up/checks-open': { status: 409, title: '出发前检查尚未完成' },
+  'call-up/quantity': { status: 422, title: '数量有误' },
+  'call-up/not-fit': { status: 409, title: '该队伍目前不具备出动条件' },
+  'call-up/difference': { status: 422, title: '实收与实发不符，请说明差异' },
+  'call-up/outstanding': { status: 409, title: '还有未归还或未核销的资源，不能办结' },
+  'call-up/no-owner': { status: 422, title: '请选择调出单位' },
+
   'obligation/already-settled': { status: 409, title: '该时限事项已办结' },
 
   'duty/not-eligible': { status: 409, title: '该人员不能值这一班' },

@@ -2,6 +2,7 @@ import type { Module } from './kernel/module.ts'
 import { administration } from './modules/administration/module.ts'
 import { briefing } from './modules/briefing/module.ts'
 import { calendar } from './modules/calendar/module.ts'
+import { callUp } from './modules/call-up/module.ts'
 import { coverage } from './modules/coverage/module.ts'
 import { desk } from './modules/desk/module.ts'
 import { directory } from './modules/directory/module.ts'
@@ -42,6 +43,7 @@ export const modules: Module[] = [
   eventReport,
   instruction,
   response,
+  callUp,
   duty,
   dutyHandover,
   desk,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { EventView } from '@anlan/contract/emergency-event.ts'
 import { describe, expect } from 'vitest'
+import { callUpCreates } from '../../../test/call-up-creates.ts'
 import { type Create, careCreates, ledgerCreates, officeCreates, responseCreates } from '../../../test/creates.ts'
 import { deskCreates } from '../../../test/desk-creates.ts'
 import { dutyCheckCreates } from '../../../test/duty-check-creates.ts'
@@ -85,6 +86,7 @@ async function creates(world: World): Promise<Record<string, Create>> {
     ...(await ledgerCreates(world)),
     ...(await officeCreates(world, id)),
     ...(await careCreates(world)),
+    ...(await callUpCreates(world)),
     ...(await facilityCreates(world)),
     ...(await formCreates(world)),
     ...(await rosterCreates(world)),

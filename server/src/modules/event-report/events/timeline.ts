@@ -1,3 +1,4 @@
+import { callUpSentences } from '@anlan/contract/call-up-facts.ts'
 import { deskSentences } from '@anlan/contract/desk-facts.ts'
 import { eventLevelNames } from '@anlan/contract/emergency-event.ts'
 import { reportKinds, violationKinds } from '@anlan/contract/event-report.ts'
@@ -70,7 +71,7 @@ const sentences: Record<string, (data: Data, names: Names) => string> = {
   'notice.stepped-up': (d, n) => `${n.unit(d['unit'])}未确认，催告${text(d['post'])}`,
   'duty.logged': d => text(d['text']),
   ...Object.fromEntries(
-    Object.entries({ ...instructionSentences, ...responseSentences, ...deskSentences }).map(([type, say]) => [
+    Object.entries({ ...instructionSentences, ...responseSentences, ...callUpSentences, ...deskSentences }).map(([type, say]) => [
       type,
       (d: Data, n: Names) => say(d, n.unit),
     ]),

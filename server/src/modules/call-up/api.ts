@@ -1,0 +1,3 @@
+/** What other modules ask of call-up slips. Published facts are named at the module. */
+export { callUpLayer } from './map.ts'
+export { requestCallUp } from './steps/request.ts'

@@ -1,0 +1,61 @@
+import { Problem } from '../../../kernel/problem.ts'
+import type { Work } from '../../../kernel/work/work.ts'
+import { book, releaseBooking } from '../../resource/api.ts'
+import type { Slip, SlipLine } from '../schema.ts'
+
+/** What another event holds whole may be called away from it; what is simply not there may not. */
+const mayBeOverridden = (line: SlipLine) => ['team', 'equipment', 'expert'].includes(line.provider)
+
+/**
+ * Holds what the slip asks for, so that nobody promises it twice. What is held elsewhere is refused with the name of the event; `override` is the
+ * reason of a leader who calls it away all the same, and such a line holds nothing of its own.
+ */
+export async function holdForSlip(work: Work, slip: Slip, lines: SlipLine[], override: string | null): Promise<void> {
+  for (const line of lines) {
+    if (!line.offer_id) continue
+    const isWhole = line.quantity === null
+    if (override && mayBeOverridden(line) && (await isHeld(work, line.offer_id))) {
+      await work.tx.updateTable('call_up_line').set({ overridden: true }).where('id', '=', line.id).execute()
+      continue
+    }
+    if (!isWhole && !line.capability)
+      throw new Problem('call-up/quantity', { detail: `${line.name}应写明调用哪一种能力或物资` })
+    await book(work, {
+      id: line.id,
+      offerId: line.offer_id,
+      capability: isWhole ? null : line.capability,
+      quantity: line.quantity,
+      eventId: slip.event_id,
+      slipId: slip.id,
+      from: work.now,
+    })
+    await work.tx.updateTable('call_up_line').set({ booked: true }).where('id', '=', line.id).execute()
+  }
+}
+
+const isHeld = async (work: Work, offerId: string) =>
+  (await work.tx
+    .selectFrom('resource_booking')
+    .select('id')
+    .where('offer_id', '=', offerId)
+    .where('released_at', 'is', null)
+    .executeTakeFirst()) !== undefined
+
+/**
+ * With the issue, goods of a store stop being held: the ledger itself has less now. Of what else was called the part that does not come is let go.
+ */
+export async function settleBooking(work: Work, line: SlipLine, issued: number): Promise<void> {
+  if (!line.booked) return
+  const rest = (line.quantity ?? 1) - issued
+  if (line.provider === 'stock' || issued === 0) return letGo(work, [line])
+  if (line.quantity !== null && rest > 0) await releaseBooking(work, line.id, rest)
+}
+
+/** These hold nothing any more. */
+export async function letGo(work: Work, lines: SlipLine[]): Promise<void> {
+  for (const line of lines) {
+    if (!line.booked) continue
+    await releaseBooking(work, line.id)
+    await work.tx.updateTable('call_up_line').set({ booked: false }).where('id', '=', line.id).execute()
+  }
+}

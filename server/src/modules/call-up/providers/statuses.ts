@@ -1,0 +1,70 @@
+import { nextStatuses, type TeamStatus } from '@anlan/contract/team.ts'
+import { Problem } from '../../../kernel/problem.ts'
+import type { Work } from '../../../kernel/work/work.ts'
+import { mayBeSent, setTeamStatus } from '../../team/api.ts'
+import type { Slip, SlipLine } from '../schema.ts'
+
+/** What happened to a slip, as those who keep teams and vehicles see it. */
+export type Moment = 'approved' | 'acknowledged' | 'issued' | 'departed' | 'arrived' | 'returned' | 'freed'
+
+const teamStatusAt: Record<Moment, TeamStatus | null> = {
+  approved: null,
+  acknowledged: 'gathering',
+  issued: 'dispatched',
+  departed: 'enRoute',
+  arrived: 'onScene',
+  returned: 'resting',
+  freed: 'standby',
+}
+
+const teamsOf = (lines: SlipLine[]) => lines.flatMap(line => (line.provider === 'team' && line.offer_id ? [line] : []))
+
+/** A team that may not be sent (registration or insurance run out, reported unavailable) is not called up, unless a leader said why. */
+export async function keepTeamsFit(work: Work, lines: SlipLine[]): Promise<void> {
+  for (const line of teamsOf(lines)) {
+    if (line.overridden) continue
+    const against = await mayBeSent(work, line.offer_id ?? '')
+    if (against.length) throw new Problem('call-up/not-fit', { detail: `${line.name}：${against.join('；')}` })
+  }
+}
+
+/** Teams follow their slip: 集结 when they signed for the order, 途中, 现场, 休整 when back, 待命 when the slip is over. */
+export async function noteMoment(work: Work, slip: Slip, lines: SlipLine[], moment: Moment): Promise<void> {
+  const wanted = teamStatusAt[moment]
+  if (!wanted) return
+  for (const line of teamsOf(lines)) {
+    const team = await work.tx
+      .selectFrom('team')
+      .select(['status', 'status_slip_id', 'removed_at'])
+      .where('id', '=', line.offer_id ?? '')
+      .forUpdate()
+      .executeTakeFirst()
+    if (!team || team.removed_at) continue
+    // A team that was called elsewhere meanwhile, or has been set free by hand, is no longer this slip's to move.
+    const isOurs = team.status_slip_id === slip.id
+    if (!isOurs && ['returned', 'freed'].includes(moment)) continue
+    if (line.issued === 0) continue
+    for (const status of wayTo(team.status, wanted))
+      await setTeamStatus(work, line.offer_id ?? '', status, {
+        eventId: slip.event_id,
+        slipId: slip.id,
+        reason: slip.override_reason,
+      })
+  }
+}
+
+/** The statuses to go through, by the order that teams follow; where it already stands, that status once more (for the slip). */
+export function wayTo(from: TeamStatus, to: TeamStatus): TeamStatus[] {
+  if (from === to) return [to]
+  const ways = new Map<TeamStatus, TeamStatus[]>([[from, []]])
+  const queue = [from]
+  for (let at = queue.shift(); at !== undefined; at = queue.shift())
+    for (const next of nextStatuses[at]) {
+      if (ways.has(next) || (next === 'unavailable' && to !== next)) continue
+      const way = [...(ways.get(at) ?? []), next]
+      if (next === to) return way
+      ways.set(next, way)
+      queue.push(next)
+    }
+  return [to]
+}

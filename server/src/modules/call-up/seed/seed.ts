@@ -1,0 +1,46 @@
+import type { CostKind, LineProvider } from '@anlan/contract/call-up.ts'
+import { ours } from '../../../kernel/setting-rows.ts'
+import type { Work } from '../../../kernel/work/work.ts'
+
+const toConfirm = { ...ours, name: '产品默认，待县财政部门核定' }
+const prices: [code: string, title: string, kind: CostKind, unit: string, price: number][] = [
+  ['person-day', '救援人员误工补助', 'personDays', '人日', 200],
+  ['expert-day', '专家咨询费', 'personDays', '人日', 800],
+  ['vehicle-day', '车辆装备使用费', 'vehicleDays', '台日', 1200],
+]
+
+/** Safety before leaving (W189): what has to be aboard or done, by what goes out. */
+const checks: [code: string, label: string, providers: LineProvider[]][] = [
+  ['life-saving', '救生衣、救生绳等救生装备按人配齐', ['team', 'equipment', 'neighbour']],
+  ['protection', '头盔、手套、反光衣等个人防护到位', ['team', 'neighbour']],
+  ['communication', '对讲机、卫星电话等通信畅通', ['team', 'equipment', 'neighbour']],
+  ['head-count', '清点人数，登记带队人', ['team', 'neighbour']],
+  ['vehicle', '车况、燃油、轮胎和制动正常', ['equipment']],
+  ['load', '装载牢固，危险品按规定分装', ['equipment']],
+  ['goods', '物资品名、数量、有效期核对', ['stock', 'agreement']],
+]
+
+/** Prices and departure checks that come with the product; those a county changed stay. */
+export async function seedCallUp(work: Work): Promise<void> {
+  await work.tx
+    .insertInto('call_up_price')
+    .values(
+      prices.map(([code, title, kind, unit, price]) => ({
+        code,
+        title,
+        kind,
+        unit,
+        price,
+        source: JSON.stringify(toConfirm),
+      })),
+    )
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+  await work.tx
+    .insertInto('call_up_check_rule')
+    .values(
+      checks.map(([code, label, providers], sort) => ({ code, label, providers, sort, source: JSON.stringify(ours) })),
+    )
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+}
