@@ -103,6 +103,7 @@ export const menu: MenuGroup[] = [
     name: '应急保障',
     folded: true,
     entries: [
+      { to: '/resources', name: '找资源', permission: 'resource.read' },
       { to: '/directory', name: '通讯录', permission: 'directory.read' },
       {
         to: '/directory/care',

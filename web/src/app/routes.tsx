@@ -105,6 +105,7 @@ export const router = createBrowserRouter([
       page('duty-check', async () => (await import('../modules/duty-check/duty-check-page.tsx')).DutyCheckPage),
       page('duty-check/calls/:id', async () => (await import('../modules/duty-check/call-page.tsx')).CallPage),
       page('duty-check/spot/:id', async () => (await import('../modules/duty-check/spot-page.tsx')).SpotPage),
+      page('resources', async () => (await import('../modules/resource/resources-page.tsx')).ResourcesPage),
       page('directory', async () => (await import('../modules/directory/directory-page.tsx')).DirectoryPage),
       page('shelters', async () => (await import('../modules/shelter/shelters-page.tsx')).SheltersPage),
       page('shelters/:id', async () => (await import('../modules/shelter/shelter-page.tsx')).ShelterPage),

@@ -6,6 +6,7 @@ import {
   sensitiveFlags,
 } from '@anlan/contract/emergency-event.ts'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
 import { Permitted } from '../../../app/session.tsx'
 import { areaPath } from '../../../fields/area-select.tsx'
 import { LevelTag } from '../../../fields/level-tag.tsx'
@@ -56,6 +57,11 @@ export function EventHeader({ event, onLevel }: { event: EventView; onLevel: () 
         <span>来源 {event.source}</span>
         {(event.reporterPhone || event.reporterName) && <Reporter event={event} />}
         {event.siteContact && <span>现场 {event.siteContact}</span>}
+        <Permitted to="resource.read">
+          <Link className="no-print" to={`/resources?event=${event.id}`}>
+            找资源
+          </Link>
+        </Permitted>
         {event.mustReport && <b>必报</b>}
         {marks.map(mark => (
           <span key={mark} className="word-tag">

@@ -1,0 +1,103 @@
+import { useQuery } from '@tanstack/react-query'
+import { Select } from 'antd'
+import { useState } from 'react'
+import { useSession } from '../../app/session.tsx'
+import { areaPath } from '../../fields/area-select.tsx'
+import { areasQuery, unitsQuery } from '../directory/requests.ts'
+import { eventQuery, openEventsQuery } from '../event-report/event/requests.ts'
+
+/** From where to look: `event:id`, `area:code`, `unit:id` or `at:lng,lat`. */
+export interface Origin {
+  key: string
+  name: string
+  at: { lng: number; lat: number } | null
+}
+
+const coordinates = /^\s*(\d{2,3}(?:\.\d+)?)[\s,，]+(\d{1,2}(?:\.\d+)?)\s*$/
+
+/** Where the key in the address lies; without one, the asker's own unit. */
+export function useOrigin(key: string | null): Origin | null {
+  const session = useSession()
+  const { data: areas } = useQuery(areasQuery)
+  const { data: units } = useQuery(unitsQuery)
+  const [kind = '', id = ''] = (key ?? `unit:${session.unitId}`).split(/:(.*)/s)
+  const event = useQuery({ ...eventQuery(id), enabled: kind === 'event' })
+  const list = areas?.items ?? []
+  const centre = (code: string | null | undefined) => {
+    const found = list.find(area => area.code === code)?.center ?? list.find(area => area.kind === 'county')?.center
+    return found ? { lng: found[0], lat: found[1] } : null
+  }
+  if (kind === 'at') {
+    const [lng = 0, lat = 0] = id.split(',').map(Number)
+    return { key: `at:${id}`, name: id.replace(',', '，'), at: { lng, lat } }
+  }
+  if (kind === 'event') {
+    if (!event.data) return null
+    const { location, areaCode, title } = event.data
+    return { key: `event:${id}`, name: title, at: location ?? centre(areaCode) }
+  }
+  if (kind === 'area')
+    return areas ? { key: `area:${id}`, name: areaPath(list, id).slice(-2).join(' · '), at: centre(id) } : null
+  const unit = units?.items.find(one => one.id === id)
+  return areas && units ? { key: `unit:${id}`, name: unit?.name ?? '', at: centre(unit?.areaCode) } : null
+}
+
+/** One box for all places: open events, townships and villages, units, or coordinates typed in. */
+export function OriginSelect({ origin, onChange }: { origin: Origin | null; onChange: (key: string) => void }) {
+  const [typed, setTyped] = useState('')
+  const { data: areas } = useQuery(areasQuery)
+  const { data: units } = useQuery(unitsQuery)
+  const { data: events } = useQuery(openEventsQuery)
+  const list = areas?.items ?? []
+  const point = coordinates.exec(typed)
+  const groups = [
+    {
+      label: '坐标',
+      options: point ? [{ value: `at:${point[1]},${point[2]}`, label: `${point[1]}，${point[2]}`, words: typed }] : [],
+    },
+    {
+      label: '未结束的事件',
+      options: (events?.items ?? []).map(one => ({ value: `event:${one.id}`, label: one.title, words: one.title })),
+    },
+    {
+      label: '乡镇和村',
+      options: list
+        .filter(area => area.kind === 'town' || area.kind === 'village')
+        .map(area => {
+          const name = areaPath(list, area.code)
+            .slice(area.kind === 'village' ? -2 : -1)
+            .join(' · ')
+          return { value: `area:${area.code}`, label: name, words: name }
+        }),
+    },
+    {
+      label: '单位',
+      options: (units?.items ?? [])
+        .filter(unit => unit.areaCode && !['village', 'community'].includes(unit.kind))
+        .map(unit => ({ value: `unit:${unit.id}`, label: unit.name, words: unit.name })),
+    },
+  ].filter(group => group.options.length > 0)
+  const known = groups.some(group => group.options.some(option => option.value === origin?.key))
+  return (
+    <Select
+      aria-label="从哪里找"
+      showSearch={{
+        searchValue: typed,
+        onSearch: setTyped,
+        filterOption: (text, option) => String((option as { words?: string })?.words ?? '').includes(text.trim()),
+      }}
+      value={origin?.key}
+      placeholder="事件、乡镇、村、单位，或输入经度,纬度"
+      options={
+        origin && !known
+          ? [{ label: '当前', options: [{ value: origin.key, label: origin.name, words: origin.name }] }, ...groups]
+          : groups
+      }
+      onChange={(value: string) => {
+        setTyped('')
+        onChange(value)
+      }}
+      style={{ width: '100%' }}
+    />
+  )
+}
