@@ -113,6 +113,7 @@ export const menu: MenuGroup[] = [
       },
       { to: '/shelters', name: '避难场所', permission: 'shelter.read' },
       { to: '/registers', name: '基础台账', permission: 'register.read' },
+      { to: '/surveys', name: '资源普查', permission: 'register.read' },
     ],
   },
   {
