@@ -18,6 +18,7 @@ import { MyInstructions } from '../../modules/instruction/my-instructions.tsx'
 import { OpenNotices } from '../../modules/notice/open-notices.tsx'
 import { Pressing } from '../../modules/obligation/pressing.tsx'
 import { MyTasks, WaitingTasks } from '../../modules/response/tasks/my-tasks.tsx'
+import { MyTeamCards } from '../../modules/team/my-team.tsx'
 import { primary } from '../../ui/hotkeys.ts'
 import { Nothing } from '../../ui/states.tsx'
 import { usePermits, useSession } from '../session.tsx'
@@ -55,6 +56,7 @@ const callIns = () => <MyCallInCard />
 const tasks = () => (
   <>
     <MyCalls />
+    <MyTeamCards />
     <DueHandover />
     <ShiftSteps />
     <MyTasks />

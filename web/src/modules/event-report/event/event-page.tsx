@@ -54,7 +54,8 @@ export function EventPage() {
             <button type="button" className="link" aria-expanded={showsMap} onClick={() => setShowsMap(!showsMap)}>
               {showsMap ? '收起地图' : '地图'} <kbd>M</kbd>
             </button>{' '}
-            <Link to={`/map?event=${view.id}`}>在一张图上看周边力量</Link>
+            <Link to={`/map?event=${view.id}`}>在一张图上看周边力量</Link>{' '}
+            {may('team.consult') && <Link to={`/experts?event=${view.id}`}>咨询专家</Link>}
           </p>
           <div className="event-body">
             <div className="event-left">
