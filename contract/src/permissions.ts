@@ -94,6 +94,7 @@ export const permissions = {
   'response.template.read': { ...county, ...units },
   'response.template.edit': { bureau_officer: 'county' },
 
+  'allocation.plan': { ...county, ...units },
   'call-up.read': everyone,
   'call-up.request': { ...county, ...units, village_officer: 'own_unit', team_leader: 'own_unit' },
   // A leader of the county, or whoever answers for the owner; that nobody approves his own request says the rule.
@@ -231,11 +232,6 @@ export const permissions = {
   'register.import': { duty_officer: 'county', bureau_officer: 'county', ...units },
   'register.define': { bureau_officer: 'county' },
 
-  'stock.read': everyone,
-  'stock.move': { duty_officer: 'county', bureau_officer: 'county', ...units, ...reporters },
-  'stock.agree': { bureau_officer: 'county', ...units },
-  'stock.define': { bureau_officer: 'county' },
-
   // What the county can call on, all of it may see; whole telephone numbers go to those who call on others.
   'resource.read': {
     ...county,
@@ -273,6 +269,11 @@ export const permissions = {
   'team.apply': { duty_leader: 'county', bureau_officer: 'county', ...units, team_leader: 'own_unit' },
   'team.review': { duty_leader: 'county', bureau_officer: 'county' },
   'team.consult': { ...county, ...units },
+
+  'stock.read': everyone,
+  'stock.move': { duty_officer: 'county', bureau_officer: 'county', ...units, ...reporters },
+  'stock.agree': { bureau_officer: 'county', ...units },
+  'stock.define': { bureau_officer: 'county' },
 
   'register.survey': { duty_officer: 'county', duty_leader: 'county', bureau_officer: 'county' },
 

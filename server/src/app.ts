@@ -1,5 +1,6 @@
 import type { Module } from './kernel/module.ts'
 import { administration } from './modules/administration/module.ts'
+import { allocation } from './modules/allocation/module.ts'
 import { briefing } from './modules/briefing/module.ts'
 import { calendar } from './modules/calendar/module.ts'
 import { callUp } from './modules/call-up/module.ts'
@@ -35,8 +36,8 @@ export const modules: Module[] = [
   register,
   form,
   team,
-  shelter,
   stock,
+  shelter,
   administration,
   resource,
   switchboard,
@@ -49,6 +50,7 @@ export const modules: Module[] = [
   desk,
   dutyCheck,
   dutyMode,
+  allocation,
   briefing,
   coverage,
   map,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { EventView } from '@anlan/contract/emergency-event.ts'
 import { describe, expect } from 'vitest'
+import { allocationCreates } from '../../../test/allocation-creates.ts'
 import { callUpCreates } from '../../../test/call-up-creates.ts'
 import { type Create, careCreates, ledgerCreates, officeCreates, responseCreates } from '../../../test/creates.ts'
 import { deskCreates } from '../../../test/desk-creates.ts'
@@ -86,6 +87,7 @@ async function creates(world: World): Promise<Record<string, Create>> {
     ...(await ledgerCreates(world)),
     ...(await officeCreates(world, id)),
     ...(await careCreates(world)),
+    ...(await allocationCreates(world)),
     ...(await callUpCreates(world)),
     ...(await facilityCreates(world)),
     ...(await formCreates(world)),

@@ -4,4 +4,8 @@
  */
 export { type Booking, book, releaseBooking } from './bookings.ts'
 export { type CapabilityDeclaration, declareCapabilities } from './capabilities.ts'
+export { nearestResources } from './nearest/nearest.ts'
+export { offerById } from './nearest/offer-by-id.ts'
+export { type RoadPace, roadMinutes } from './nearest/rules.ts'
 export { type Offer, type OfferKind, offerLayer, putOffers, withdrawOffers } from './offers.ts'
+export { roadPace } from './settings.ts'
