@@ -92,7 +92,7 @@ function villageShelter(
   const duration = nth % 6 === 0 ? 'short' : 'emergency'
   const effectiveArea = capacity * square[duration]
   const low = nth % 29 === 7
-  const place = ['村委会广场', '文化活动中心', '村小学', '党群服务中心'][random.index(4)] ?? '村委会广场'
+  const place = ['村委会广场', '文化活动中心', '小学', '党群服务中心'][random.index(4)] ?? '村委会广场'
   return shelter(unit.key, `${unit.name}${place}避难点`, random, today, {
     level: 'village',
     duration,

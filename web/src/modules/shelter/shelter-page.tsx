@@ -37,9 +37,9 @@ function Shelter({ shelter }: { shelter: ShelterView }) {
   const [isChecking, setChecking] = useState(false)
   const keeper = (one: ShelterView['keeper']) =>
     one ? (
-      <>
+      <span>
         {one.name} <a href={`tel:${one.phone}`}>{one.phone}</a>
-      </>
+      </span>
     ) : (
       '未登记'
     )
