@@ -285,6 +285,8 @@ export const BaseMap = z.object({
   kind: z.enum(['pmtiles', 'geojson', 'xyz', 'wmts']),
   label: z.string(),
   url: z.string(),
+  /** The address once per subdomain, for tiles from elsewhere; otherwise `url` alone. */
+  urls: z.array(z.string()),
   attribution: z.string(),
   /** 审图号, shown with the map where the publisher gave one. */
   approvalNumber: z.string(),
@@ -343,6 +345,7 @@ export const BaseMapSetting = BaseMap.extend({
 })
 export type BaseMapSetting = z.infer<typeof BaseMapSetting>
 export const BaseMapSettings = z.object({ items: z.array(BaseMapSetting) })
+export type BaseMapSettings = z.infer<typeof BaseMapSettings>
 
 /** Systems a position may be given in; stored is CGCS2000. */
 export const coordinateSystems = {

@@ -283,6 +283,7 @@ export const permissions = {
   'shelter.define': { bureau_officer: 'county' },
   'map.read': everyone,
   'map.share': { ...county, ...units, ...reporters },
+  'map.configure': { system_admin: 'system' },
 
   'form.read': everyone,
   'form.fill': { ...county, ...units, ...reporters },

@@ -6,6 +6,7 @@ import { fillFloodOffice } from './flood-office.ts'
 import { drawOutlines } from './outlines.ts'
 import { fillOutside } from './outside-units.ts'
 import { drawRivers } from './rivers.ts'
+import { drawRoads } from './roads.ts'
 import type { County } from './shape.ts'
 import { fillEnterprises, fillTeams } from './teams-and-enterprises.ts'
 import { fillTownships } from './townships.ts'
@@ -23,6 +24,7 @@ export function generateCounty(): County {
   return {
     areas: administrativeAreas(drawOutlines()),
     rivers: drawRivers(),
+    roads: drawRoads(),
     units,
     posts,
     persons,

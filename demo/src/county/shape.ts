@@ -25,6 +25,14 @@ export interface River {
   guaranteeLevelM: number | null
 }
 
+/** A main road of the base map. */
+export interface Road {
+  name: string
+  class: 'expressway' | 'national' | 'provincial' | 'county'
+  lengthKm: number
+  line: LngLat[]
+}
+
 export type UnitKind =
   | 'county'
   | 'leadership'
@@ -122,6 +130,7 @@ export interface Shift {
 export interface County {
   areas: Area[]
   rivers: River[]
+  roads: Road[]
   units: Unit[]
   posts: Post[]
   persons: Person[]

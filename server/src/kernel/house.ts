@@ -38,6 +38,8 @@ export interface House {
   settings: SettingValues
   /** Where things are; filled and kept by `followPlaces`. */
   spatial: SpatialIndex
+  /** Hosts from which pages may load what they show (tiles of maps), as origins; all others a browser refuses. */
+  trustedHosts: ReadonlySet<string>
   /** Seals secrets in the database; lies under DATA_DIR/keys. */
   secretKey: Buffer
   /** Set by the loops once they run; before that a wake is nobody's business. */
@@ -57,6 +59,7 @@ export function buildHouse(
     | 'sessions'
     | 'settings'
     | 'spatial'
+    | 'trustedHosts'
     | 'secretKey'
   > &
     Partial<Pick<House, 'transaction' | 'reading' | 'secretKey'>>,
@@ -82,6 +85,7 @@ export function buildHouse(
     tasks,
     settings: new SettingValues(),
     spatial: new SpatialIndex(),
+    trustedHosts: new Set(),
     subscribersOf: type => byType.get(type) ?? [],
     wake: { facts() {}, tasks() {} },
   }

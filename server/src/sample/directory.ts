@@ -82,6 +82,18 @@ export async function loadAreas(tx: Tx, county: County) {
       guarantee_level_m: river.guaranteeLevelM,
     })),
   )
+  await insertAll(
+    tx,
+    'map_line',
+    county.roads.map(road => ({
+      kind: 'road' as const,
+      name: road.name,
+      class: road.class,
+      line: JSON.stringify(road.line),
+      length_km: road.lengthKm,
+      base_map_id: null,
+    })),
+  )
 }
 
 export async function loadUnits(tx: Tx, county: County) {

@@ -36,8 +36,12 @@ export function s3FileStore(settings: S3Settings, folder: string, log: Log): Fil
     }
   }
   return {
-    async read(digest) {
-      const response = await asked(() => bucket.getObjectResponse(keyOf(digest)))
+    async read(digest, range) {
+      const response = await asked(async () =>
+        range && (await bucket.objectExists(keyOf(digest)))
+          ? bucket.getObjectRaw(keyOf(digest), false, range.start, range.end + 1)
+          : bucket.getObjectResponse(keyOf(digest)),
+      )
       return response?.body ? Readable.fromWeb(response.body as ReadableStream) : null
     },
     async save(content, check, finish) {

@@ -5,6 +5,12 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { type Finish, receive } from './incoming.ts'
 
+/** Bytes of a file, counted from 0, both ends included. */
+export interface ByteRange {
+  start: number
+  end: number
+}
+
 /** Files by content (SM3): the same content is kept once, and a name can never point outside the store. */
 export interface FileStore {
   /**
@@ -16,8 +22,8 @@ export interface FileStore {
     check: (head: Buffer) => void,
     finish: Finish,
   ): Promise<{ digest: string; size: number; isNew: boolean }>
-  /** The content; null when the store has lost it. */
-  read(digest: string): Promise<Readable | null>
+  /** The content, or the bytes from `start` to `end` (both included); null when the store has lost it. */
+  read(digest: string, range?: ByteRange): Promise<Readable | null>
   /** Takes back what a restore that failed had written. */
   remove(digest: string): Promise<void>
   /** Which store this is and whether it answers, in Chinese, for the health page. */
@@ -30,12 +36,12 @@ export function localFileStore(folder: string): FileStore {
   mkdirSync(join(folder, 'incoming'), { recursive: true })
   const pathOf = (digest: string) => join(folder, digest.slice(0, 2), digest)
   return {
-    async read(digest) {
+    async read(digest, range) {
       const handle = await open(pathOf(digest)).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'ENOENT') return null
         throw error
       })
-      return handle?.createReadStream() ?? null
+      return handle?.createReadStream(range) ?? null
     },
     async save(content, check, finish) {
       const incoming = join(folder, 'incoming', randomUUID())

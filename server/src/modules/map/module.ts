@@ -1,4 +1,6 @@
 import type { Module } from '../../kernel/module.ts'
+import { trustTileHosts } from './base/base-maps.ts'
+import { baseRoutes } from './base/routes.ts'
 import { mapRoutes } from './routes.ts'
 import { mapSchema } from './schema.ts'
 
@@ -9,5 +11,16 @@ import { mapSchema } from './schema.ts'
 export const map: Module = {
   name: 'map',
   migrations: mapSchema,
-  routes: mapRoutes,
+  routes: (app, house) => {
+    mapRoutes(app, house)
+    baseRoutes(app, house)
+  },
+  start: house => {
+    const look = () =>
+      trustTileHosts(house).catch(() => house.log.warn({}, 'hosts of base maps not read; read again later'))
+    void look()
+    // The node on which a base map is added knows at once; the others within this time.
+    const timer = setInterval(look, 15_000)
+    return async () => clearInterval(timer)
+  },
 }

@@ -43,6 +43,7 @@ export type StoredBaseMap = Selectable<BaseMapTable>
 interface LineTable {
   kind: MapLine['kind']
   name: string
+  class: string | null
   line: JSONColumnType<[number, number][]>
   length_km: number
   base_map_id: string | null
@@ -107,6 +108,12 @@ create table map_line (
   base_map_id uuid references map_base,
   primary key (kind, name)
 );
+`,
+  },
+  {
+    id: '2026-11-24-11-class-of-roads',
+    sql: /* sql */ `
+alter table map_line add column class text;
 `,
   },
 ]
