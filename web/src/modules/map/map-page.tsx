@@ -12,6 +12,7 @@ import { ShapesLayer } from './canvas/shapes-layer.tsx'
 import { ThingLayer } from './canvas/thing-layer.tsx'
 import { Drawing } from './draw/drawing.tsx'
 import { measureOf, queryShapeOf, sketchOf, type Tool, tools } from './draw/tools.ts'
+import { calledFirst } from './page/called-first.ts'
 import { FindBox, type Found } from './page/find-box.tsx'
 import { LayersPanel } from './page/layers-panel.tsx'
 import {
@@ -32,9 +33,6 @@ import { usePulse } from './page/use-pulse.ts'
 import { addressOf, SaveView } from './page/views-panel.tsx'
 import { answerQuery, layersQuery, viewQuery } from './requests.ts'
 import './map.css'
-
-/** What is looked for around an event is drawn with it, whatever one is used to. */
-const calledFirst = new Set(['register:rescue-teams', 'register:stock-stores', 'register:shelters', 'register:cameras'])
 
 type Target = { center: LngLat; zoom: number } | { bounds: [number, number, number, number] }
 
@@ -129,7 +127,9 @@ export function MapPage() {
   }
 
   const shownLayers = useMemo(() => layers.data?.items ?? [], [layers.data])
-  const drawnLayers = shownLayers.filter(layer => shown.isShown(layer) || (event.id && calledFirst.has(layer.name)))
+  const drawnLayers = shownLayers.filter(
+    layer => shown.isShown(layer) || (event.id && calledFirst.includes(layer.name)),
+  )
   const answerShapes = useMemo(
     () => outlineOf(queryShape ? answer.data : undefined, mark, measured),
     [queryShape, answer.data, mark, measured],

@@ -10,6 +10,8 @@ export interface GroundColours {
   villageName: string
   halo: string
   drawing: string
+  /** How much larger than usual words and symbols are: walls are read from afar. */
+  enlarged: number
 }
 
 export const dayColours: GroundColours = {
@@ -23,6 +25,7 @@ export const dayColours: GroundColours = {
   villageName: '#76828f',
   halo: '#ffffff',
   drawing: '#0f4c94',
+  enlarged: 1,
 }
 
 export const nightColours: GroundColours = {
@@ -36,6 +39,7 @@ export const nightColours: GroundColours = {
   villageName: '#8d8377',
   halo: '#141210',
   drawing: '#8ab4e8',
+  enlarged: 1,
 }
 
 /** The wall stands in a dark room and has the colours of the other walls. */
@@ -51,6 +55,7 @@ export const wallColours: GroundColours = {
   villageName: '#7487a0',
   halo: '#0d1420',
   drawing: '#8ab4e8',
+  enlarged: 1.8,
 }
 
 export const levelColours: Record<string, string> = { 1: '#c8102e', 2: '#e8710a', 3: '#f2b600', 4: '#1f6fd6' }

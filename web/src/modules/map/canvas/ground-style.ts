@@ -119,7 +119,7 @@ function nameLayers(source: object, colours: GroundColours): LayerSpecification[
   })
   return layers([
     name('village-names', 'village', 11.5, colours.villageName, 11),
-    name('town-names', 'town', byZoom([8, 12], [12, 16]), colours.name, 0),
+    name('town-names', 'town', byZoom([8, 12 * colours.enlarged], [12, 16 * colours.enlarged]), colours.name, 0),
   ])
 }
 

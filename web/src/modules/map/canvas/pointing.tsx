@@ -61,7 +61,15 @@ export function FlyTo({
     if (!to) return
     const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches
     const duration = isCalm ? 0 : 500
-    if ('bounds' in to) canvas.fitBounds(to.bounds, { padding: 60, duration, maxZoom: 15 })
+    // What is told about the place lies over the map: at the sides, on a phone from below.
+    const { clientWidth: width, clientHeight: height } = canvas.getContainer()
+    const padding =
+      width > 1000
+        ? { left: 300, right: 450, top: 30, bottom: 30 }
+        : height > 500
+          ? { left: 16, right: 16, top: 70, bottom: height * 0.52 }
+          : 16
+    if ('bounds' in to) canvas.fitBounds(to.bounds, { padding, duration, maxZoom: 15 })
     else canvas.flyTo({ ...to, duration })
   }, [canvas, to])
   return null

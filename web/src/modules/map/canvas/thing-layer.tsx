@@ -81,7 +81,7 @@ function TileLayer({ layer, hiddenKinds, version }: ThingLayerProps) {
         ...from,
         minzoom: titlesFrom,
         filter: ['==', ['get', 'count'], 1],
-        layout: titleLayout(['get', 'title']),
+        layout: titleLayout(['get', 'title'], colours.enlarged),
         paint: titlePaint(colours.name, colours.halo),
       },
     ])
@@ -127,7 +127,7 @@ function FeatureLayer({ layer }: { layer: MapLayer }) {
         source,
         layout: {
           'icon-image': ['match', ['coalesce', ['get', 'state'], ''], ...images, imageOf({ shape, color })],
-          'icon-size': 1.25,
+          'icon-size': 1.25 * colours.enlarged,
           'icon-allow-overlap': true,
           'icon-ignore-placement': true,
         },
@@ -137,7 +137,7 @@ function FeatureLayer({ layer }: { layer: MapLayer }) {
         type: 'symbol',
         source,
         minzoom: 9.5,
-        layout: titleLayout(['get', 'title']),
+        layout: titleLayout(['get', 'title'], colours.enlarged),
         paint: titlePaint(colours.name, colours.halo),
       },
     ])
@@ -155,10 +155,10 @@ function FeatureLayer({ layer }: { layer: MapLayer }) {
   return null
 }
 
-const titleLayout = (field: unknown) => ({
+const titleLayout = (field: unknown, enlarged: number) => ({
   'text-field': field,
   'text-font': textFont,
-  'text-size': 12,
+  'text-size': 12 * enlarged,
   'text-anchor': 'top',
   'text-offset': [0, 0.9],
   'text-optional': true,

@@ -7,7 +7,9 @@ import { showInstant } from '../../../ui/time.ts'
 import { showMetres } from '../canvas/measures.ts'
 import { SymbolMark } from '../canvas/symbol-mark.tsx'
 import { callUpLink } from './call-up-link.ts'
+import { byCall } from './called-first.ts'
 
+const shownFacts = 3
 export const radiiKm = [1, 3, 5, 10]
 
 interface EventPanelProps {
@@ -45,40 +47,41 @@ export function EventPanel({ surroundings, radiusKm, onRadius, onThing, onReplay
           {groups.every(group => group.count === 0) && (
             <p className="quiet">{radiusKm} 公里内没有登记的力量和对象，可放大半径</p>
           )}
-          {groups
-            .filter(group => group.count > 0)
-            .map(group => (
-              <section key={group.layer}>
-                <h3>
-                  <SymbolMark symbol={group.symbol} /> {group.label} <b className="figure">{group.count}</b>
-                </h3>
-                <ul className="thing-list">
-                  {group.items.map(thing => {
-                    const call = callUpLink(thing.layer, thing.id, event.id)
-                    return (
-                      <li key={thing.id}>
-                        <button type="button" onClick={() => onThing(thing)}>
-                          <b>{thing.title}</b>
-                          <span className="quiet">
-                            {thing.facts.map(fact => `${fact.label} ${fact.value}`).join(' · ') || thing.unitName}
-                          </span>
-                          {thing.metres !== null && <span className="figure">{showMetres(thing.metres)}</span>}
-                        </button>
-                        <span className="thing-steps">
-                          {thing.phone && (
-                            <a href={`tel:${thing.phone}`} className="figure">
-                              {thing.phone}
-                            </a>
-                          )}
-                          {call && <Link to={call}>请求调用</Link>}
-                          <Link to={thing.link}>打开</Link>
+          {byCall(groups.filter(group => group.count > 0)).map(group => (
+            <section key={group.layer}>
+              <h3>
+                <SymbolMark symbol={group.symbol} /> {group.label} <b className="figure">{group.count}</b>
+              </h3>
+              <ul className="thing-list">
+                {group.items.map(thing => {
+                  const call = callUpLink(thing.layer, thing.id, event.id)
+                  return (
+                    <li key={thing.id}>
+                      <button type="button" onClick={() => onThing(thing)}>
+                        <b>{thing.title}</b>
+                        <span className="quiet">
+                          {thing.facts
+                            .slice(0, shownFacts)
+                            .map(fact => `${fact.label} ${fact.value}`)
+                            .join(' · ') || thing.unitName}
                         </span>
-                      </li>
-                    )
-                  })}
-                </ul>
-              </section>
-            ))}
+                        {thing.metres !== null && <span className="figure">{showMetres(thing.metres)}</span>}
+                      </button>
+                      <span className="thing-steps">
+                        {thing.phone && (
+                          <a href={`tel:${thing.phone}`} className="figure">
+                            {thing.phone}
+                          </a>
+                        )}
+                        {call && <Link to={call}>请求调用</Link>}
+                        <Link to={thing.link}>打开</Link>
+                      </span>
+                    </li>
+                  )
+                })}
+              </ul>
+            </section>
+          ))}
         </div>
       )}
     </Loaded>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Dropdown } from 'antd'
+import { useNavigate } from 'react-router'
 import { useNight } from '../../../app/theme.tsx'
 import { baseOf } from '../canvas/county-map.tsx'
 import type { View } from '../canvas/map-canvas.tsx'
@@ -23,6 +24,7 @@ const threeKm = 3000
 export function ToolBar({ tool, onTool, onSubject, baseId, onBase, view }: ToolBarProps) {
   const ground = useQuery(groundQuery)
   const { night, toggle } = useNight()
+  const go = useNavigate()
   const bases = (ground.data?.baseMaps ?? []).filter(map => !map.overlay)
   const around = () => {
     const [lng, lat] = view()?.center ?? [0, 0]
@@ -80,6 +82,9 @@ export function ToolBar({ tool, onTool, onSubject, baseId, onBase, view }: ToolB
           底图
         </button>
       </Dropdown>
+      <button type="button" title="调度大屏" onClick={() => void go('/walls/map')}>
+        大屏
+      </button>
       <button type="button" aria-pressed={night} title="夜间模式" onClick={toggle}>
         夜间
       </button>

@@ -1,5 +1,5 @@
 import type { EventLine } from '@anlan/contract/emergency-event.ts'
-import type { MapLayer } from '@anlan/contract/map.ts'
+import type { EventMoment, MapLayer } from '@anlan/contract/map.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useNavigate } from 'react-router'
@@ -13,6 +13,7 @@ import { CountyMap } from '../canvas/county-map.tsx'
 import { ShapesLayer } from '../canvas/shapes-layer.tsx'
 import { SymbolMark } from '../canvas/symbol-mark.tsx'
 import { ThingLayer } from '../canvas/thing-layer.tsx'
+import { calledFirst } from '../page/called-first.ts'
 import { noShapes, replayOf } from '../page/shown-shapes.ts'
 import { usePulse } from '../page/use-pulse.ts'
 import { layersQuery, momentQuery } from '../requests.ts'
@@ -62,6 +63,7 @@ export function DispatchWall() {
       </section>
       <section className="dispatch-side">
         <OpenEvents items={events.data?.items ?? []} />
+        <Underway moment={moment.data} />
         <Forces layers={layers.data?.items ?? []} />
         <h2>最近动态</h2>
         <ul className="dispatch-moves">
@@ -79,8 +81,9 @@ export function DispatchWall() {
   )
 }
 
-/** The wall shows what is acted with; schools and shops would hide it. */
-const isForCommand = (layer: MapLayer) => layer.shownAtFirst && layer.name !== 'duty-rooms'
+/** On the wall's map stands what happens and what moves; where forces are kept would hide it. */
+const isForCommand = (layer: MapLayer) => layer.source === 'features' && layer.shownAtFirst
+const isForce = (layer: MapLayer) => layer.name !== 'register:cameras' && calledFirst.includes(layer.name)
 
 const movesOf = (
   moment:
@@ -110,8 +113,24 @@ function OpenEvents({ items }: { items: EventLine[] }) {
   )
 }
 
+/** What moves for the most pressing event: how many in each state. */
+function Underway({ moment }: { moment: EventMoment | undefined }) {
+  const states = [...new Set((moment?.things ?? []).map(thing => thing.stateLabel))]
+  if (!moment || states.length === 0) return null
+  return (
+    <ul className="dispatch-forces">
+      {states.slice(0, 3).map(state => (
+        <li key={state}>
+          <b className="dispatch-figure">{moment.things.filter(thing => thing.stateLabel === state).length}</b>
+          <span>{state}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 function Forces({ layers }: { layers: MapLayer[] }) {
-  const counted = layers.filter(layer => isForCommand(layer) && layer.name !== 'events' && layer.count > 0).slice(0, 6)
+  const counted = layers.filter(isForce)
   return (
     <ul className="dispatch-forces">
       {counted.map(layer => (
