@@ -34,9 +34,11 @@ export function EditBar({ editing }: { editing: Editing }) {
       {said && <Alert type="error" showIcon title={said} />}
       {last && !refused && (
         <Alert
-          type={hard.length > 0 ? 'error' : 'success'}
+          type={hard.length > 0 ? 'warning' : 'success'}
           showIcon
-          title={`已保存：${last.words}${broken.length === 0 ? '，没有违反规则' : ''}`}
+          title={`已保存：${last.words}${
+            broken.length === 0 ? '，没有违反规则' : hard.length > 0 ? `，还有 ${hard.length} 处须改正后才能公布` : ''
+          }`}
           description={
             broken.length > 0 && (
               <ul>

@@ -5,8 +5,10 @@ import { checkRoster } from '../rules/check.ts'
 import { fairnessTable } from '../rules/fairness.ts'
 import type { RosterProblem } from '../rules/problem.ts'
 import { weekOf } from '../sample-rosters.ts'
+import { Search } from './optimum/search.ts'
 import { solveRoster } from './solve.ts'
 import { solveApart } from './solve-apart.ts'
+import { stateProblem } from './statement.ts'
 
 const hardOf = (problem: RosterProblem, assignments: Parameters<typeof checkRoster>[1]) =>
   checkRoster(problem, assignments)
@@ -104,4 +106,14 @@ test('who waits hears from the other process what is being done: the best so far
   expect(best).toEqual([...best].sort((a, b) => b - a))
   expect(Math.min(...best)).toBeGreaterThanOrEqual(solved.objective)
   expect(heard.map(one => one.bound)).toEqual([...heard.map(one => one.bound)].sort((a, b) => a - b))
+})
+
+test('the search looks at the clock on its way: when no time is left it stops where it stands', () => {
+  const statement = stateProblem(weekOf({ each: 8, days: 31, from: '2026-10-01' }))
+  let looks = 0
+  const search = new Search(statement)
+  const steps = 1_000_000
+  const found = search.run({ steps, hot: 10, cold: 0.3, enough: 0, seed: 1, left: () => (++looks > 3 ? 0 : 1) })
+  expect(looks).toBe(4)
+  expect(found.who).toHaveLength(search.places.length)
 })

@@ -45,7 +45,7 @@ export async function optimumOf(statement: Statement, left: Left, tell: Tell = n
   const look = (times: number) => {
     say('search')
     const steps = Math.min(mostSteps, stepsPerPlace * search.places.length) * times
-    const next = search.run({ steps, hot: 10, cold: 0.3, enough: bound, seed: statement.problem.seed + times })
+    const next = search.run({ steps, hot: 10, cold: 0.3, enough: bound, seed: statement.problem.seed + times, left })
     if (!found || next.open < found.open || (next.open === found.open && next.cost < found.cost)) found = next
     say('search')
     return found
@@ -70,12 +70,14 @@ export async function optimumOf(statement: Statement, left: Left, tell: Tell = n
       return fromOpen(statement, left)
     }
     if (isMet(best.cost, bound)) return optimum(best, 'optimal')
+    if (left() <= 0) return optimum(best, 'feasible')
     say('prove')
     bound = Math.max(bound, await proof(best))
     if (isMet(best.cost, bound)) return optimum(best, 'optimal')
   }
   const best = look(12)
   if (isMet(best.cost, bound)) return optimum(best, 'optimal')
+  if (left() <= 0) return optimum(best, 'feasible')
   say('programme')
   const proven = await wholeProgramme(statement, optimum(best, 'feasible').standing, bound, left)
   bound = Math.max(bound, proven.bound)

@@ -12,6 +12,9 @@ export interface Found {
 /** An open place weighs more than any wish while searching, but not so much that none is ever opened on the way. */
 const openCost = 400
 
+/** Steps between two looks at the clock: a fraction of a millisecond. */
+const stepsBetweenClock = 64
+
 /**
  * Looks for a roster by small changes (simulated annealing): people take places from each other as long as all hard rules are kept; places
  * may be open on the way. Says nothing about how good the roster is; stops as soon as it costs no more than `enough`.
@@ -185,8 +188,8 @@ export class Search {
     return cost
   }
 
-  /** Searches for so many steps from the roster as it stands; the best roster met is returned. */
-  run(options: { steps: number; hot: number; cold: number; enough: number; seed: number }): Found {
+  /** Searches for so many steps from the roster as it stands, or until no time is left (seconds); the best roster met is returned. */
+  run(options: { steps: number; hot: number; cold: number; enough: number; seed: number; left: () => number }): Found {
     const next = numbers(options.seed)
     const below = (n: number) => Math.floor(next() * n)
     let cost = this.total() + this.open * openCost
@@ -197,6 +200,7 @@ export class Search {
     const { posts } = this.statement
     for (let step = 0; step < options.steps; step++, heat *= cooling) {
       if (best.open === 0 && best.cost <= options.enough + 1e-9) break
+      if (step % stepsBetweenClock === 0 && options.left() <= 0) break
       const at = below(this.places.length)
       const place = this.places[at] as { post: number; slot: number }
       const able = posts[place.post]?.able ?? []
