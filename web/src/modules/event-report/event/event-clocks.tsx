@@ -5,6 +5,7 @@ import { useMinute } from '../../../ui/clock/clock.ts'
 import { Countdown, Timer } from '../../../ui/clock/countdown.tsx'
 import { Loaded, Nothing } from '../../../ui/states.tsx'
 import { inLargerUnits, showSpan, showTime } from '../../../ui/time.ts'
+import { servedBy } from '../../obligation/served-by.ts'
 import { eventObligationsQuery } from './requests.ts'
 import './event-clocks.css'
 
@@ -85,7 +86,7 @@ function ObligationItem({ item }: { item: ObligationView }) {
         <div>
           <span className="met-mark">已完成</span> {showTime(item.satisfiedAt, now)}
           {item.minutesLate ? <b className="overdue-tag">迟 {showSpan(item.minutesLate * 60_000)}</b> : ''}
-          {item.satisfiedBy && <span className="quiet"> {item.satisfiedBy}</span>}
+          <span className="quiet"> {servedBy(item)}</span>
         </div>
       )}
       {item.state === 'cancelled' && (
