@@ -61,6 +61,7 @@ export const menu: MenuGroup[] = [
       { to: '/map', name: '一张图', permission: 'map.read' },
       { to: '/events', name: '突发事件', permission: 'event.read' },
       { to: '/responses', name: '指挥处置', permission: 'response.read' },
+      { to: '/call-ups', name: '调用单', permission: 'call-up.read' },
       { to: '/reports', name: '信息报送', permission: 'event-report.read', badge: 'reports' },
       { to: '/papers', name: '公文', permission: 'paper.read', roles: [...deskRoles, 'village_officer', 'upper_duty'] },
       { to: '/instructions', name: '批示督办', permission: 'instruction.read' },

@@ -6,6 +6,7 @@ import { PlaceMap } from '../../../fields/place-map.tsx'
 import { useHotkey } from '../../../ui/hotkeys.ts'
 import { Refusal } from '../../../ui/http.ts'
 import { Boundary, Loaded } from '../../../ui/states.tsx'
+import { EventCallUps } from '../../call-up/event-call-ups.tsx'
 import { EventSteps } from '../../desk/event-steps.tsx'
 import { EventInstructions } from '../../instruction/event-instructions.tsx'
 import { instructionQuery } from '../../instruction/requests.ts'
@@ -88,6 +89,9 @@ export function EventPage() {
               </Boundary>
               <Boundary>
                 <EventResponse eventId={view.id} title={view.title} />
+              </Boundary>
+              <Boundary>
+                <EventCallUps eventId={view.id} />
               </Boundary>
               <Boundary>
                 <EventObligations eventId={view.id} />
