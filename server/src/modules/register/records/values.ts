@@ -1,4 +1,5 @@
 import { isStorable } from '@anlan/contract/codec.ts'
+import { CoordinateSystem } from '@anlan/contract/map.ts'
 import { maskedIdNumber, maskedPhone } from '../../../kernel/access/masking.ts'
 import type { EffectiveField } from '../declaration/fields.ts'
 import type { Values } from '../declaration/ledger.ts'
@@ -149,8 +150,11 @@ function readPlace(field: EffectiveField, raw: unknown): ReadValue {
       : [(raw as { lng?: unknown }).lng, (raw as { lat?: unknown }).lat]
   const isDegree = (number: unknown, most: number) =>
     typeof number === 'number' && Number.isFinite(number) && Math.abs(number) <= most
+  const given = typeof raw === 'object' ? (raw as { srcSystem?: unknown; accuracyM?: unknown }) : {}
+  const source = CoordinateSystem.safeParse(given.srcSystem)
+  const accuracy = typeof given.accuracyM === 'number' && given.accuracyM >= 0 ? { accuracyM: given.accuracyM } : {}
   return isDegree(lng, 180) && isDegree(lat, 90)
-    ? { value: { lng, lat } }
+    ? { value: { lng, lat, ...(source.success && { srcSystem: source.data, ...accuracy }) } }
     : { error: `${field.label}应为经度、纬度，例如 108.52,29.31` }
 }
 

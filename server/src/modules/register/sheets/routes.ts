@@ -1,4 +1,5 @@
 import { Id, PageQuery } from '@anlan/contract/codec.ts'
+import { CoordinateSystem } from '@anlan/contract/map.ts'
 import {
   ApplyImport,
   CorrectImportRow,
@@ -64,14 +65,21 @@ export function sheetRoutes(app: App) {
   )
   app.post(
     '/api/registers/:name/imports',
-    { config: imports, schema: { params: ledgerParams, response: { 201: ImportView } } },
+    {
+      config: imports,
+      schema: {
+        params: ledgerParams,
+        querystring: z.object({ system: CoordinateSystem.default('CGCS2000').meta({ title: '坐标系' }) }),
+        response: { 201: ImportView },
+      },
+    },
     async (request, reply) => {
       await request.work(async work => ledgerFor(work, request.params.name))
       const file = await uploaded(request)
       const book = await readBook(file.name, file.content)
       const view = await request.work(async work => {
         const ledger = ledgerFor(work, request.params.name)
-        return readImport(work, ledger, await previewImport(work, ledger, file, book))
+        return readImport(work, ledger, await previewImport(work, ledger, file, book, request.query.system))
       })
       return reply.code(201).send(view)
     },

@@ -1,3 +1,4 @@
+import type { CoordinateSystem } from '@anlan/contract/map.ts'
 import type { EffectiveField } from '../../declaration/fields.ts'
 import { type RawCell, textOf } from '../reading/raw-book.ts'
 import { dayIn } from './days.ts'
@@ -18,6 +19,8 @@ export interface CellContext {
   today: string
   compare: (text: string) => string
   references: References
+  /** The system in which the sheet gives positions; CGCS2000 degrees unless somebody says otherwise. */
+  system?: CoordinateSystem
   unitId: string | null
 }
 

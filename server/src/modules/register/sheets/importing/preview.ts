@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { type CoordinateSystem, coordinateSystems } from '@anlan/contract/map.ts'
 import { sql } from 'kysely'
 import { textComparer } from '../../../../kernel/search/search-text.ts'
 import type { Work } from '../../../../kernel/work/work.ts'
@@ -27,13 +28,16 @@ export async function previewImport(
   ledger: Ledger,
   file: { name: string; content: Buffer },
   book: RawBook,
+  system: CoordinateSystem = 'CGCS2000',
 ): Promise<string> {
   const planning = await beginPlanning(work, ledger)
   const { rows, remarks } = await readRows(ledger, planning.fields, book, {
     today: shanghaiDay(work.now),
     compare: planning.compare,
     references: planning.references,
+    system,
   })
+  if (system !== 'CGCS2000') remarks.push(`位置按 ${coordinateSystems[system]} 读取，已转换为 CGCS2000`)
   const planned = await planRows(planning, rows)
   const id = randomUUID()
   const digest = createHash('sm3').update(file.content).digest('hex')

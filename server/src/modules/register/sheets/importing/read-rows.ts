@@ -1,4 +1,6 @@
+import { type CoordinateSystem, coordinateSystems } from '@anlan/contract/map.ts'
 import { Problem } from '../../../../kernel/problem.ts'
+import { toCgcs2000 } from '../../coordinates.ts'
 import type { EffectiveField } from '../../declaration/fields.ts'
 import type { Ledger, Values } from '../../declaration/ledger.ts'
 import { columnLetter, type RawBook, type RawRow, type RawSheet, textOf } from '../reading/raw-book.ts'
@@ -175,7 +177,34 @@ function readRow(
       )
     else read.given.values[name] = { lng, lat }
   }
+  convertPositions(read, header, context.system)
   return read
+}
+
+/** Positions of a sheet that says its system, converted once and labelled; the numbers of another system are refused. */
+function convertPositions(read: ReadRow, header: Header, system: CoordinateSystem | undefined) {
+  if (!system || system === 'CGCS2000') return
+  const fields = new Map(
+    [...header.columns.values()].flatMap(target =>
+      'field' in target && target.field.kind === 'place' ? [[target.field.name, target.field] as const] : [],
+    ),
+  )
+  for (const [name, field] of fields) {
+    const said = read.given.values[name]
+    if (said === null || said === undefined) continue
+    const [first = Number.NaN, second = Number.NaN] =
+      typeof said === 'string'
+        ? said.split(/[,，\s]+/).map(Number)
+        : [(said as { lng: number }).lng, (said as { lat: number }).lat]
+    const position = toCgcs2000(system, first, second)
+    if (position) {
+      read.given.values[name] = position
+      continue
+    }
+    delete read.given.values[name]
+    const message = `${field.label}不是 ${coordinateSystems[system]} 的坐标`
+    refuseCell(read, { name, column: read.columns[name] ?? '', field: field.label, message }, `${first},${second}`)
+  }
 }
 
 function refuseCell(read: ReadRow, error: CellError & { name: string }, text: string) {
