@@ -116,6 +116,7 @@ export const menu: MenuGroup[] = [
       { to: '/teams', name: '应急队伍', permission: 'team.read' },
       { to: '/teams/standby', name: '今日备勤', permission: 'team.read', roles: [...countyRoles, 'team_leader'] },
       { to: '/experts', name: '应急专家', permission: 'team.consult' },
+      { to: '/stock', name: '应急物资', permission: 'stock.read', roles: [...deskRoles, 'village_officer', 'team_leader', 'enterprise_contact'] },
       { to: '/registers', name: '基础台账', permission: 'register.read' },
       { to: '/surveys', name: '资源普查', permission: 'register.read' },
     ],

@@ -1,0 +1,68 @@
+import { stockClasses } from '@anlan/contract/stock.ts'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import { Rows } from '../../ui/rows.tsx'
+import { Loaded, Nothing } from '../../ui/states.tsx'
+import { overviewQuery } from './requests.ts'
+import { amount, StockFrame } from './stock-frame.tsx'
+
+/** 总览: what is held and what firms keep, side by side; above it what needs attention. */
+export function StockPage() {
+  return (
+    <StockFrame>
+      <Loaded of={useQuery(overviewQuery)} rows={8}>
+        {({ totals, alarms }) => (
+          <>
+            <div className="stock-alarms">
+              <Alarm to="/stock/expiry" count={alarms.expired} words="批已过期" />
+              <Alarm to="/stock/expiry" count={alarms.expiringSoon} words={`批 ${alarms.soonDays} 天内到期`} />
+              <Alarm to="/stock/expiry" count={alarms.expiringLater} words={`批 ${alarms.laterDays} 天内到期`} />
+              <Alarm to="/stock/standards" count={alarms.below} words="项低于库存下限" />
+              <Alarm to="/stock/standards" count={alarms.withoutStore} words="个乡镇村没有启用的储备室" />
+              <Alarm to="/stock/agreements" count={alarms.agreementsExpired} words="份协议已过期（不计入）" />
+              <Alarm to="/stock/takes" count={alarms.openTakes} words="次盘点进行中" />
+            </div>
+            {totals.length === 0 ? (
+              <Nothing what="还没有库存。先到“仓库”登记储备室，再点“入库”" />
+            ) : (
+              <Rows
+                items={totals}
+                keyOf={line => line.itemCode}
+                columns={[
+                  { title: '物资', show: line => line.itemName },
+                  { title: '类别', width: 110, minor: true, show: line => stockClasses[line.class] },
+                  { title: '实物', width: 130, numeric: true, show: line => amount(line.physical, line.unit) },
+                  { title: '其中可用', width: 120, numeric: true, show: line => amount(line.usable) },
+                  { title: '借出', width: 90, numeric: true, show: line => (line.onLoan ? amount(line.onLoan) : '') },
+                  {
+                    title: '协议',
+                    width: 130,
+                    numeric: true,
+                    show: line => (line.agreement ? amount(line.agreement, line.unit) : ''),
+                  },
+                  {
+                    title: '日产能',
+                    width: 100,
+                    numeric: true,
+                    minor: true,
+                    show: line => (line.capacityPerDay ? amount(line.capacityPerDay) : ''),
+                  },
+                  { title: '存放仓库', width: 90, numeric: true, minor: true, show: line => line.stores },
+                ]}
+              />
+            )}
+          </>
+        )}
+      </Loaded>
+    </StockFrame>
+  )
+}
+
+function Alarm({ to, count, words }: { to: string; count: number; words: string }) {
+  return (
+    <Link to={to}>
+      <b className={count > 0 ? 'stock-near' : undefined}>{count}</b>
+      <span className="quiet">{words}</span>
+    </Link>
+  )
+}
