@@ -6,6 +6,7 @@ import { benchBackup } from './backup.ts'
 import { benchDeadline } from './deadline.ts'
 import { benchKillPostgres, benchKillServer } from './faults/trials.ts'
 import { benchLive } from './live.ts'
+import { benchNearest } from './nearest.ts'
 import { benchRoster } from './roster.ts'
 import { benchSearch } from './search.ts'
 import { benchSheets } from './sheets.ts'
@@ -40,6 +41,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<BenchResult>> =
   deadline: benchDeadline,
   audit: benchAudit,
   search: benchSearch,
+  nearest: benchNearest,
   live: benchLive,
   web: benchWeb,
   start: benchStart,

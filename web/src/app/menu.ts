@@ -58,7 +58,6 @@ export const menu: MenuGroup[] = [
     name: '应急处置',
     entries: [
       { to: '/map', name: '一张图', permission: 'map.read' },
-      { to: '/map', name: '一张图', permission: 'map.read' },
       { to: '/events', name: '突发事件', permission: 'event.read' },
       { to: '/responses', name: '指挥处置', permission: 'response.read' },
       { to: '/call-ups', name: '调用单', permission: 'call-up.read' },
