@@ -11,6 +11,7 @@ import { benchRoster } from './roster.ts'
 import { benchSearch } from './search.ts'
 import { benchSheets } from './sheets.ts'
 import { benchStart } from './start.ts'
+import { benchStock } from './stock.ts'
 import { benchWeb } from './web.ts'
 
 /** `--quick`: fewer rounds and smaller stores, for each commit. `--trials N`: how often something is killed. */
@@ -48,6 +49,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<BenchResult>> =
   backup: benchBackup,
   sheets: benchSheets,
   roster: benchRoster,
+  stock: benchStock,
   assign: benchAssign,
   'kill-server': benchKillServer,
   'kill-postgres': benchKillPostgres,
