@@ -138,7 +138,8 @@ export function teamRecords(county: County, today: string, daily: boolean): Ledg
   return [
     ...Object.entries(mainTeams).map(([key, one]) => {
       const [leader] = peopleOf(county, key)
-      return team(key, {
+      // The armed forces stand outside the county's tree: the bureau keeps what the county may call on.
+      return team(key === 'militia-team' ? 'emergency-bureau' : key, {
         name: unit(key)?.name,
         kind: one.kind,
         leader: leader?.name,
