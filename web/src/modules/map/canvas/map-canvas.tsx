@@ -98,6 +98,8 @@ export function MapCanvas({ label, ground, colours, view, bounds, onView, moves 
         new AttributionControl({ compact: true, customAttribution: notes.filter(Boolean) }),
         'bottom-right',
       )
+    // For whoever measures or drives the map from outside, in the journeys and the measurements.
+    Object.assign(window, { anlanMap: drawn })
     drawn.on('style.load', () => setCanvas(drawn))
     drawn.on('moveend', () => {
       const { lng, lat } = drawn.getCenter()

@@ -7,8 +7,8 @@ import { Loaded } from '../../../ui/states.tsx'
 import { showAgo } from '../../../ui/time.ts'
 import { showPosition } from '../canvas/measures.ts'
 import { SymbolMark } from '../canvas/symbol-mark.tsx'
+import { callUpLink } from '../event/call-up-link.ts'
 import { cardQuery } from '../requests.ts'
-import { callUpLink } from './call-up-link.ts'
 
 interface ThingCardProps {
   thing: { layer: string; id: string }

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { boundsOf, circleAround } from '../canvas/measures.ts'
+import { levelColour, replayOf, surroundingsOf } from '../page/shown-shapes.ts'
 import { momentQuery, surroundingsQuery } from '../requests.ts'
-import { levelColour, replayOf, surroundingsOf } from './shown-shapes.ts'
 
 /** The event the map was opened for: its circle, what lies in it, and how it stood at another time. */
 export function useEventOnMap(id: string | null, fly: (to: { bounds: [number, number, number, number] }) => void) {
