@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import { type Browser, chromium } from 'playwright-core'
 import { build } from 'vite'
 import { signIn } from './lib/client.ts'
 import { startDatabase } from './lib/databases.ts'
+import { installedChromium } from './lib/installed-chromium.ts'
 import { freezeServer, makeScratch, startServer } from './lib/processes.ts'
 import { round, spreadOf } from './lib/statistics.ts'
 import type { BenchOptions, BenchResult } from './main.ts'
@@ -71,19 +72,6 @@ export async function benchWeb({ quick }: BenchOptions): Promise<BenchResult> {
     await product.kill('SIGTERM')
     await database.stop()
   }
-}
-
-/** CHROMIUM_PATH, else one installed on the machine. */
-function installedChromium(): string {
-  const places = [
-    process.env['CHROMIUM_PATH'] ?? '',
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-  ]
-  const found = places.find(path => path !== '' && existsSync(path))
-  if (!found) throw new Error('needs a Chromium: set CHROMIUM_PATH')
-  return found
 }
 
 const figures = (loads: Load[]) => ({
