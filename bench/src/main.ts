@@ -6,11 +6,13 @@ import { benchBackup } from './backup.ts'
 import { benchDeadline } from './deadline.ts'
 import { benchKillPostgres, benchKillServer } from './faults/trials.ts'
 import { benchLive } from './live.ts'
+import { benchNearest } from './nearest.ts'
 import { benchMap } from './map.ts'
 import { benchRoster } from './roster.ts'
 import { benchSearch } from './search.ts'
 import { benchSheets } from './sheets.ts'
 import { benchStart } from './start.ts'
+import { benchStock } from './stock.ts'
 import { benchWeb } from './web.ts'
 
 /** `--quick`: fewer rounds and smaller stores, for each commit. `--trials N`: how often something is killed. */
@@ -41,6 +43,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<BenchResult>> =
   deadline: benchDeadline,
   audit: benchAudit,
   search: benchSearch,
+  nearest: benchNearest,
   live: benchLive,
   map: benchMap,
   web: benchWeb,
@@ -48,6 +51,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<BenchResult>> =
   backup: benchBackup,
   sheets: benchSheets,
   roster: benchRoster,
+  stock: benchStock,
   assign: benchAssign,
   'kill-server': benchKillServer,
   'kill-postgres': benchKillPostgres,
