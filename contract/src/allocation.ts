@@ -125,6 +125,7 @@ export const AllocationLineView = z.object({
   vehicleName: z.string().nullable(),
   slipId: Id.nullable(),
 })
+export type AllocationLineView = z.infer<typeof AllocationLineView>
 export const AllocationDemandView = AllocationDemand.omit({ households: true }).extend({
   capabilityName: z.string().nullable(),
   unit: z.string(),
@@ -134,14 +135,19 @@ export const AllocationDemandView = AllocationDemand.omit({ households: true }).
   /** Why something is missing; null when nothing is. */
   shortfall: z.string().nullable(),
 })
+export type AllocationDemandView = z.infer<typeof AllocationDemandView>
 export const AllocationSupplyView = z.object({
   offerId: Id,
   name: z.string(),
   unitName: z.string(),
   capability: z.string().nullable(),
+  position: Position,
   free: z.number(),
   used: z.number(),
+  /** Estimated minutes to each demand, in their order; null where there is no way or it is cut. */
+  minutes: z.array(z.number().nullable()),
 })
+export type AllocationSupplyView = z.infer<typeof AllocationSupplyView>
 export const AllocationView = z.object({
   id: Id,
   kind: AllocationKindName,
@@ -176,4 +182,5 @@ export const AllocationListLine = AllocationView.pick({
   madeAt: true,
   madeByName: true,
 }).extend({ places: z.number(), missing: z.number() })
+export type AllocationListLine = z.infer<typeof AllocationListLine>
 export const AllocationQuery = z.object({ event: Id.optional().meta({ title: '事件' }) })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { allocationDecisions } from './allocation-facts.ts'
 import { callUpDecisions } from './call-up-facts.ts'
 import { Id, When } from './codec.ts'
 import { responseDecisions } from './response-facts.ts'
@@ -55,6 +56,7 @@ const decisions = new Set([
   'instruction.closed',
   ...responseDecisions,
   ...callUpDecisions,
+  ...allocationDecisions,
 ])
 
 /** By the type of the fact; whatever is not known by its type is part of the situation. */

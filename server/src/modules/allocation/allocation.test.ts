@@ -68,6 +68,7 @@ test('what lies at two places goes where it is needed soonest on the whole, with
   expect([given.get('甲'), given.get('乙'), given.get('丙')]).toEqual([3, 4, 3])
   expect(view.demands.find(one => one.key === '丙')?.shortfall).toBe('可调 10 台，各处共需 12 台，先保障了甲村、乙村')
   expect(view.supplies.every(supply => supply.used <= supply.free)).toBe(true)
+  expect(view.supplies.map(({ minutes: [first, , last] }) => (first ?? 0) < (last ?? 0))).toEqual([true, false])
   const list = await (await world.as('duty1')).get<{ items: z.infer<typeof AllocationListLine>[] }>('/api/allocations')
   expect(list.body.items).toMatchObject([{ id: view.id, places: 3, missing: 2 }])
   // A township sees its own plans, not those of the county.
@@ -85,6 +86,7 @@ test('a road that is cut: made again from where it stood, nobody is sent over it
   const cut = { version: first.version, blocked: [{ offerId: near.id, key: '甲' }] }
   const again = await duty.post<AllocationView>(`/api/allocations/${first.id}/replanning`, cut)
   expect(flows(again.body)).toEqual([['longtan泵站', '甲', 5]])
+  expect(again.body.supplies.map(supply => supply.minutes[0] === null)).toEqual([true, false])
   expect((await duty.post(`/api/allocations/${first.id}/replanning`, cut)).problem.code).toBe('conflict')
   const none = await duty.post<AllocationView>(`/api/allocations/${first.id}/replanning`, {
     ...cut,

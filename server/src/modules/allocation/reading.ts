@@ -6,6 +6,7 @@ import type { Tables } from '../../kernel/database/database.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { lockAsSeen } from '../../kernel/work/as-seen.ts'
 import type { Work } from '../../kernel/work/work.ts'
+import { minutesOf } from './state.ts'
 
 export type AllocationRow = Selectable<Tables['allocation']>
 
@@ -120,12 +121,17 @@ export async function presentPlan(work: Work, id: string): Promise<AllocationVie
         slipId: line.slip_id,
       }
     }),
-    supplies: plan.supplies.map(({ offerId, name, unitName, capability, free }) => ({
+    supplies: plan.supplies.map(({ offerId, name, unitName, capability, free, lng, lat }, supply) => ({
       offerId,
       name,
       unitName,
       capability,
+      position: { lng, lat },
       free,
+      minutes: plan.demands.map((demand, index) => {
+        const minutes = demand.capability === capability ? minutesOf(plan, supply, index) : Number.NaN
+        return Number.isNaN(minutes) ? null : minutes
+      }),
       used: sum(lines.filter(line => line.offer_id === offerId && line.capability === capability)),
     })),
     blocked: plan.blocked,

@@ -1,3 +1,4 @@
+import { allocationSentences } from '@anlan/contract/allocation-facts.ts'
 import { callUpSentences } from '@anlan/contract/call-up-facts.ts'
 import { deskSentences } from '@anlan/contract/desk-facts.ts'
 import { eventLevelNames } from '@anlan/contract/emergency-event.ts'
@@ -71,10 +72,13 @@ const sentences: Record<string, (data: Data, names: Names) => string> = {
   'notice.stepped-up': (d, n) => `${n.unit(d['unit'])}未确认，催告${text(d['post'])}`,
   'duty.logged': d => text(d['text']),
   ...Object.fromEntries(
-    Object.entries({ ...instructionSentences, ...responseSentences, ...callUpSentences, ...deskSentences }).map(([type, say]) => [
-      type,
-      (d: Data, n: Names) => say(d, n.unit),
-    ]),
+    Object.entries({
+      ...instructionSentences,
+      ...responseSentences,
+      ...callUpSentences,
+      ...allocationSentences,
+      ...deskSentences,
+    }).map(([type, say]) => [type, (d: Data, n: Names) => say(d, n.unit)]),
   ),
 }
 
