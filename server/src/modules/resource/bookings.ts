@@ -16,8 +16,8 @@ export interface Booking {
 }
 
 /**
- * Holds an offer for a slip. The same booking again changes nothing. Problems: `not-found`, `resource/unavailable` (out of service, withdrawn,
- * agreement expired), `resource/double-booked` (names who holds it), `resource/not-enough` (says what is left). The database refuses the same by itself.
+ * Holds an offer for a slip. The same booking again changes nothing. Problems: `not-found`, `resource/double-booked` (names who holds
+ * it), `resource/unavailable` (out of service, withdrawn, agreement expired), `resource/not-enough` (says what is left). The database refuses the same by itself.
  */
 export async function book(work: Work, booking: Booking): Promise<void> {
   const { id, offerId, capability, quantity } = booking
@@ -36,12 +36,16 @@ export async function book(work: Work, booking: Booking): Promise<void> {
     if (known.offer_id === offerId && known.capability === capability && known.quantity === quantity) return
     throw new Problem('conflict')
   }
+  const open = await openBookings(work, [offerId])
+  // Who holds it says more than that it is out: of a team under way for another event both are true.
+  const inTheWay =
+    open.find(one => one.capability === null) ?? (capability === null || !offer.available ? open[0] : undefined)
+  if (inTheWay)
+    throw new Problem('resource/double-booked', {
+      detail: `${offer.name}已${await heldFor(work, inTheWay.event_id)}占用`,
+    })
   const reason = whyNot(offer, shanghaiDay(work.now))
   if (reason) throw new Problem('resource/unavailable', { detail: `${offer.name}：${reason}` })
-  const open = await openBookings(work, [offerId])
-  const whole = open.find(one => one.capability === null) ?? (capability === null ? open[0] : undefined)
-  if (whole)
-    throw new Problem('resource/double-booked', { detail: `${offer.name}已${await heldFor(work, whole.event_id)}占用` })
   if (capability !== null && quantity !== null) {
     const free = await freeOf(work, offerId, capability)
     if (free < quantity) {

@@ -29,8 +29,8 @@ export function FindOffers({ onTake }: { onTake: (found: FoundOffer) => void }) 
   const look = async () => {
     setSaid('')
     if (!code) return setSaid('请选择物资或能力')
-    const [lng, lat] = area?.center ?? []
-    if (lng === undefined || lat === undefined) return setSaid('请选择用在哪里')
+    if (!area?.center) return setSaid('请选择用在哪里')
+    const [lng, lat] = area.center
     try {
       setFound(await nearestTo({ lng, lat, capability: code, quantity }))
     } catch (error) {

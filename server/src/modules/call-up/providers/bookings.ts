@@ -1,6 +1,7 @@
 import { Problem } from '../../../kernel/problem.ts'
 import type { Work } from '../../../kernel/work/work.ts'
 import { book, releaseBooking } from '../../resource/api.ts'
+import { mayBeSent } from '../../team/api.ts'
 import type { Slip, SlipLine } from '../schema.ts'
 
 /** What another event holds whole may be called away from it; what is simply not there may not. */
@@ -8,13 +9,13 @@ const mayBeOverridden = (line: SlipLine) => ['team', 'equipment', 'expert'].incl
 
 /**
  * Holds what the slip asks for, so that nobody promises it twice. What is held elsewhere is refused with the name of the event; `override` is the
- * reason of a leader who calls it away all the same, and such a line holds nothing of its own.
+ * reason of a leader who calls it away all the same, or sends a team whose papers have run out, and such a line holds nothing of its own.
  */
 export async function holdForSlip(work: Work, slip: Slip, lines: SlipLine[], override: string | null): Promise<void> {
   for (const line of lines) {
     if (!line.offer_id) continue
     const isWhole = line.quantity === null
-    if (override && mayBeOverridden(line) && (await isHeld(work, line.offer_id))) {
+    if (override && mayBeOverridden(line) && (await needsOverride(work, line, line.offer_id))) {
       await work.tx.updateTable('call_up_line').set({ overridden: true }).where('id', '=', line.id).execute()
       continue
     }
@@ -33,13 +34,23 @@ export async function holdForSlip(work: Work, slip: Slip, lines: SlipLine[], ove
   }
 }
 
-const isHeld = async (work: Work, offerId: string) =>
-  (await work.tx
+async function needsOverride(work: Work, line: SlipLine, offerId: string): Promise<boolean> {
+  if (await firstHolder(work, offerId)) return true
+  return line.provider === 'team' && (await mayBeSent(work, offerId)).length > 0
+}
+
+/** The slip that has held an offer the longest; undefined is nobody. */
+export async function firstHolder(work: Work, offerId: string): Promise<string | undefined> {
+  const first = await work.tx
     .selectFrom('resource_booking')
-    .select('id')
+    .select('slip_id')
     .where('offer_id', '=', offerId)
     .where('released_at', 'is', null)
-    .executeTakeFirst()) !== undefined
+    .orderBy('booked_at')
+    .orderBy('id')
+    .executeTakeFirst()
+  return first?.slip_id
+}
 
 /**
  * With the issue, goods of a store stop being held: the ledger itself has less now. Of what else was called the part that does not come is let go.

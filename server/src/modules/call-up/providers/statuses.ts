@@ -3,6 +3,7 @@ import { Problem } from '../../../kernel/problem.ts'
 import type { Work } from '../../../kernel/work/work.ts'
 import { mayBeSent, setTeamStatus } from '../../team/api.ts'
 import type { Slip, SlipLine } from '../schema.ts'
+import { firstHolder } from './bookings.ts'
 
 /** What happened to a slip, as those who keep teams and vehicles see it. */
 export type Moment = 'approved' | 'acknowledged' | 'issued' | 'departed' | 'arrived' | 'returned' | 'freed'
@@ -40,9 +41,7 @@ export async function noteMoment(work: Work, slip: Slip, lines: SlipLine[], mome
       .forUpdate()
       .executeTakeFirst()
     if (!team || team.removed_at) continue
-    // A team that was called elsewhere meanwhile, or has been set free by hand, is no longer this slip's to move.
-    const isOurs = team.status_slip_id === slip.id
-    if (!isOurs && ['returned', 'freed'].includes(moment)) continue
+    if (!(await isOursToMove(work, slip, line, team.status_slip_id, moment))) continue
     if (line.issued === 0) continue
     for (const status of wayTo(team.status, wanted))
       await setTeamStatus(work, line.offer_id ?? '', status, {
@@ -51,6 +50,17 @@ export async function noteMoment(work: Work, slip: Slip, lines: SlipLine[], mome
         reason: slip.override_reason,
       })
   }
+}
+
+/**
+ * A team follows the slip it is out for, until that one lets it go: a second slip that a leader wrote meanwhile waits. One that was called elsewhere,
+ * or has been set free by hand, is no longer for this slip to bring home.
+ */
+async function isOursToMove(work: Work, slip: Slip, line: SlipLine, outFor: string | null, moment: Moment) {
+  if (outFor === slip.id) return true
+  if (moment === 'returned' || moment === 'freed') return false
+  const holder = await firstHolder(work, line.offer_id ?? '')
+  return holder === undefined || holder === slip.id
 }
 
 /** The statuses to go through, by the order that teams follow; where it already stands, that status once more (for the slip). */
