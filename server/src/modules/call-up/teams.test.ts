@@ -66,9 +66,9 @@ describe('a team that is called up', () => {
     expect(await statusOf(world, team)).toBe('standby')
     // Thirty people for the one day that had begun.
     expect(closed.costTotal).toBe(6000)
-    const timeline = await (
-      await world.as('duty1')
-    ).get<{ items: TimelineEntry[] }>(`/api/emergency-events/${eventId}/timeline?limit=200`)
+    const timeline = await (await world.as('duty1')).get<{ items: TimelineEntry[] }>(
+      `/api/emergency-events/${eventId}/timeline?limit=200`,
+    )
     const said = timeline.body.items.map(one => one.sentence)
     for (const words of ['茶坪镇签收调用单', '出发', '到达滩口村', '归还茶坪镇'])
       expect(
