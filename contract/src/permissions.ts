@@ -283,7 +283,6 @@ export const permissions = {
   'shelter.define': { bureau_officer: 'county' },
   'map.read': everyone,
   'map.share': { ...county, ...units, ...reporters },
-  'map.configure': { system_admin: 'system' },
 
   'form.read': everyone,
   'form.fill': { ...county, ...units, ...reporters },
@@ -314,6 +313,8 @@ export const permissions = {
   },
   // Which of them changes which parameter says the parameter.
   'administration.parameters.change': { bureau_officer: 'county', system_admin: 'system', security_admin: 'system' },
+  // Base maps and the addresses browsers may load tiles from.
+  'administration.maps.manage': { system_admin: 'system' },
   'administration.operations': { system_admin: 'system' },
   'administration.usage.read': { bureau_officer: 'county', system_admin: 'system' },
   'administration.facts.read': { auditor: 'system' },
@@ -324,6 +325,8 @@ export type Permission = keyof typeof permissions
 /** What a route may ask for: a permission, any signed-in account, or nothing at all. */
 export type RoutePermission = Permission | 'signed-in' | 'public'
 
-/** Whether any of `held` roles carries `permission`; used by the web app to show or hide. */
-export const permits = (held: readonly Role[], permission: Permission): boolean =>
-  held.some(role => role in (permissions[permission] as Partial<Record<Role, ReachKind>>))
+/** Whether any of `held` roles carries `permission`; used by the web app to show or hide. One that this release does not know, nobody holds. */
+export const permits = (held: readonly Role[], permission: Permission): boolean => {
+  const known: Partial<Record<string, Partial<Record<Role, ReachKind>>>> = permissions
+  return held.some(role => role in (known[permission] ?? {}))
+}

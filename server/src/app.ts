@@ -13,6 +13,7 @@ import { dutyCheck } from './modules/duty-check/module.ts'
 import { dutyHandover } from './modules/duty-handover/module.ts'
 import { dutyMode } from './modules/duty-mode/module.ts'
 import { eventReport } from './modules/event-report/module.ts'
+import { facility } from './modules/facility/module.ts'
 import { form } from './modules/form/module.ts'
 import { instruction } from './modules/instruction/module.ts'
 import { map } from './modules/map/module.ts'
@@ -38,6 +39,7 @@ export const modules: Module[] = [
   team,
   stock,
   shelter,
+  facility,
   administration,
   resource,
   switchboard,

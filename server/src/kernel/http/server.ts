@@ -11,6 +11,7 @@ import type { House } from '../house.ts'
 import { Problem } from '../problem.ts'
 import type { Settings } from '../settings.ts'
 import { type App, decorateRequests, requirePermissions } from './app.ts'
+import { contentPolicy } from './content-policy.ts'
 import { handleFailures, replyToFailure } from './failures.ts'
 import { type LiveStream, tokenOf } from './stream.ts'
 import { serializerCompiler, validatorCompiler } from './validation.ts'
@@ -48,20 +49,11 @@ export async function buildServer(
   handleFailures(app)
   await app.register(helmet, {
     hsts: settings.tls !== null || settings.trustProxy,
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:', () => [...house.trustedHosts].join(' ')],
-        connectSrc: ["'self'", () => [...house.trustedHosts].join(' ')],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-        formAction: ["'self'"],
-      },
-    },
+    // By a hook of ours, since the hosts change while the server runs and a page may have more of its own.
+    contentSecurityPolicy: false,
+  })
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('content-security-policy', contentPolicy(house.trustedHosts))
   })
   await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: 50 * 1024 * 1024, files: 1, fields: 10, fieldSize: 10_000 } })

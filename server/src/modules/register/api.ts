@@ -26,5 +26,6 @@ export {
 } from './declaration/ledger.ts'
 export { type CurrentRecord, currentRecords } from './records/current.ts'
 export { adoptRecords, keepRecords } from './records/keep.ts'
+export { findRecord } from './records/rows.ts'
 export { changeRecord } from './records/save.ts'
 export { noNames, readValue, showValue } from './records/values.ts'

@@ -1,13 +1,3 @@
-/** How pictures of a camera are had. RTSP is nothing a browser shows: its link is handed to the player of the computer. */
-export const protocols = {
-  snapshot: '网页快照',
-  mjpeg: 'MJPEG 视频流',
-  hls: 'HLS 视频流',
-  rtsp: 'RTSP（本机播放器）',
-  none: '未接入',
-} as const
-export type CameraProtocol = keyof typeof protocols
-
 /** What is wrong with the address of a camera, in words; null when it may stand. Accounts and passwords would be read by everybody. */
 export function addressRefusal(protocol: string, address: string): string | null {
   const schemes = protocol === 'rtsp' ? ['rtsp:', 'rtsps:'] : ['http:', 'https:']

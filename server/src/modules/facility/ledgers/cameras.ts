@@ -1,5 +1,6 @@
+import { cameraProtocols } from '@anlan/contract/facility.ts'
 import { choice, dictionary, integer, ledger, longText, phone, place, text } from '../../register/api.ts'
-import { addressRefusal, protocols } from '../cameras/address.ts'
+import { addressRefusal } from '../cameras/address.ts'
 
 const scenes = dictionary({
   name: 'camera-scenes',
@@ -34,7 +35,7 @@ export default ledger({
     name: text('名称', { required: true, max: 60, inList: true }),
     scene: choice('场所', scenes, { required: true, inList: true }),
     position: place('位置', { required: true }),
-    protocol: choice('接入方式', protocols, { required: true, inList: true }),
+    protocol: choice('接入方式', cameraProtocols, { required: true, inList: true }),
     address: text('接入地址', { max: 300, help: '政务外网可达的地址，不要写入账号密码' }),
     state: choice(
       '状态',
