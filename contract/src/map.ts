@@ -88,7 +88,11 @@ export const ThingCard = MapThing.extend({
 })
 export type ThingCard = z.infer<typeof ThingCard>
 
-const LngLat = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)], { error: '坐标应为经度、纬度' })
+const LngLat = z
+  .tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)], { error: '坐标应为经度、纬度' })
+  .meta({ title: '坐标' })
+const how = <T extends string>(kind: T) => z.literal(kind).meta({ title: '范围形状' })
+const layerNames = z.array(LayerName).max(100).meta({ title: '图层' })
 const metres = (label: string, max: number) =>
   z
     .number({ error: `${label}应为数字` })
@@ -100,14 +104,18 @@ const metres = (label: string, max: number) =>
 export const QueryShape = z.discriminatedUnion(
   'kind',
   [
-    z.object({ kind: z.literal('circle'), center: Position, radiusM: metres('半径', 200_000) }),
+    z.object({ kind: how('circle'), center: Position, radiusM: metres('半径', 200_000) }),
     z.object({
-      kind: z.literal('polygon'),
-      ring: z.array(LngLat).min(3, { error: '多边形至少要有 3 个点' }).max(2000, { error: '多边形不能超过 2000 个点' }),
+      kind: how('polygon'),
+      ring: z
+        .array(LngLat)
+        .min(3, { error: '多边形至少要有 3 个点' })
+        .max(2000, { error: '多边形不能超过 2000 个点' })
+        .meta({ title: '多边形' }),
     }),
-    z.object({ kind: z.literal('area'), code: AreaCode }),
+    z.object({ kind: how('area'), code: AreaCode }),
     z.object({
-      kind: z.literal('river'),
+      kind: how('river'),
       name: requiredText('河流名称', 40),
       bufferM: metres('沿岸距离', 20_000),
     }),
@@ -118,12 +126,12 @@ export type QueryShape = z.infer<typeof QueryShape>
 
 /** What lies in a shape (范围查询): counts per layer over everything, and a keyset page of things, nearest to its middle first. */
 export const MapQuery = z.object({
-  shape: QueryShape,
+  shape: QueryShape.meta({ title: '查询范围' }),
   /** Without it, all layers the caller may read. */
-  layers: z.array(LayerName).max(100).optional(),
+  layers: layerNames.optional(),
   text: optionalText('名称', 60).optional(),
-  after: z.string().max(200).optional(),
-  limit: z.int().min(1).max(200).default(50),
+  after: z.string().max(200).optional().meta({ title: '续页位置' }),
+  limit: z.int().min(1).max(200).default(50).meta({ title: '条数' }),
 })
 export type MapQuery = z.infer<typeof MapQuery>
 export const MapAnswer = z.object({
@@ -203,7 +211,7 @@ export const SurroundingsQuery = z.object({
     .max(200, { error: '半径不能大于 200 公里' })
     .default(10)
     .meta({ title: '半径（公里）' }),
-  perLayer: z.coerce.number().int().min(1).max(50).default(10),
+  perLayer: z.coerce.number().int().min(1).max(50).default(10).meta({ title: '每层条数' }),
 })
 
 /** How an event stood at one moment (时间轴回放), from the facts recorded until then. */
@@ -239,26 +247,31 @@ export const MomentQuery = z.object({ time: Instant('时间') })
 
 /** A shape somebody drew on a shared view. */
 export const DrawnShape = z.object({
-  kind: z.enum(['point', 'line', 'polygon', 'circle', 'text']),
-  points: z.array(LngLat).min(1, { error: '图形没有点' }).max(2000, { error: '图形不能超过 2000 个点' }),
+  kind: z.enum(['point', 'line', 'polygon', 'circle', 'text']).meta({ title: '图形' }),
+  points: z
+    .array(LngLat)
+    .min(1, { error: '图形没有点' })
+    .max(2000, { error: '图形不能超过 2000 个点' })
+    .meta({ title: '图形的点' }),
   radiusM: metres('半径', 200_000).optional(),
   text: optionalText('标注', 60).optional(),
   color: z
     .string()
     .regex(/^#[0-9a-f]{6}$/i, { error: '颜色应为 #RRGGBB' })
-    .optional(),
+    .optional()
+    .meta({ title: '颜色' }),
 })
 export type DrawnShape = z.infer<typeof DrawnShape>
 
 const viewFields = {
   title: requiredText('标题', 60),
   center: Position,
-  zoom: z.number({ error: '比例应为数字' }).min(0).max(24),
-  layers: z.array(LayerName).max(100),
-  shapes: z.array(DrawnShape).max(200, { error: '图形不能超过 200 个' }),
+  zoom: z.number({ error: '比例应为数字' }).min(0).max(24).meta({ title: '比例' }),
+  layers: layerNames,
+  shapes: z.array(DrawnShape).max(200, { error: '图形不能超过 200 个' }).meta({ title: '图形' }),
   /** Who opens it besides its maker: nobody, his unit with those below, or the whole county. Things in it are shown by each reader's own reach. */
-  sharedWith: z.enum(['nobody', 'unit', 'county'], { error: '请选择共享范围' }),
-  eventId: Id.nullable().default(null),
+  sharedWith: z.enum(['nobody', 'unit', 'county'], { error: '请选择共享范围' }).meta({ title: '共享范围' }),
+  eventId: Id.nullable().default(null).meta({ title: '事件' }),
 }
 /** A shared view (共享视图) of the map. */
 export const CreateMapView = z.object({ id: Id.optional(), ...viewFields })
@@ -308,31 +321,37 @@ const sourceFields = {
   label: requiredText('名称', 40),
   attribution: optionalText('版权说明', 200).default(''),
   approvalNumber: optionalText('审图号', 40).default(''),
-  overlay: z.boolean().default(false),
-  isDefault: z.boolean().default(false),
+  overlay: z.boolean().default(false).meta({ title: '叠加图层' }),
+  isDefault: z.boolean().default(false).meta({ title: '默认底图' }),
 }
 /** Tiles from elsewhere. The address carries its key and `{z}`, `{x}`, `{y}`; `{s}` stands for one of `subdomains`. */
 export const CreateTileSource = z.object({
   id: Id.optional(),
-  kind: z.enum(['xyz', 'wmts'], { error: '请选择 XYZ 或 WMTS' }),
+  kind: z.enum(['xyz', 'wmts'], { error: '请选择 XYZ 或 WMTS' }).meta({ title: '类型' }),
   url: requiredText('地址模板', 500),
   subdomains: z
-    .array(z.string().regex(/^[a-z0-9-]{1,20}$/, { error: '子域名只能是小写字母和数字' }))
+    .array(
+      z
+        .string()
+        .regex(/^[a-z0-9-]{1,20}$/, { error: '子域名只能是小写字母和数字' })
+        .meta({ title: '子域名' }),
+    )
     .max(12)
-    .default([]),
-  minZoom: z.int().min(0).max(24).default(0),
-  maxZoom: z.int().min(0).max(24).default(18),
+    .default([])
+    .meta({ title: '子域名' }),
+  minZoom: z.int().min(0).max(24).default(0).meta({ title: '最小级别' }),
+  maxZoom: z.int().min(0).max(24).default(18).meta({ title: '最大级别' }),
   ...sourceFields,
 })
 export type CreateTileSource = z.infer<typeof CreateTileSource>
 /** Changes of any base map; what is not named stays. */
 export const ChangeBaseMap = z.object({
-  version: z.int(),
+  version: z.int32().meta({ title: '版本' }),
   label: sourceFields.label.optional(),
   attribution: optionalText('版权说明', 200).optional(),
   approvalNumber: optionalText('审图号', 40).optional(),
-  overlay: z.boolean().optional(),
-  isDefault: z.boolean().optional(),
+  overlay: z.boolean().optional().meta({ title: '叠加图层' }),
+  isDefault: z.boolean().optional().meta({ title: '默认底图' }),
 })
 /** A base map as its administrator sees it. */
 export const BaseMapSetting = BaseMap.extend({

@@ -66,8 +66,8 @@ export function fitting(shape: Shape, sources: Sources): fc.Arbitrary<unknown> {
     case 'integer':
     case 'number':
       return fc.integer({
-        min: Math.max(shape.minimum ?? -9, -1_000_000),
-        max: Math.min(shape.maximum ?? 99, 1_000_000),
+        min: Math.ceil(Math.max(shape.minimum ?? -9, -1_000_000)),
+        max: Math.floor(Math.min(shape.maximum ?? 99, 1_000_000)),
       })
     case 'null':
       return fc.constant(null)

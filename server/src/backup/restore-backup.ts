@@ -41,6 +41,11 @@ export async function readHead(file: string, passphrase: string | null, migratio
   throw new BackupError('备份文件内容不完整')
 }
 
+/** Every table, index and constraint is locked until the one transaction ends; a server's usual lock table may be too small for that. */
+const lockTableFull = '53200'
+const tooFewLocks =
+  '数据库服务器的锁表过小，未作任何改动：请将其配置 max_locks_per_transaction 调为 512，重新启动数据库后再恢复'
+
 /**
  * Brings a verified backup into an empty store: schema, rows, sequences, files, keys. Everything of the database happens in one transaction
  * that ends only when every table, read back, has the checksum it had; whatever fails before leaves the target as it was.
@@ -66,7 +71,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRes
   } catch (error) {
     await client.query('rollback').catch(() => {})
     for (const digest of fresh) await options.files.remove(digest).catch(() => {})
-    throw error
+    throw (error as { code?: string }).code === lockTableFull ? new BackupError(tooFewLocks) : error
   } finally {
     await client.end().catch(() => {})
   }

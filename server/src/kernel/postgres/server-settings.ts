@@ -3,6 +3,8 @@ export const smallServer: Record<string, string> = {
   listen_addresses: '',
   unix_socket_permissions: '0700',
   max_connections: '40',
+  // A restore takes every table, index and constraint of the schema in one transaction.
+  max_locks_per_transaction: '512',
   shared_buffers: '128MB',
   effective_cache_size: '512MB',
   work_mem: '8MB',

@@ -57,7 +57,10 @@ export function dutyModeRoutes(app: App) {
     '/api/duty-mode-forecast',
     {
       config: change,
-      schema: { querystring: z.object({ to: DutyModeName }), response: { 200: items(CallInForecast) } },
+      schema: {
+        querystring: z.object({ to: DutyModeName.meta({ title: '切换为' }) }),
+        response: { 200: items(CallInForecast) },
+      },
     },
     request => request.work(async work => ({ items: await forecastCallIns(work, request.query.to) })),
   )

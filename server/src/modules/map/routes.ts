@@ -36,7 +36,8 @@ const tileParams = z
   .object({ layer: LayerName, z: Zoom, x: z.coerce.number().int().min(0), file: z.string().regex(/^\d{1,7}\.mvt$/) })
   .transform(({ file, ...rest }) => ({ ...rest, y: Number.parseInt(file, 10) }))
   .refine(({ z: zoom, x, y }) => x < 2 ** zoom && y < 2 ** zoom, { error: '瓦片地址不正确' })
-const degrees = (shape: typeof Position.shape.lng) => z.coerce.number().pipe(shape).optional()
+const degrees = (shape: typeof Position.shape.lng, label: string) =>
+  z.coerce.number().pipe(shape).optional().meta({ title: label })
 
 /** The one map: layers, cards, area queries, what surrounds an event, its course, and shared views. */
 export function mapRoutes(app: App, house: House) {
@@ -66,7 +67,7 @@ export function mapRoutes(app: App, house: House) {
       config: read,
       schema: {
         params: z.object({ layer: LayerName, id: Id }),
-        querystring: z.object({ lng: degrees(Position.shape.lng), lat: degrees(Position.shape.lat) }),
+        querystring: z.object({ lng: degrees(Position.shape.lng, '经度'), lat: degrees(Position.shape.lat, '纬度') }),
         response: { 200: ThingCard },
       },
     },
@@ -86,7 +87,7 @@ export function mapRoutes(app: App, house: House) {
       schema: {
         querystring: z.object({
           text: z.string().trim().min(1, { error: '请填写要找的名称' }).max(60).meta({ title: '名称' }),
-          limit: z.coerce.number().int().min(1).max(50).default(20),
+          limit: z.coerce.number().int().min(1).max(50).default(20).meta({ title: '条数' }),
         }),
         response: { 200: MapFinds },
       },

@@ -20,7 +20,7 @@ import { ownBase } from './own-base.ts'
 import { keepBase, largestTiles, receiveBase } from './upload.ts'
 
 const read = { permission: 'map.read' } as const
-const configure = { permission: 'map.configure' } as const
+const configure = { permission: 'administration.maps.manage' } as const
 const params = z.object({ id: Id })
 
 /** Base maps: what the map stands on, and what the system administrator adds to it. */
