@@ -21,6 +21,10 @@ export const router = createBrowserRouter([
     '/public/duty-phones',
     async () => (await import('../modules/duty/roster/feed/public-phones-page.tsx')).PublicPhonesPage,
   ),
+  page(
+    '/camera-pictures/:id',
+    async () => (await import('../modules/facility/camera-picture.tsx')).CameraPicturePage,
+  ),
   page('/password', async () => (await import('./gate/password-page.tsx')).PasswordPage),
   {
     path: '/',
@@ -122,6 +126,13 @@ export const router = createBrowserRouter([
       page('surveys/:id', async () => (await import('../modules/register/surveys/survey-page.tsx')).SurveyPage),
       page('shelters', async () => (await import('../modules/shelter/shelters-page.tsx')).SheltersPage),
       page('shelters/:id', async () => (await import('../modules/shelter/shelter-page.tsx')).ShelterPage),
+      page('facilities', async () => (await import('../modules/facility/facilities-page.tsx')).FacilitiesPage),
+      page('facilities/cameras', async () => (await import('../modules/facility/cameras-page.tsx')).CamerasPage),
+      page('facilities/funds', async () => (await import('../modules/facility/funds-page.tsx')).FundsPage),
+      page(
+        'facilities/enterprises',
+        async () => (await import('../modules/facility/enterprises-page.tsx')).EnterprisesPage,
+      ),
       page('stock', async () => (await import('../modules/stock/overview-page.tsx')).StockPage),
       page('stock/stores', async () => (await import('../modules/stock/stores-page.tsx')).StoresPage),
       page('stock/stores/:id', async () => (await import('../modules/stock/store-page.tsx')).StorePage),

@@ -9,6 +9,7 @@ import { showInstant } from '../../../ui/time.ts'
 import { recordQuery, useRecordActs, useVerify } from '../requests.ts'
 import { DisclosureDrawer } from './disclosure.tsx'
 import { FreshnessMark, MissingMark } from './marks.tsx'
+import { MoreOf } from './more-of.tsx'
 import { RecordHistory } from './record-history.tsx'
 import { RecordValues } from './record-values.tsx'
 import { RemovalDrawer } from './removal.tsx'
@@ -45,6 +46,7 @@ export function RecordDrawer({ ledger, id, onEdit, onClose }: RecordDrawerProps)
         {found => (
           <>
             <RecordHead ledger={ledger} record={found} />
+            {!found.removedAt && <MoreOf ledger={ledger.name} id={id} />}
             <Tabs
               key={id}
               items={[
