@@ -50,6 +50,8 @@ export const SaveAgreement = z
     note: optionalText('备注', 500).default(''),
     items: z.array(Kept).min(1, { error: '请至少填写一种物资' }).max(50).meta({ title: '协议物资' }),
     version: z.int().min(0).default(0).meta({ title: '版本' }),
+    /** Wanted once the agreement is there. */
+    reason: optionalText('修改原因', 200).default(''),
   })
   .refine(one => one.from <= one.to, { path: ['to'], error: '协议截止日不能早于起始日' })
 export const AgreementView = z.object({
@@ -95,6 +97,8 @@ export const SaveStandard = z
     source: requiredText('依据', 120),
     enabled: z.boolean().default(true).meta({ title: '是否启用' }),
     version: z.int().min(0).default(0).meta({ title: '版本' }),
+    /** Wanted once the standard is there. */
+    reason: optionalText('修改原因', 200).default(''),
   })
   .refine(one => one.least <= one.quantity, { path: ['least'], error: '库存下限不能超过标准数量' })
 export const StandardView = z.object({
@@ -112,7 +116,12 @@ export const StandardView = z.object({
   version: z.number(),
 })
 export type StandardView = z.infer<typeof StandardView>
-export const SetUnitRisks = z.object({ risks: z.array(RiskName).max(10).meta({ title: '风险类型' }) })
+export const SetUnitRisks = z.object({
+  risks: z.array(RiskName).max(10).meta({ title: '风险类型' }),
+  /** What the page showed; another change in between is not overwritten. */
+  was: z.array(RiskName).max(10).meta({ title: '修改前的风险类型' }),
+  reason: requiredText('修改原因', 200),
+})
 export const UnitRisksView = z.object({ unitId: Id, unitName: z.string(), risks: z.array(RiskName) })
 export type UnitRisksView = z.infer<typeof UnitRisksView>
 

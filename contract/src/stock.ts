@@ -107,6 +107,8 @@ export const SaveItem = z.object({
   priceSource: optionalText('单价来源', 100).default(''),
   enabled: z.boolean({ error: '是否启用应为是或否' }).default(true).meta({ title: '是否启用' }),
   version: z.int().min(0).default(0).meta({ title: '版本' }),
+  /** Wanted once the item is there. */
+  reason: optionalText('修改原因', 200).default(''),
 })
 export const ItemView = z.object({
   code: z.string(),

@@ -1,6 +1,8 @@
-import type { ItemView, SaveItem, StockClass } from '@anlan/contract/stock.ts'
+import type { ChangeEntry } from '@anlan/contract/change.ts'
+import { gbClasses, type ItemView, type SaveItem, type StockClass, stockClasses } from '@anlan/contract/stock.ts'
 import type { z } from 'zod'
-import { Problem } from '../../kernel/problem.ts'
+import { fieldProblem, Problem } from '../../kernel/problem.ts'
+import { changeHistory, plain, withUnit, yesNo } from '../../kernel/work/change-history.ts'
 import { recordFact, type Work } from '../../kernel/work/work.ts'
 import { declareCapabilities } from '../resource/api.ts'
 import type { StockItem } from './schema.ts'
@@ -76,7 +78,10 @@ const catalogue: Record<StockClass, Row[]> = {
     ['shovel', '铁锨', '3', '把', null, 35],
     ['steel-bridge', '钢桥构件', '3', '套', null, 260_000],
   ],
-  transport: [['raincoat', '雨衣', '2', '件', 60, 70]],
+  transport: [
+    ['raincoat', '雨衣', '2', '件', 60, 70],
+    ['fuel', '燃油', '2', 'L', null, 8],
+  ],
 }
 
 /** What a piece does beside being itself: 500 m³ an hour for a large pump. */
@@ -127,22 +132,16 @@ export async function saveItem(work: Work, code: string, input: z.output<typeof 
     .forUpdate()
     .executeTakeFirst()
   if ((before?.version ?? 0) !== input.version) throw new Problem('conflict')
+  if (before && !input.reason) throw fieldProblem('invalid-input', '/reason', '修改原因', '请填写修改原因')
   const twin = await work.tx
     .selectFrom('stock_item')
     .select('code')
     .where('name', '=', input.name)
     .where('code', '<>', code)
     .executeTakeFirst()
-  if (twin)
-    throw new Problem('invalid-input', {
-      detail: '已有同名物资',
-      errors: [{ pointer: '/name', field: '物资名称', message: '已有同名物资' }],
-    })
+  if (twin) throw fieldProblem('invalid-input', '/name', '物资名称', '已有同名物资')
   if (before && before.unit !== input.unit && (await isUsed(work, code)))
-    throw new Problem('invalid-input', {
-      detail: '已有出入库记录的物资不能改计量单位',
-      errors: [{ pointer: '/unit', field: '计量单位', message: '已有出入库记录，不能改计量单位' }],
-    })
+    throw fieldProblem('invalid-input', '/unit', '计量单位', '已有出入库记录，不能改计量单位')
   const values = {
     name: input.name,
     class: input.class,
@@ -174,11 +173,31 @@ export async function saveItem(work: Work, code: string, input: z.output<typeof 
         .returningAll()
         .executeTakeFirstOrThrow()
   await declareCapabilities(work, [{ code, name: saved.name, unit: saved.unit, source: saved.source }])
-  recordFact(work, before ? 'stock.item-changed' : 'stock.item-added', code, {
-    name: input.name,
-    price: input.priceYuan,
-  })
+  if (before) recordFact(work, changed, code, { before: stateOf(before), after: stateOf(saved), reason: input.reason })
+  else recordFact(work, 'stock.item-added', code, stateOf(saved))
   return present(saved)
+}
+
+const changed = 'stock.item-changed'
+const stateOf = (row: StockItem) => {
+  const { code: _, version: __, source: ___, confidence: ____, ...state } = present(row)
+  return state
+}
+
+/** What was changed of one item, newest first. */
+export async function historyOfItem(work: Work, code: string): Promise<ChangeEntry[]> {
+  const known = await work.tx.selectFrom('stock_item').select('code').where('code', '=', code).executeTakeFirst()
+  if (!known) throw new Problem('not-found')
+  return changeHistory(work, changed, code, [
+    { key: 'name', label: '物资名称', show: plain },
+    { key: 'class', label: '物资类别', show: value => stockClasses[value as StockClass] ?? plain(value) },
+    { key: 'gbFirst', label: '国标大类', show: value => gbClasses[value as keyof typeof gbClasses] ?? plain(value) },
+    { key: 'unit', label: '计量单位', show: plain },
+    { key: 'shelfLifeMonths', label: '储存年限', show: withUnit('个月') },
+    { key: 'priceYuan', label: '重置单价', show: withUnit('元') },
+    { key: 'priceSource', label: '单价来源', show: plain },
+    { key: 'enabled', label: '启用', show: yesNo },
+  ])
 }
 
 const isUsed = async (work: Work, code: string) =>

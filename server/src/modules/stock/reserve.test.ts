@@ -1,5 +1,11 @@
 import type { LedgerLine, StoreView } from '@anlan/contract/stock.ts'
-import type { AgreementView, AssessmentView, NeedView, OverviewView } from '@anlan/contract/stock-reserve.ts'
+import type {
+  AgreementView,
+  AssessmentView,
+  NeedView,
+  OverviewView,
+  UnitRisksView,
+} from '@anlan/contract/stock-reserve.ts'
 import type { TakeView } from '@anlan/contract/stock-take.ts'
 import { describe, expect } from 'vitest'
 import { test, type World } from '../../../test/world.ts'
@@ -65,7 +71,12 @@ describe('储备标准', () => {
       )
     expect(await of('quilt')).toMatchObject({ need: 100, have: 40, shortage: 60, isBelow: true })
     expect(await of('life-jacket')).toBeUndefined()
-    await bureau.put(`/api/stock/unit-risks/${unit}`, { risks: ['flashFlood'] })
+    await bureau.put(`/api/stock/unit-risks/${unit}`, {
+      risks: ['flashFlood'],
+      was: (await bureau.get<Items<UnitRisksView>>('/api/stock/unit-risks')).body.items.find(one => one.unitId === unit)
+        ?.risks,
+      reason: '山洪灾害危险区清单',
+    })
     expect(await of('life-jacket')).toMatchObject({ need: 40, have: 0, shortage: 40 })
     const need = (await bureau.get<NeedView>(`/api/stock/need?unit=${unit}`)).body
     expect(need.items.find(line => line.what === '救生衣')).toMatchObject({ quantity: 40, priceYuan: 90, yuan: 3600 })

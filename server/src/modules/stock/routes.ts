@@ -1,3 +1,4 @@
+import { ChangeEntry } from '@anlan/contract/change.ts'
 import { Id, page } from '@anlan/contract/codec.ts'
 import {
   CorrectMovement,
@@ -18,7 +19,7 @@ import {
 import { z } from 'zod'
 import type { App } from '../../kernel/http/app.ts'
 import { asFile } from '../register/sheets/api.ts'
-import { listItems, saveItem } from './catalogue.ts'
+import { historyOfItem, listItems, saveItem } from './catalogue.ts'
 import { correctByHand, moveByHand, shareItem, verifyLot } from './moves/by-hand.ts'
 import { exportLedger, listLedger } from './moves/ledger.ts'
 import { listStores, readStore } from './stores/read.ts'
@@ -41,6 +42,11 @@ export function stockRoutes(app: App) {
       schema: { params: z.object({ code: ItemCode }), body: SaveItem, response: { 200: ItemView } },
     },
     request => request.work(work => saveItem(work, request.params.code, request.body)),
+  )
+  app.get(
+    '/api/stock/items/:code/history',
+    { config: read, schema: { params: z.object({ code: ItemCode }), response: { 200: items(ChangeEntry) } } },
+    request => request.work(async work => ({ items: await historyOfItem(work, request.params.code) })),
   )
   app.get(
     '/api/stock/stores',

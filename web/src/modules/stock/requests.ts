@@ -1,3 +1,4 @@
+import type { ChangeEntry } from '@anlan/contract/change.ts'
 import type { ItemView, LedgerLine, LotView, MovementView, StoreLine, StoreView } from '@anlan/contract/stock.ts'
 import type {
   AgreementView,
@@ -5,6 +6,7 @@ import type {
   NeedView,
   OverviewView,
   StandardView,
+  UnitRisksView,
 } from '@anlan/contract/stock-reserve.ts'
 import type { TakeLine, TakeSheetRead, TakeView } from '@anlan/contract/stock-take.ts'
 import { queryOptions } from '@tanstack/react-query'
@@ -25,6 +27,13 @@ export const storesQuery = (query: QueryValues = {}) => list<StoreLine>('stores'
 export const expiryQuery = list<LotView>('expiry')
 export const agreementsQuery = list<AgreementView>('agreements')
 export const standardsQuery = list<StandardView>('standards')
+export const unitRisksQuery = list<UnitRisksView>('unit-risks')
+/** What was changed of an item, a standard, an agreement or the risks of a unit. */
+export const historyQuery = (of: 'items' | 'standards' | 'agreements' | 'unit-risks', id: string) =>
+  queryOptions({
+    queryKey: ['stock', of, id, 'history'],
+    queryFn: () => http.get<Items<ChangeEntry>>(`/stock/${of}/${id}/history`),
+  })
 export const takesQuery = list<TakeLine>('takes')
 export const overviewQuery = queryOptions({
   queryKey: ['stock', 'overview'],
@@ -56,7 +65,31 @@ export const useShare = (storeId: string) =>
       http.put(`/stock/stores/${storeId}/items/${itemCode}/share`, body),
     all,
   )
+export const useVerifyLot = () =>
+  useAct(
+    ({ id, ...body }: { id: string; quality: string; place: string; version: number }) =>
+      http.put(`/stock/lots/${id}/verification`, body),
+    all,
+  )
+export const useSaveItem = () =>
+  useAct(
+    ({ code, ...body }: { code: string; version: number; [field: string]: unknown }) =>
+      http.put<ItemView>(`/stock/items/${code}`, body),
+    all,
+  )
+export const useSetRisks = () =>
+  useAct(
+    ({ unitId, ...body }: { unitId: string; risks: string[]; was: string[]; reason: string }) =>
+      http.put(`/stock/unit-risks/${unitId}`, body),
+    all,
+  )
 export const useSaveAgreement = () => useAct((body: object) => http.post<AgreementView>('/stock/agreements', body), all)
+export const useChangeAgreement = () =>
+  useAct(
+    ({ id, ...body }: { id: string; version: number; [field: string]: unknown }) =>
+      http.put<AgreementView>(`/stock/agreements/${id}`, body),
+    all,
+  )
 export const useEndAgreement = () =>
   useAct(
     ({ id, reason }: { id: string; reason: string }) => http.post(`/stock/agreements/${id}/ending`, { reason }),
@@ -64,7 +97,7 @@ export const useEndAgreement = () =>
   )
 export const useSaveStandard = () =>
   useAct(
-    ({ id, isNew, ...body }: { id: string; isNew: boolean }) =>
+    ({ id, isNew, ...body }: { id: string; isNew: boolean; [field: string]: unknown }) =>
       isNew ? http.post('/stock/standards', { id, ...body }) : http.put(`/stock/standards/${id}`, body),
     all,
   )

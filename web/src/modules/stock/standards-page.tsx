@@ -1,17 +1,14 @@
 import { type StoreLevel, storeLevels } from '@anlan/contract/stock.ts'
-import { stockRisks } from '@anlan/contract/stock-reserve.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Checkbox, Form, Input, InputNumber, Select } from 'antd'
+import { Button, Checkbox, Select } from 'antd'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { Permitted } from '../../app/session.tsx'
-import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { Loaded, Nothing } from '../../ui/states.tsx'
-import { assessmentQuery, itemsQuery, standardsQuery, useSaveStandard } from './requests.ts'
-import { amount, StockFrame } from './stock-frame.tsx'
-
-const options = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }))
+import { assessmentQuery } from './requests.ts'
+import { StandardTable } from './standard-table.tsx'
+import { amount, options, StockFrame } from './stock-frame.tsx'
+import { UnitRisks } from './unit-risks.tsx'
 
 /** 储备评估: every place against its standard (W223, W226); below it the standards themselves. */
 export function StockStandardsPage() {
@@ -81,81 +78,8 @@ export function StockStandardsPage() {
           </>
         )}
       </Loaded>
-      <Standards />
+      <StandardTable />
+      <UnitRisks />
     </StockFrame>
-  )
-}
-
-interface Values {
-  level: string
-  risk: string
-  itemCode: string
-  quantity: number
-  least: number
-  source: string
-}
-
-function Standards() {
-  const [adding, setAdding] = useState(false)
-  const items = useQuery(itemsQuery)
-  const save = useSaveStandard()
-  return (
-    <div className="no-print">
-      <div className="filters">
-        <b>储备标准</b>
-        <span className="spread" />
-        <Permitted to="stock.define">
-          <Button onClick={() => setAdding(true)}>增加标准</Button>
-        </Permitted>
-      </div>
-      <Loaded of={useQuery(standardsQuery)}>
-        {standards => (
-          <Rows
-            items={standards}
-            keyOf={one => one.id}
-            columns={[
-              { title: '级别', width: 110, show: one => storeLevels[one.level] },
-              { title: '风险', width: 120, show: one => stockRisks[one.risk] },
-              { title: '物资', show: one => one.itemName },
-              { title: '标准', width: 110, numeric: true, show: one => amount(one.quantity, one.unit) },
-              { title: '下限', width: 90, numeric: true, show: one => amount(one.least) },
-              { title: '依据', minor: true, show: one => `${one.source}（${one.confidence}）` },
-            ]}
-          />
-        )}
-      </Loaded>
-      {adding && (
-        <ActionDrawer<Values>
-          open
-          title="增加储备标准"
-          act="保存"
-          initial={{ risk: 'any' }}
-          onAct={(values, id) => save.mutateAsync({ id, isNew: true, ...values })}
-          onClose={() => setAdding(false)}
-        >
-          <Form.Item name="level" label="级别" required>
-            <Select options={options(storeLevels)} />
-          </Form.Item>
-          <Form.Item name="risk" label="风险类型" required>
-            <Select options={options(stockRisks)} />
-          </Form.Item>
-          <Form.Item name="itemCode" label="物资" required>
-            <Select
-              showSearch={{ optionFilterProp: 'label' }}
-              options={(items.data ?? []).map(item => ({ value: item.code, label: `${item.name}（${item.unit}）` }))}
-            />
-          </Form.Item>
-          <Form.Item name="quantity" label="标准数量" required>
-            <InputNumber min={0} />
-          </Form.Item>
-          <Form.Item name="least" label="库存下限" required>
-            <InputNumber min={0} />
-          </Form.Item>
-          <Form.Item name="source" label="依据" required>
-            <Input />
-          </Form.Item>
-        </ActionDrawer>
-      )}
-    </div>
   )
 }

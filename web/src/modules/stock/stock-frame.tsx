@@ -12,6 +12,7 @@ const tabs = [
   ['/stock/expiry', '临期'],
   ['/stock/agreements', '协议储备'],
   ['/stock/need', '经费需求'],
+  ['/stock/items', '物资目录'],
 ] as const
 
 /** 应急物资: one entry of the menu, its pages as tabs. */
@@ -38,6 +39,10 @@ export function StockFrame({ acts, children }: { acts?: ReactNode; children: Rea
     </>
   )
 }
+
+/** A table of words as choices. */
+export const options = (words: Record<string, string>) =>
+  Object.entries(words).map(([value, label]) => ({ value, label }))
 
 /** Without the zeros behind the point. */
 export const amount = (quantity: number, unit = ''): string =>

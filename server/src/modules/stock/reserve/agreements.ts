@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import type { ChangeEntry } from '@anlan/contract/change.ts'
 import type { AgreementView, SaveAgreement } from '@anlan/contract/stock-reserve.ts'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { isUnitInReach, reachFor, unitsInReach } from '../../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
+import { changeHistory, type FieldWords, plain, withUnit } from '../../../kernel/work/change-history.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { shanghaiDay } from '../../calendar/api.ts'
 import { putOffers, withdrawOffers } from '../../resource/api.ts'
@@ -38,6 +40,8 @@ export async function saveAgreement(
   const unitId = input.unitId ?? work.actor.unitId
   if (!(await isUnitInReach(work, unitId)))
     throw fieldProblem('directory/unknown-unit', '/unitId', '签约单位', '单位不在您的管辖范围')
+  if (input.verifiedOn && input.verifiedOn > shanghaiDay(work.now))
+    throw fieldProblem('invalid-input', '/verifiedOn', '最近核实日', '核实日不能晚于今天')
   const codes = input.items.map(one => one.itemCode)
   if (new Set(codes).size !== codes.length)
     throw fieldProblem('invalid-input', '/items', '协议物资', '同一种物资只能填一行')
@@ -61,9 +65,12 @@ export async function saveAgreement(
     note: input.note,
   }
   const savedId = id ?? input.id ?? randomUUID()
+  const held = id ? one(await listAgreements(work, id)) : null
   if (id) {
     const before = await lockAgreement(work, id)
     if (before.version !== input.version) throw new Problem('conflict')
+    if (before.ended_at) throw new Problem('conflict', { detail: '协议已终止，不能再修改' })
+    if (!input.reason) throw fieldProblem('invalid-input', '/reason', '修改原因', '请填写修改原因')
     await work.tx
       .updateTable('stock_agreement')
       .set({ ...row, version: before.version + 1 })
@@ -86,15 +93,46 @@ export async function saveAgreement(
       })),
     )
     .execute()
-  recordFact(
-    work,
-    id ? 'stock.agreement-changed' : 'stock.agreement-made',
-    savedId,
-    { firm: input.firm, to: input.to, items: codes },
-    { chain: unitId },
-  )
   await offerAgreements(work, [savedId])
-  return one(await listAgreements(work, savedId))
+  const saved = one(await listAgreements(work, savedId))
+  if (held) {
+    const data = { before: stateOf(held), after: stateOf(saved), reason: input.reason }
+    recordFact(work, changed, savedId, data, { chain: unitId })
+  } else recordFact(work, 'stock.agreement-made', savedId, stateOf(saved), { chain: unitId })
+  return saved
+}
+
+const changed = 'stock.agreement-changed'
+const stateOf = (view: AgreementView) => ({
+  ...Object.fromEntries(words.map(({ key }) => [key, view[key as keyof AgreementView] ?? null])),
+  position: view.position && `${view.position.lng}, ${view.position.lat}`,
+  items: view.items
+    .map(
+      ({ itemName, quantity, unit, capacityPerDay }) =>
+        `${itemName} ${quantity} ${unit}${capacityPerDay === null ? '' : `（日产 ${capacityPerDay}）`}`,
+    )
+    .join('、'),
+})
+const words: FieldWords[] = [
+  { key: 'unitName', label: '签约单位', show: plain },
+  { key: 'firm', label: '企业名称', show: plain },
+  { key: 'creditCode', label: '统一社会信用代码', show: plain },
+  { key: 'contact', label: '联系人', show: plain },
+  { key: 'phone', label: '联系电话', show: plain },
+  { key: 'position', label: '位置', show: plain },
+  { key: 'responseHours', label: '响应时间', show: withUnit('小时') },
+  { key: 'priceRule', label: '价格约定', show: plain },
+  { key: 'from', label: '协议起始日', show: plain },
+  { key: 'to', label: '协议截止日', show: plain },
+  { key: 'verifiedOn', label: '最近核实日', show: plain },
+  { key: 'note', label: '备注', show: plain },
+  { key: 'items', label: '协议物资', show: plain },
+]
+
+/** What was changed of an agreement in reach, newest first. */
+export async function historyOfAgreement(work: Work, id: string): Promise<ChangeEntry[]> {
+  one(await listAgreements(work, id))
+  return changeHistory(work, changed, id, words)
 }
 
 /** 终止: it no longer counts from now on. */

@@ -1,3 +1,4 @@
+import { ChangeEntry } from '@anlan/contract/change.ts'
 import { Id, requiredText } from '@anlan/contract/codec.ts'
 import { LotView } from '@anlan/contract/stock.ts'
 import {
@@ -17,10 +18,11 @@ import { z } from 'zod'
 import type { App } from '../../../kernel/http/app.ts'
 import { renderOfficialPaper, sendDocument } from '../../document/api.ts'
 import { needPaper, readNeed } from '../need/need.ts'
-import { endAgreement, listAgreements, saveAgreement } from './agreements.ts'
+import { endAgreement, historyOfAgreement, listAgreements, saveAgreement } from './agreements.ts'
 import { listExpiring } from './expiry.ts'
 import { readOverview } from './overview.ts'
-import { assess, listStandards, listUnitRisks, saveStandard, setUnitRisks } from './standards.ts'
+import { historyOfRisks, listUnitRisks, setUnitRisks } from './risks.ts'
+import { assess, historyOfStandard, listStandards, saveStandard } from './standards.ts'
 
 const params = z.object({ id: Id })
 const read = { permission: 'stock.read' } as const
@@ -50,6 +52,11 @@ export function reserveRoutes(app: App) {
     { config: agree, schema: { params, body: SaveAgreement, response: { 200: AgreementView } } },
     request => request.work(work => saveAgreement(work, request.params.id, request.body)),
   )
+  app.get(
+    '/api/stock/agreements/:id/history',
+    { config: read, schema: { params, response: { 200: items(ChangeEntry) } } },
+    request => request.work(async work => ({ items: await historyOfAgreement(work, request.params.id) })),
+  )
   app.post(
     '/api/stock/agreements/:id/ending',
     {
@@ -74,6 +81,11 @@ export function reserveRoutes(app: App) {
     { config: define, schema: { params, body: SaveStandard, response: { 200: items(StandardView) } } },
     request => request.work(async work => ({ items: await saveStandard(work, request.params.id, request.body) })),
   )
+  app.get(
+    '/api/stock/standards/:id/history',
+    { config: read, schema: { params, response: { 200: items(ChangeEntry) } } },
+    request => request.work(async work => ({ items: await historyOfStandard(work, request.params.id) })),
+  )
   app.get('/api/stock/unit-risks', { config: read, schema: { response: { 200: items(UnitRisksView) } } }, request =>
     request.work(async work => ({ items: await listUnitRisks(work) })),
   )
@@ -81,6 +93,11 @@ export function reserveRoutes(app: App) {
     '/api/stock/unit-risks/:id',
     { config: define, schema: { params, body: SetUnitRisks, response: { 200: items(UnitRisksView) } } },
     request => request.work(async work => ({ items: await setUnitRisks(work, request.params.id, request.body) })),
+  )
+  app.get(
+    '/api/stock/unit-risks/:id/history',
+    { config: read, schema: { params, response: { 200: items(ChangeEntry) } } },
+    request => request.work(async work => ({ items: await historyOfRisks(work, request.params.id) })),
   )
   app.get(
     '/api/stock/assessment',

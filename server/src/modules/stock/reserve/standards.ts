@@ -1,18 +1,20 @@
 import { randomUUID } from 'node:crypto'
+import type { ChangeEntry } from '@anlan/contract/change.ts'
+import { storeLevels } from '@anlan/contract/stock.ts'
 import type {
   AssessmentLine,
   AssessmentQuery,
   AssessmentView,
   SaveStandard,
-  SetUnitRisks,
   StandardView,
-  StockRisk,
-  UnitRisksView,
 } from '@anlan/contract/stock-reserve.ts'
+import { type StockRisk, stockRisks } from '@anlan/contract/stock-reserve.ts'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { unitsInReach } from '../../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
+import { lockAsSeen } from '../../../kernel/work/as-seen.ts'
+import { changeHistory, plain, yesNo } from '../../../kernel/work/change-history.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { shanghaiDay } from '../../calendar/api.ts'
 
@@ -112,64 +114,63 @@ export async function saveStandard(
   }
   const savedId = id ?? input.id ?? randomUUID()
   if (id) {
-    const before = await work.tx
-      .selectFrom('stock_standard')
-      .select('version')
-      .where('id', '=', id)
-      .forUpdate()
-      .executeTakeFirst()
-    if (!before) throw new Problem('not-found')
-    if (before.version !== input.version) throw new Problem('conflict')
+    const before = await lockAsSeen(
+      work.tx.selectFrom('stock_standard').selectAll().where('id', '=', id),
+      input.version,
+    )
+    if (!input.reason) throw fieldProblem('invalid-input', '/reason', '修改原因', '请填写修改原因')
+    recordFact(work, changed, id, { before: stateOf(before), after: stateOf(values), reason: input.reason })
     await work.tx
       .updateTable('stock_standard')
       .set({ ...values, version: before.version + 1 })
       .where('id', '=', id)
       .execute()
-  } else
+  } else {
     await work.tx
       .insertInto('stock_standard')
       .values({ ...values, id: savedId, confidence: '设计' })
       .execute()
-  recordFact(work, 'stock.standard-set', savedId, {
-    level: input.level,
-    risk: input.risk,
-    item: input.itemCode,
-    quantity: input.quantity,
-  })
+    recordFact(work, 'stock.standard-set', savedId, stateOf(values))
+  }
   return listStandards(work)
 }
 
-export const listUnitRisks = async (work: Work): Promise<UnitRisksView[]> =>
-  (
-    await sql<UnitRisksView>`select u.id as "unitId", u.name as "unitName", coalesce((select array_agg(r.risk order by r.risk) from stock_unit_risk r
-        where r.unit_id = u.id), '{}') as risks
-      from unit u where u.enabled and u.kind in ('county', 'town') and u.id in ${unitsInReach(work)} order by u.kind <> 'county', u.sort, u.name`.execute(
-      work.tx,
-    )
-  ).rows
+const changed = 'stock.standard-changed'
+interface State {
+  level: keyof typeof storeLevels
+  risk: StockRisk
+  item_code: string
+  quantity: number
+  least: number
+  source: string
+  enabled: boolean
+}
+const stateOf = ({ level, risk, item_code, quantity, least, source, enabled }: State) => ({
+  level: storeLevels[level],
+  risk: stockRisks[risk],
+  item: item_code,
+  quantity,
+  least,
+  source,
+  enabled,
+})
 
-/** What a township must be ready for; its villages are measured by the same. */
-export async function setUnitRisks(
-  work: Work,
-  unitId: string,
-  input: z.output<typeof SetUnitRisks>,
-): Promise<UnitRisksView[]> {
-  const unit = await work.tx
-    .selectFrom('unit')
-    .select('id')
-    .where('id', '=', unitId)
-    .where('id', 'in', unitsInReach(work))
-    .executeTakeFirst()
-  if (!unit) throw new Problem('not-found')
-  await work.tx.deleteFrom('stock_unit_risk').where('unit_id', '=', unitId).execute()
-  const risks = [...new Set(input.risks)].filter(risk => risk !== 'any')
-  if (risks.length)
-    await work.tx
-      .insertInto('stock_unit_risk')
-      .values(risks.map(risk => ({ unit_id: unitId, risk })))
-      .execute()
-  recordFact(work, 'stock.risks-set', unitId, { risks }, { chain: unitId })
-  return listUnitRisks(work)
+/** What was changed of one standard, newest first. */
+export async function historyOfStandard(work: Work, id: string): Promise<ChangeEntry[]> {
+  const known = await work.tx.selectFrom('stock_standard').select('id').where('id', '=', id).executeTakeFirst()
+  if (!known) throw new Problem('not-found')
+  const names = new Map(
+    (await work.tx.selectFrom('stock_item').select(['code', 'name']).execute()).map(one => [one.code, one.name]),
+  )
+  return changeHistory(work, changed, id, [
+    { key: 'level', label: '级别', show: plain },
+    { key: 'risk', label: '风险类型', show: plain },
+    { key: 'item', label: '物资', show: value => names.get(String(value)) ?? plain(value) },
+    { key: 'quantity', label: '标准数量', show: plain },
+    { key: 'least', label: '库存下限', show: plain },
+    { key: 'source', label: '依据', show: plain },
+    { key: 'enabled', label: '启用', show: yesNo },
+  ])
 }
 
 /** Every place in reach against its standards (W223, W226): need is the largest that any of its risks asks for, have what is usable today. */
