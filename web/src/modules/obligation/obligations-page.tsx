@@ -10,6 +10,7 @@ import { Rows } from '../../ui/rows.tsx'
 import { Nothing } from '../../ui/states.tsx'
 import { inLargerUnits, showSpan, showTime } from '../../ui/time.ts'
 import { useObligations } from './requests.ts'
+import { servedBy } from './served-by.ts'
 import { WhereToAct } from './where-to-act.tsx'
 
 /** 时限台账: every duty with a clock; lateness is computed, never typed. */
@@ -112,6 +113,7 @@ function Standing({ item, now }: { item: ObligationView; now: Date }) {
       <>
         <span className="met-mark">已完成</span> {showTime(item.satisfiedAt, now)}{' '}
         {item.minutesLate ? <b className="overdue-tag">迟 {showSpan(item.minutesLate * 60_000)}</b> : ''}
+        <small className="quiet served-by">{servedBy(item)}</small>
       </>
     )
   }
