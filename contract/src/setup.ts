@@ -57,13 +57,20 @@ export const DutyPosts = z.object({
 
 /** Before the code is given only `unlocked: false` is told. */
 export const SetupView = z.object({
+  open: z.literal(true),
   unlocked: z.boolean(),
   county: CountyView.nullable(),
   counts: z.object({ towns: z.number(), villages: z.number(), units: z.number(), persons: z.number() }),
   offices: z.array(OfficeView),
+  /** Whether somebody has confirmed which unit fills which office; names alone only propose it. */
+  officesConfirmed: z.boolean(),
   duty: DutyPosts,
 })
 export type SetupView = z.infer<typeof SetupView>
+
+/** The set-up while it is open. Every sign-in page asks, so a closed one is an answer and no error. */
+export const SetupState = z.discriminatedUnion('open', [SetupView, z.object({ open: z.literal(false) })])
+export type SetupState = z.infer<typeof SetupState>
 
 export const SetOffices = z.object({
   offices: z

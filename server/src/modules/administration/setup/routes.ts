@@ -6,6 +6,7 @@ import {
   ReadinessView,
   SetOffices,
   SetupPerson,
+  SetupState,
   SetupUnit,
   SetupView,
   SheetOutcome,
@@ -32,8 +33,8 @@ const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) 
 /** First-run set-up: nothing of it exists once there is an account, nor for whoever has not given the code. */
 export function setupRoutes(app: App, house: House) {
   const config = { permission: 'public' } as const
-  app.get('/api/setup', { config, schema: { response: { 200: SetupView } } }, async request => {
-    if (!(await isSetupOpen(house))) throw new Problem('not-found')
+  app.get('/api/setup', { config, schema: { response: { 200: SetupState } } }, async request => {
+    if (!(await isSetupOpen(house))) return { open: false as const }
     const code = request.cookies[setupCookie]
     return code && (await isRightCode(house, code)) ? runSetupWork(house, readSetup, 'reading') : lockedView
   })

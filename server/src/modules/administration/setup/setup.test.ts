@@ -200,8 +200,8 @@ test('an empty county is founded with the code of its console, from two sheets, 
   const right = { ...completion, securityAdmin: account('secadmin', '钱二') }
   expect((await send('POST', '/completion', right)).status).toBe(204)
 
+  expect(await (await fetch(`${node.url}/api/setup`)).json()).toEqual({ open: false })
   for (const [method, path] of [
-    ['GET', ''],
     ['PUT', '/county'],
     ['GET', '/units'],
     ['POST', '/completion'],

@@ -3,14 +3,16 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { pinyinOf } from '../../../kernel/search/search-text.ts'
 import type { Work } from '../../../kernel/work/work.ts'
-import { foundedCounty, holdersByPost, officesOf } from '../../directory/founding/api.ts'
+import { areOfficesConfirmed, foundedCounty, holdersByPost, officesOf } from '../../directory/founding/api.ts'
 
 /** To whoever has not given the code the county's data do not exist. */
 export const lockedView: SetupView = {
+  open: true,
   unlocked: false,
   county: null,
   counts: { towns: 0, villages: 0, units: 0, persons: 0 },
   offices: [],
+  officesConfirmed: false,
   duty: { leaders: [], primaries: [], secondaries: [] },
 }
 
@@ -23,6 +25,7 @@ export async function readSetup(work: Work): Promise<SetupView> {
       (select count(*)::int from unit where enabled) as units,
       (select count(*)::int from person where enabled) as persons`.execute(work.tx)
   return {
+    open: true,
     unlocked: true,
     county: county && {
       name: county.name,
@@ -33,6 +36,7 @@ export async function readSetup(work: Work): Promise<SetupView> {
     },
     counts: rows[0] ?? lockedView.counts,
     offices: county ? await officesOf(work) : [],
+    officesConfirmed: await areOfficesConfirmed(work),
     duty: await holdersByPost(work),
   }
 }

@@ -2,5 +2,5 @@
 export { default as personLedger } from '../ledgers/persons.ts'
 export { type FoundedCounty, foundCounty, foundedCounty } from './county.ts'
 export { holdersByPost, setDutyHolders } from './duty-holders.ts'
-export { fillOffices, officesOf } from './offices.ts'
+export { areOfficesConfirmed, fillOffices, officesOf } from './offices.ts'
 export { type AreaInput, saveFoundingAreas, saveFoundingUnits } from './units-and-areas.ts'

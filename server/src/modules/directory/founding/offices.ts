@@ -78,6 +78,20 @@ export async function officesOf(work: Work) {
   })
 }
 
+const officesSubject = 'offices'
+
+/** Whether somebody has looked at the offices and confirmed them, as the record says. */
+export async function areOfficesConfirmed(work: Work): Promise<boolean> {
+  const fact = await work.tx
+    .selectFrom('fact')
+    .select('position')
+    .where('subject_id', '=', officesSubject)
+    .where('type', '=', 'directory.changed')
+    .limit(1)
+    .executeTakeFirst()
+  return fact !== undefined
+}
+
 /** Says which unit fills each of these offices; null leaves it to nobody. The offices that the first clocks need stay filled. */
 export async function fillOffices(work: Work, offices: { office: string; unitId: string | null }[]): Promise<void> {
   for (const [i, { office, unitId }] of offices.entries()) {
@@ -98,5 +112,5 @@ export async function fillOffices(work: Work, offices: { office: string; unitId:
     await work.tx.insertInto('unit_function').values({ function: office, unit_id: unitId }).execute()
   }
   forgetUnits(work.tx)
-  recordFact(work, 'directory.changed', 'offices', { what: '职能确定', offices: offices.length })
+  recordFact(work, 'directory.changed', officesSubject, { what: '职能确定', offices: offices.length })
 }

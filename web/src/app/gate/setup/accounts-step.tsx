@@ -160,7 +160,15 @@ function Accounts({ view, units, persons, onDone }: AccountsProps) {
   }
 
   return (
-    <Form<Four> form={form} className="setup-form is-wide" initialValues={initial} onFinish={finish}>
+    <Form<Four>
+      form={form}
+      className="setup-form is-wide"
+      initialValues={initial}
+      onFinish={finish}
+      onFinishFailed={({ errorFields }) =>
+        setSaid([`还有 ${errorFields.length} 处没有填：上表中标红的格，写上担任者的姓名（三员须为三个人）`])
+      }
+    >
       <h1>账号</h1>
       <p className="quiet">
         系统、安全、审计三员由三个人担任，互相制约，都看不到业务。值班员接第一个电话。初始密码已生成，可以改写；首次登录都须修改。
@@ -183,8 +191,11 @@ function Accounts({ view, units, persons, onDone }: AccountsProps) {
                 <small className="quiet">　{one.does}</small>
               </th>
               <td>
-                <Form.Item name={[one.name, 'displayName']} rules={[{ required: true, message: '请填写姓名' }]}>
-                  <Input aria-label={`${roles[one.role]}姓名`} placeholder="姓名" maxLength={30} />
+                <Form.Item
+                  name={[one.name, 'displayName']}
+                  rules={[{ required: true, whitespace: true, message: '写上由谁担任，例如：张三' }]}
+                >
+                  <Input aria-label={`${roles[one.role]}姓名`} placeholder="由谁担任" maxLength={30} />
                 </Form.Item>
               </td>
               <td>

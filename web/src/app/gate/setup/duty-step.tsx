@@ -41,12 +41,41 @@ export function DutyStep({ duty, onDone }: { duty: Duty; onDone: () => void }) {
       <h1>值班岗位</h1>
       <p className="quiet">县总值班室的三个岗位。没有人应答时，系统按这个顺序逐级催告；每天的班次以后在值班表中排。</p>
       {save.error && <Alert type="error" title={saidOf(save.error)} style={{ marginBottom: 16 }} />}
+      {people.length === 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title="人员名录还是空的，这一步可以先跳过，导入人员后再选"
+          style={{ marginBottom: 16 }}
+        />
+      )}
       {field('leaders', '带班领导', '审签信息的县领导')}
       {field('primaries', '主班', '轮流接报的值班员')}
       {field('secondaries', '副班', '可以空着')}
+      <Form.Item noStyle shouldUpdate>
+        {({ getFieldsValue }) => <Unfilled of={getFieldsValue()} />}
+      </Form.Item>
       <Button {...primary} htmlType="submit" loading={save.isPending}>
         保存，下一步
       </Button>
     </Form>
+  )
+}
+
+/** Which post nobody holds, and what the county then goes without. One may go on: it can be filled later in the directory. */
+function Unfilled({ of }: { of: Partial<Duty> }) {
+  const lacks = [
+    !of.leaders?.length && '没有带班领导：超时催告无人可找，首报只能先报后补签',
+    !of.primaries?.length && '没有主班：来电和催告没有人应答，排不出值班表',
+  ].filter(Boolean)
+  if (lacks.length === 0) return null
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={lacks.join('；')}
+      description="可以先走下一步，以后在通讯录中补上。"
+      style={{ marginBottom: 16 }}
+    />
   )
 }

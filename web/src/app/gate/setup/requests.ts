@@ -7,13 +7,14 @@ import type {
   OpenSetup,
   SetOffices,
   SetupPerson,
+  SetupState,
   SetupUnit,
   SetupView,
   SheetOutcome,
 } from '@anlan/contract/setup.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { useAct } from '../../../ui/form/act.ts'
-import { http, Refusal } from '../../../ui/http.ts'
+import { http } from '../../../ui/http.ts'
 import type { Input, Items, Output } from '../../../ui/shape.ts'
 
 export type County = Output<typeof CountyView>
@@ -24,11 +25,7 @@ export type SetupPersonRow = Output<typeof SetupPerson>
 /** null: there is nothing to set up, the store has accounts. */
 export const setupQuery = queryOptions({
   queryKey: ['setup'],
-  queryFn: () =>
-    http.get<SetupView>('/setup').catch(error => {
-      if (error instanceof Refusal && error.body.status === 404) return null
-      throw error
-    }),
+  queryFn: () => http.get<SetupState>('/setup').then(state => (state.open ? state : null)),
   staleTime: 60_000,
   retry: false,
 })

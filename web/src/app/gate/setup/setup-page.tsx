@@ -16,11 +16,11 @@ import './setup.css'
 const steps = ['县和上级', '单位和区划', '人员和电话', '职能', '值班岗位', '账号'] as const
 
 /** How many steps are done, as the county itself shows; the next one is where to go on. */
-const doneSteps = ({ county, counts, offices, duty }: SetupView): boolean[] => [
+const doneSteps = ({ county, counts, officesConfirmed, duty }: SetupView): boolean[] => [
   county !== null,
   counts.towns > 0,
   counts.persons > 0,
-  offices.length > 0 && !offices.some(one => one.unitId === null && one.proposedUnitId !== null),
+  officesConfirmed,
   duty.primaries.length > 0,
   false,
 ]

@@ -39,7 +39,11 @@ export const absencesQuery = (query: { room: string; from: string; to: string })
 export const progressQuery = (id: string) =>
   queryOptions({
     queryKey: ['duty', 'roster-progress', id],
-    queryFn: () => http.get<RosterProgress>(`/duty/rosters/${id}/progress`).catch(() => null),
+    queryFn: () =>
+      http
+        .get<{ progress: RosterProgress | null }>(`/duty/rosters/${id}/progress`)
+        .then(({ progress }) => progress)
+        .catch(() => null),
     refetchInterval: 700,
   })
 

@@ -1,5 +1,4 @@
 import type { RosterProgress } from '@anlan/contract/roster.ts'
-import { Problem } from '../../../../kernel/problem.ts'
 
 /** Rosters being made in this process, by the id that the asker gave, and who asked. */
 const running = new Map<string, { accountId: string | null; progress: RosterProgress }>()
@@ -16,9 +15,11 @@ export function following(id: string | undefined, accountId: string | null) {
   }
 }
 
-/** How far the making of one's own roster is. `not-found` when it has ended, not begun, or runs in another process. */
-export function progressOf(id: string, accountId: string | null): RosterProgress {
+/**
+ * How far the making of one's own roster is; null when it has ended, not begun, or runs in another process. The screen asks while it waits, so
+ * knowing nothing is an answer and no error.
+ */
+export function progressOf(id: string, accountId: string | null): RosterProgress | null {
   const one = running.get(id)
-  if (!one || one.accountId !== accountId) throw new Problem('not-found')
-  return one.progress
+  return one && one.accountId === accountId ? one.progress : null
 }

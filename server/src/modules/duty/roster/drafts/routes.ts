@@ -49,8 +49,8 @@ export function draftRoutes(app: App) {
   )
   app.get(
     '/api/duty/rosters/:id/progress',
-    { config: edit, schema: { params: byId, response: { 200: RosterProgress } } },
-    request => request.work(async work => progressOf(request.params.id, work.actor.accountId)),
+    { config: edit, schema: { params: byId, response: { 200: z.object({ progress: RosterProgress.nullable() }) } } },
+    request => request.work(async work => ({ progress: progressOf(request.params.id, work.actor.accountId) })),
   )
   app.get('/api/duty/rosters/:id', { config: edit, schema: { params: byId, response: { 200: RosterView } } }, request =>
     request.work(async work => presentRoster(work, await loadRoster(work, request.params.id))),
