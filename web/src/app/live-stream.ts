@@ -43,6 +43,7 @@ const touchedBy: Record<string, string[]> = {
   duty: ['duty', 'coverage'],
   'duty-mode': ['duty-modes', 'duty-mode-tables', 'key-periods', 'duty'],
   form: ['forms'],
+  allocation: ['allocations'],
   switchboard: ['calls', 'duty'],
   instruction: ['instructions', 'instruction', 'event', 'obligations', 'duty'],
   directory: ['directory'],

@@ -2,6 +2,7 @@ import type { NearestReply, ResourceHit } from '@anlan/contract/resource.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Checkbox } from 'antd'
 import { Link } from 'react-router'
+import { usePermits } from '../../app/session.tsx'
 import { Loaded, Nothing } from '../../ui/states.tsx'
 import { showMetres } from '../shelter/metres.ts'
 import { HitRow } from './hit-row.tsx'
@@ -19,6 +20,15 @@ const askFor = (hit: ResourceHit, quantity: number, { asked, event }: Pick<Found
   `/call-ups/new?${new URLSearchParams({
     offer: hit.id,
     capability: hit.capability ?? asked.capability,
+    quantity: String(quantity),
+    ...(event && { event }),
+  })}`
+
+/** The page that distributes it among several places, beginning with the one asked for. */
+const allocateFor = (quantity: number, { asked, event }: Pick<FoundProps, 'asked' | 'event'>) =>
+  `/allocations/new?${new URLSearchParams({
+    from: event ? `event:${event}` : `at:${asked.lng},${asked.lat}`,
+    capability: asked.capability,
     quantity: String(quantity),
     ...(event && { event }),
   })}`
@@ -74,6 +84,7 @@ export function Found(props: FoundProps) {
 
 function Together({ reply, ...props }: FoundProps & { reply: NearestReply }) {
   const { combination } = reply
+  const may = usePermits()
   if (!combination || combination.parts.length === 0) return null
   const unit = reply.capabilities[0]?.unit ?? ''
   const { parts, missing } = combination
@@ -84,7 +95,8 @@ function Together({ reply, ...props }: FoundProps & { reply: NearestReply }) {
           {missing > 0
             ? `${parts.length} 家合计 ${combination.total} ${unit}，还缺 ${missing} ${unit}`
             : `${parts.length} 家合计可满足 ${reply.quantity} ${unit}`}
-        </b>
+        </b>{' '}
+        {may('allocation.plan') && <Link to={allocateFor(reply.quantity, props)}>几处同时需要，算出怎样分配最快</Link>}
       </p>
       <ul>
         {parts.map(({ offer, take }) => (

@@ -1,9 +1,11 @@
-import { useQuery } from '@tanstack/react-query'
+import type { UnitView } from '@anlan/contract/directory.ts'
+import type { EventView } from '@anlan/contract/emergency-event.ts'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useState } from 'react'
 import { useSession } from '../../app/session.tsx'
 import { areaPath } from '../../fields/area-select.tsx'
-import { areasQuery, unitsQuery } from '../directory/requests.ts'
+import { type Area, areasQuery, unitsQuery } from '../directory/requests.ts'
 import { eventQuery, openEventsQuery } from '../event-report/event/requests.ts'
 
 /** From where to look: `event:id`, `area:code`, `unit:id` or `at:lng,lat`. */
@@ -15,14 +17,18 @@ export interface Origin {
 
 const coordinates = /^\s*(\d{2,3}(?:\.\d+)?)[\s,，]+(\d{1,2}(?:\.\d+)?)\s*$/
 
-/** Where the key in the address lies; without one, the asker's own unit. */
-export function useOrigin(key: string | null): Origin | null {
-  const session = useSession()
-  const { data: areas } = useQuery(areasQuery)
-  const { data: units } = useQuery(unitsQuery)
-  const [kind = '', id = ''] = (key ?? `unit:${session.unitId}`).split(/:(.*)/s)
-  const event = useQuery({ ...eventQuery(id), enabled: kind === 'event' })
-  const list = areas?.items ?? []
+interface Known {
+  areas: Area[] | undefined
+  units: UnitView[] | undefined
+  event: Pick<EventView, 'location' | 'areaCode' | 'title'> | undefined
+}
+
+const partsOf = (key: string) => key.split(/:(.*)/s)
+
+/** Where a key lies by what is known so far; null while that has not been read. */
+export function originOf(key: string, { areas, units, event }: Known): Origin | null {
+  const [kind = '', id = ''] = partsOf(key)
+  const list = areas ?? []
   const centre = (code: string | null | undefined) => {
     const found = list.find(area => area.code === code)?.center ?? list.find(area => area.kind === 'county')?.center
     return found ? { lng: found[0], lat: found[1] } : null
@@ -32,18 +38,51 @@ export function useOrigin(key: string | null): Origin | null {
     return { key: `at:${id}`, name: id.replace(',', '，'), at: { lng, lat } }
   }
   if (kind === 'event') {
-    if (!event.data) return null
-    const { location, areaCode, title } = event.data
+    if (!event) return null
+    const { location, areaCode, title } = event
     return { key: `event:${id}`, name: title, at: location ?? centre(areaCode) }
   }
   if (kind === 'area')
     return areas ? { key: `area:${id}`, name: areaPath(list, id).slice(-2).join(' · '), at: centre(id) } : null
-  const unit = units?.items.find(one => one.id === id)
+  const unit = units?.find(one => one.id === id)
   return areas && units ? { key: `unit:${id}`, name: unit?.name ?? '', at: centre(unit?.areaCode) } : null
 }
 
+/** Where the key in the address lies; without one, the asker's own unit. */
+export function useOrigin(key: string | null): Origin | null {
+  const session = useSession()
+  const { data: areas } = useQuery(areasQuery)
+  const { data: units } = useQuery(unitsQuery)
+  const asked = key ?? `unit:${session.unitId}`
+  const [kind, id = ''] = partsOf(asked)
+  const event = useQuery({ ...eventQuery(id), enabled: kind === 'event' })
+  return originOf(asked, { areas: areas?.items, units: units?.items, event: event.data })
+}
+
+/** Looks a key up when it is chosen. */
+export function useFindOrigin(): (key: string) => Promise<Origin | null> {
+  const queries = useQueryClient()
+  return async key => {
+    const [kind, id = ''] = partsOf(key)
+    const [areas, units, event] = await Promise.all([
+      queries.ensureQueryData(areasQuery),
+      queries.ensureQueryData(unitsQuery),
+      kind === 'event' ? queries.ensureQueryData(eventQuery(id)) : undefined,
+    ])
+    return originOf(key, { areas: areas.items, units: units.items, event })
+  }
+}
+
 /** One box for all places: open events, townships and villages, units, or coordinates typed in. */
-export function OriginSelect({ origin, onChange }: { origin: Origin | null; onChange: (key: string) => void }) {
+export function OriginSelect({
+  origin,
+  label = '从哪里找',
+  onChange,
+}: {
+  origin: Origin | null
+  label?: string
+  onChange: (key: string) => void
+}) {
   const [typed, setTyped] = useState('')
   const { data: areas } = useQuery(areasQuery)
   const { data: units } = useQuery(unitsQuery)
@@ -80,7 +119,7 @@ export function OriginSelect({ origin, onChange }: { origin: Origin | null; onCh
   const known = groups.some(group => group.options.some(option => option.value === origin?.key))
   return (
     <Select
-      aria-label="从哪里找"
+      aria-label={label}
       showSearch={{
         searchValue: typed,
         onSearch: setTyped,

@@ -2,7 +2,8 @@ import { type ShelterHazard, shelterHazards } from '@anlan/contract/shelter.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Alert, InputNumber, Select } from 'antd'
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
+import { Permitted } from '../../app/session.tsx'
 import { UnitSelect } from '../../fields/unit-select.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { Loaded } from '../../ui/states.tsx'
@@ -45,6 +46,10 @@ export function Nearest() {
           onChange={setHazard}
           options={Object.entries(shelterHazards).map(([value, label]) => ({ value: value as ShelterHazard, label }))}
         />
+        <span className="spread" />
+        <Permitted to="allocation.plan">
+          <Link to="/allocations/new?kind=people">分配多个村</Link>
+        </Permitted>
       </div>
       {unitId ? (
         <Found unitId={unitId} persons={persons} hazard={hazard} />

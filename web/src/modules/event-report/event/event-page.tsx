@@ -6,6 +6,7 @@ import { PlaceMap } from '../../../fields/place-map.tsx'
 import { useHotkey } from '../../../ui/hotkeys.ts'
 import { Refusal } from '../../../ui/http.ts'
 import { Boundary, Loaded } from '../../../ui/states.tsx'
+import { EventAllocations } from '../../allocation/event-allocations.tsx'
 import { EventCallUps } from '../../call-up/event-call-ups.tsx'
 import { EventSteps } from '../../desk/event-steps.tsx'
 import { EventInstructions } from '../../instruction/event-instructions.tsx'
@@ -93,6 +94,11 @@ export function EventPage() {
               <Boundary>
                 <EventCallUps eventId={view.id} />
               </Boundary>
+              {may('allocation.plan') && (
+                <Boundary>
+                  <EventAllocations eventId={view.id} />
+                </Boundary>
+              )}
               <Boundary>
                 <EventObligations eventId={view.id} />
               </Boundary>
