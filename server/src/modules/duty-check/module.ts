@@ -1,6 +1,6 @@
 import type { Module } from '../../kernel/module.ts'
 import { closeCall, noteMissed } from './calls/closing.ts'
-import { askAtRandom, planDay, watchCheckIns } from './calls/random.ts'
+import { askAtRandom, planDay, watchCheckIns } from './calls/occasions/random.ts'
 import { callRoutes } from './calls/routes.ts'
 import { dutyCheckSchema } from './schema.ts'
 import { spotCheckSchema } from './schema-spot.ts'

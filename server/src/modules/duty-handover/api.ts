@@ -7,7 +7,7 @@ import { linesOfUnits, shiftChangesOf, startOfShift } from '../duty/api.ts'
  * `outgoing`, `incoming`, `items`, `minutesLate`), `.acknowledged`, `.unsigned` (its limit passed), `.corrected`, `.withdrawn`.
  */
 
-export { unsignedNow } from './read.ts'
+export { unsignedNow } from './sheet/read.ts'
 
 /** A handover that was not signed by both sides in time. `minutesLate` is null while it is unsigned. */
 export interface UnsignedHandover {

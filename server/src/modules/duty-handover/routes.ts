@@ -21,8 +21,8 @@ import type { Work } from '../../kernel/work/work.ts'
 import { shanghaiDay, shanghaiTime } from '../calendar/api.ts'
 import { nextShiftChange } from '../duty/api.ts'
 import { changeAtHand, openSheet } from './clocks/open.ts'
-import { countWithoutLog, handoverDue, listHandovers, ownDesk, presentHandover, unsignedNow } from './read.ts'
 import { openBeforeMinutes } from './settings.ts'
+import { countWithoutLog, handoverDue, listHandovers, ownDesk, presentHandover, unsignedNow } from './sheet/read.ts'
 import {
   acknowledgeItems,
   correctHandover,

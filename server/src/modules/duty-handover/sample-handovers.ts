@@ -3,9 +3,9 @@ import { type Equipment, equipment, type HandoverPerson, type HandoverSheet } fr
 import { settingOf } from '../../kernel/setting-rows.ts'
 import type { Work } from '../../kernel/work/work.ts'
 import { type NamedShift, numbers, type ShiftChange, shiftChangesOf, startOfShift } from '../duty/api.ts'
-import { peopleOf } from './people.ts'
 import type { FrozenItem } from './schema.ts'
 import { openBeforeMinutes, signWithinMinutes } from './settings.ts'
+import { peopleOf } from './sheet/people.ts'
 
 /** Whose past changes of shift are written, and the one among them that has not signed the latest. */
 export interface SampleDesks {

@@ -13,11 +13,11 @@ import { Problem } from '../../kernel/problem.ts'
 import { recordFact, type Work } from '../../kernel/work/work.ts'
 import { linesInShift } from '../duty/api.ts'
 import { dischargeObligations } from '../obligation/api.ts'
-import { openItems } from './items.ts'
-import { isAmong, type Sides, sidesOf } from './people.ts'
-import { handoversInReach, sidesToSign, signsAtOnce } from './read.ts'
-import { goesOnAlone, minutesLateOf, stateOf, unfinished } from './rules.ts'
 import type { Handover } from './schema.ts'
+import { openItems } from './sheet/items.ts'
+import { isAmong, type Sides, sidesOf } from './sheet/people.ts'
+import { handoversInReach, sidesToSign, signsAtOnce } from './sheet/read.ts'
+import { goesOnAlone, minutesLateOf, stateOf, unfinished } from './sheet/rules.ts'
 
 /** One handover in reach, locked, with its two sides. */
 async function handoverForChange(work: Work, id: string): Promise<{ row: Handover; sides: Sides }> {

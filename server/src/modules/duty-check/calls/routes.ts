@@ -19,11 +19,11 @@ import { z } from 'zod'
 import type { App } from '../../../kernel/http/app.ts'
 import { decideSuspicion, listSuspicions } from '../suspicions.ts'
 import { answer, answerByPhone } from './answer.ts'
-import { listCheckedUnits, readCheckDay, setCheckedUnits } from './random.ts'
-import { recordReach, startReachTest } from './reach-test.ts'
+import { listCheckedUnits, readCheckDay, setCheckedUnits } from './occasions/random.ts'
+import { recordReach, startReachTest } from './occasions/reach-test.ts'
+import { callTheRoll } from './occasions/roll.ts'
+import { tickVideo } from './occasions/video.ts'
 import { callsToAnswer, listCalls, readCall } from './read.ts'
-import { callTheRoll } from './roll.ts'
-import { tickVideo } from './video.ts'
 
 const params = z.object({ id: Id })
 const read = { permission: 'duty-check.read' } as const

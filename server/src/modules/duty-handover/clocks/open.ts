@@ -14,9 +14,9 @@ import {
   startOfShift,
 } from '../../duty/api.ts'
 import { cancelObligations, openObligation } from '../../obligation/api.ts'
-import { handoverKind } from '../items.ts'
 import type { Handover } from '../schema.ts'
 import { openBeforeMinutes, quietAfterUnsigned, signWithinMinutes } from '../settings.ts'
+import { handoverKind } from '../sheet/items.ts'
 
 export const openTask = 'duty-handover.open'
 export const startTask = 'duty-handover.shift-begins'

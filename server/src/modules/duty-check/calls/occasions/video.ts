@@ -1,8 +1,8 @@
 import type { TickVideo } from '@anlan/contract/duty-check.ts'
 import type { z } from 'zod'
-import { fieldProblem, Problem } from '../../../kernel/problem.ts'
-import { recordFact, type Work } from '../../../kernel/work/work.ts'
-import { targetForChange } from './target.ts'
+import { fieldProblem, Problem } from '../../../../kernel/problem.ts'
+import { recordFact, type Work } from '../../../../kernel/work/work.ts'
+import { targetForChange } from '../target.ts'
 
 /**
  * 视频点名: the caller has seen the unit join, in time or so many minutes after the limit, or knows of its equipment fault. May be corrected

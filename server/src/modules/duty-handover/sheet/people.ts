@@ -1,10 +1,10 @@
 import { dutyPosts } from '@anlan/contract/duty.ts'
 import type { HandoverPerson } from '@anlan/contract/handover.ts'
-import { settingOf } from '../../kernel/setting-rows.ts'
-import type { Work } from '../../kernel/work/work.ts'
-import { type NamedShift, shiftChangeAt, shiftsStarting } from '../duty/api.ts'
-import type { Handover } from './schema.ts'
-import { openBeforeMinutes } from './settings.ts'
+import { settingOf } from '../../../kernel/setting-rows.ts'
+import type { Work } from '../../../kernel/work/work.ts'
+import { type NamedShift, shiftChangeAt, shiftsStarting } from '../../duty/api.ts'
+import type { Handover } from '../schema.ts'
+import { openBeforeMinutes } from '../settings.ts'
 
 /** The two sides of a handover and who leads. */
 export interface Sides {

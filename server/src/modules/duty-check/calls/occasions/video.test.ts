@@ -1,6 +1,6 @@
 import type { DutyCallView, QuarterScores } from '@anlan/contract/duty-check.ts'
 import { expect } from 'vitest'
-import { test } from '../../../../test/world.ts'
+import { test } from '../../../../../test/world.ts'
 
 test('视频点名: the caller ticks who joined, who was late and whose equipment failed; units do not answer themselves', async ({
   world,

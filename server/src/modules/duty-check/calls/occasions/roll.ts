@@ -1,9 +1,9 @@
 import type { CallTheRoll } from '@anlan/contract/duty-check.ts'
 import type { z } from 'zod'
-import { unitsInReach } from '../../../kernel/access/reach.ts'
-import { fieldProblem } from '../../../kernel/problem.ts'
-import type { Work } from '../../../kernel/work/work.ts'
-import { askUnits } from './ask.ts'
+import { unitsInReach } from '../../../../kernel/access/reach.ts'
+import { fieldProblem } from '../../../../kernel/problem.ts'
+import type { Work } from '../../../../kernel/work/work.ts'
+import { askUnits } from '../ask.ts'
 
 /**
  * 点名 by one notice: of these units, or of all above the villages that have somebody on duty now. Returns its id. Other modules may ask for it every hour; they

@@ -1,6 +1,6 @@
 import type { HandoverSheet } from '@anlan/contract/handover.ts'
 import { describe, expect, test } from 'vitest'
-import { shiftChanges } from '../duty/handover/changes.ts'
+import { shiftChanges } from '../../duty/handover/changes.ts'
 import { goesOnAlone, isOverdue, minutesLateOf, responsibleSide, stateOf, unfinished } from './rules.ts'
 
 const at = (time: string) => new Date(`2026-07-12T${time}+08:00`)

@@ -1,12 +1,12 @@
 import type { ReachGroup, RecordReach, StartReachTest } from '@anlan/contract/duty-check.ts'
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
-import { unitsInReach } from '../../../kernel/access/reach.ts'
-import { fieldProblem } from '../../../kernel/problem.ts'
-import { recordFact, type Work } from '../../../kernel/work/work.ts'
-import { unitOfFunction } from '../../directory/api.ts'
-import { ask } from './ask.ts'
-import { targetForChange } from './target.ts'
+import { unitsInReach } from '../../../../kernel/access/reach.ts'
+import { fieldProblem } from '../../../../kernel/problem.ts'
+import { recordFact, type Work } from '../../../../kernel/work/work.ts'
+import { unitOfFunction } from '../../../directory/api.ts'
+import { ask } from '../ask.ts'
+import { targetForChange } from '../target.ts'
 
 interface Listed {
   id: string

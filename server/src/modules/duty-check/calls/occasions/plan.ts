@@ -1,4 +1,4 @@
-import { numbers } from '../../duty/api.ts'
+import { numbers } from '../../../duty/api.ts'
 
 export interface CheckMoment {
   unitId: string
