@@ -76,13 +76,13 @@ export class VirtualTime {
   }
 }
 
-/** `GET /api/clock`: what time it is for the platform. `PUT /api/clock`: moves it, only on a store made for that and only from this machine. */
 /** A store for rehearsals is moved to days of its own: what belongs to the real week would lie in its future. */
 export async function isForRehearsals(work: Work): Promise<boolean> {
   const installation = await work.tx.selectFrom('installation').select('clock').executeTakeFirst()
   return installation?.clock === 'virtual'
 }
 
+/** `GET /api/clock`: what time it is for the platform. `PUT /api/clock`: moves it, only on a store made for that and only from this machine. */
 export function clockRoutes(app: App, house: House, virtual: VirtualTime | null) {
   const reply = z.object({ now: z.string(), virtual: z.boolean() })
   const now = () => ({ now: house.clock.now().toISOString(), virtual: house.clock.virtual })
