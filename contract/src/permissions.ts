@@ -277,6 +277,12 @@ export const permissions = {
 
   'register.survey': { duty_officer: 'county', duty_leader: 'county', bureau_officer: 'county' },
 
+  'flood-readiness.read': { ...county, ...units },
+  'flood-readiness.launch': { duty_leader: 'county', bureau_officer: 'county' },
+  // A township speaks for itself, and its leader answers for it.
+  'flood-readiness.state': { township_officer: 'unit_and_below', township_leader: 'unit_and_below' },
+  'flood-readiness.sign': { township_leader: 'unit_and_below' },
+
   'shelter.read': everyone,
   // Opens a shelter and keeps the register at its door; whose it is says the rule.
   'shelter.open': { ...county, ...units, village_officer: 'own_unit' },

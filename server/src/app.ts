@@ -14,6 +14,7 @@ import { dutyHandover } from './modules/duty-handover/module.ts'
 import { dutyMode } from './modules/duty-mode/module.ts'
 import { eventReport } from './modules/event-report/module.ts'
 import { facility } from './modules/facility/module.ts'
+import { floodReadiness } from './modules/flood-readiness/module.ts'
 import { form } from './modules/form/module.ts'
 import { instruction } from './modules/instruction/module.ts'
 import { map } from './modules/map/module.ts'
@@ -40,6 +41,7 @@ export const modules: Module[] = [
   stock,
   shelter,
   facility,
+  floodReadiness,
   administration,
   resource,
   switchboard,

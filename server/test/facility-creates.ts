@@ -13,7 +13,7 @@ export async function facilityCreates(world: World): Promise<Record<string, Crea
   const entries = `/api/shelter-openings/${open.body.id}/entries`
   const entered = await duty.post<ShelterOpeningView>(entries, { persons: 12, village: '凉水村' })
   const make = (url: string, table: string, body: object, other: object): Create => ({
-    account: 'duty1',
+    account: url === '/api/flood-readiness' ? 'bureau1' : 'duty1',
     url,
     table,
     body: { ...body },
@@ -21,6 +21,12 @@ export async function facilityCreates(world: World): Promise<Record<string, Crea
   })
   const survey = { title: '资源普查', ledgers: ['shelters'], unitIds: [world.unit('chaping')], dueOn: '2099-12-31' }
   return {
+    'POST /api/flood-readiness': make(
+      '/api/flood-readiness',
+      'flood_readiness',
+      { title: '汛前检查', dueOn: '2099-03-31' },
+      { title: '别的' },
+    ),
     'POST /api/surveys': make('/api/surveys', 'register_survey', survey, { title: '别的' }),
     'POST /api/shelters/:id/openings': make(
       `/api/shelters/${shelterOf('chaping-202')}/openings`,

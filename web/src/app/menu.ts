@@ -113,6 +113,12 @@ export const menu: MenuGroup[] = [
         roles: [...deskRoles, 'village_officer'],
       },
       { to: '/shelters', name: '避难场所', permission: 'shelter.read' },
+      {
+        to: '/flood-readiness',
+        name: '汛前五到位',
+        permission: 'flood-readiness.read',
+        roles: [...countyRoles, 'township_officer', 'township_leader'],
+      },
       { to: '/facilities', name: '设施与保障', permission: 'register.read', roles: [...deskRoles, 'village_officer'] },
       { to: '/teams', name: '应急队伍', permission: 'team.read' },
       { to: '/teams/standby', name: '今日备勤', permission: 'team.read', roles: [...countyRoles, 'team_leader'] },

@@ -10,6 +10,7 @@ import { shanghaiDay } from '../calendar/api.ts'
 export { correctMovement } from './moves/correct.ts'
 export { type Movement, type PostedLine, postMovement, postMovements } from './moves/post.ts'
 export { declareNeedSource, type NeedSource } from './need/need.ts'
+export { assess } from './reserve/standards.ts'
 
 export interface StockHeld {
   storeId: string
