@@ -263,11 +263,18 @@ const letOthersRun = () => new Promise(resolve => setImmediate(resolve))
 /** What differs, field by field; the record of it keeps sensitive values masked, since facts are never deleted. */
 export const differences = (fields: EffectiveField[], before: Values, after: Values) => {
   const [was, is] = [withoutSecrets(fields, before), withoutSecrets(fields, after)]
-  return fields.flatMap(({ name }) =>
-    JSON.stringify(before[name] ?? null) === JSON.stringify(after[name] ?? null)
+  return fields.flatMap(({ name, kind }) =>
+    asCompared(kind, before[name]) === asCompared(kind, after[name])
       ? []
       : [{ field: name, before: was[name] ?? null, after: is[name] ?? null }],
   )
+}
+
+/** A sheet carries positions to a tenth of a metre and not the system they were given in: the same place so far is no change. */
+function asCompared(kind: EffectiveField['kind'], value: unknown): string {
+  if (kind !== 'place' || !value) return JSON.stringify(value ?? null)
+  const { lng, lat } = value as { lng: number; lat: number }
+  return `${lng.toFixed(6)} ${lat.toFixed(6)}`
 }
 
 const withoutSecrets = (fields: EffectiveField[], values: Values): Values =>
