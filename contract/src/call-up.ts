@@ -431,7 +431,7 @@ export type CallUpPriceView = z.infer<typeof CallUpPriceView>
 export const ChangeCallUpPrice = z.object({
   price: Quantity('单价（元）'),
   basis: requiredText('定价依据', 200),
-  version: z.int32(),
+  version: z.int32().meta({ title: '版本' }),
 })
 
 /** 调用方案: who brings what from where to such an event in such a place. */
