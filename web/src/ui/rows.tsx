@@ -9,6 +9,8 @@ export interface Column<T> {
   numeric?: boolean
   /** Left out on a phone. */
   minor?: boolean
+  /** On a phone the title stands before the value, which says too little alone; with numbers it always does. */
+  named?: boolean
 }
 
 interface RowsProps<T> {
@@ -51,7 +53,13 @@ export function Rows<T>({ items, columns, keyOf, onOpen, isOpen, toneOf }: RowsP
               <td
                 key={column.title}
                 data-title={column.title}
-                className={[column.numeric && 'numeric', column.minor && 'minor'].filter(Boolean).join(' ')}
+                className={[
+                  column.numeric && 'numeric',
+                  column.minor && 'minor',
+                  (column.numeric || column.named) && 'named',
+                ]
+                  .filter(Boolean)
+                  .join(' ')}
               >
                 {column.show(item)}
               </td>

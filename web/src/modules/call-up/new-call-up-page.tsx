@@ -288,7 +288,7 @@ function CallUpForm({ lines: first, eventId }: { lines: Line[]; eventId: string 
         <div className="call-up-foot">
           <span className="quiet">申请后由调出单位负责人或县领导批准，申请人本人不能批准。</span>
           <Button {...primary} size="large" loading={request.isPending} onClick={() => form.submit()}>
-            提交申请
+            申请调用
           </Button>
         </div>
       </Form>

@@ -14,7 +14,7 @@ export function PricesPanel({ canChange }: { canChange: boolean }) {
   const change = useChangePrice()
   const [open, setOpen] = useState<CallUpPriceView | null>(null)
   return (
-    <section className="panel">
+    <section className="panel call-up-prices">
       <h2>计价标准</h2>
       <Loaded of={prices} rows={3}>
         {({ items }) => (

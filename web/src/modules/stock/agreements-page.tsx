@@ -40,7 +40,7 @@ export function StockAgreementsPage() {
                   title: '物资',
                   show: one => one.items.map(item => `${item.itemName} ${amount(item.quantity, item.unit)}`).join('、'),
                 },
-                { title: '响应', width: 80, show: one => `${one.responseHours} 小时` },
+                { title: '响应', width: 80, named: true, show: one => `${one.responseHours} 小时` },
                 { title: '协议期', width: 190, minor: true, show: one => `${one.from} 至 ${one.to}` },
                 { title: '联系人', width: 160, show: one => `${one.contact} ${one.phone}` },
                 { title: '核实', width: 100, minor: true, show: one => one.verifiedOn ?? '未核实' },

@@ -24,12 +24,13 @@ export function StockNeedPage() {
           aria-label="单位"
           placeholder="本单位及所辖"
           kinds={['county', 'town']}
+          style={{ width: 260 }}
           allowClear
           value={unit}
           onChange={setUnit}
         />
         <span className="spread" />
-        <Button href={`/api/stock/need.docx${unit ? `?unit=${unit}` : ''}`}>导出公文（docx）</Button>
+        <Button href={`/api/stock/need.docx${unit ? `?unit=${unit}` : ''}`}>导出公文</Button>
       </div>
       <Loaded of={useQuery(needQuery(unit ? { unit } : {}))} rows={8}>
         {need => (

@@ -47,6 +47,7 @@ export function StoresPage() {
                 {
                   title: '最早到期',
                   width: 190,
+                  named: true,
                   show: store => <Expiry on={store.soonestExpiry} today={today} />,
                 },
               ]}

@@ -46,11 +46,11 @@ export function StockTakesPage() {
                 columns={[
                   { title: '盘点', show: one => one.title },
                   { title: '范围', width: 170, minor: true, show: one => one.unitName },
-                  { title: '期限', width: 110, show: one => one.dueOn },
-                  { title: '仓库', width: 90, show: one => `${one.storesDone} / ${one.stores}` },
-                  { title: '批次', width: 100, show: one => `${one.counted} / ${one.lots}` },
-                  { title: '差异率', width: 80, show: one => percent(one.differenceRate) },
-                  { title: '合格率', width: 80, show: one => percent(one.qualifiedRate) },
+                  { title: '期限', width: 110, named: true, show: one => one.dueOn },
+                  { title: '仓库', width: 90, named: true, show: one => `${one.storesDone} / ${one.stores}` },
+                  { title: '批次', width: 100, named: true, show: one => `${one.counted} / ${one.lots}` },
+                  { title: '差异率', width: 80, named: true, show: one => percent(one.differenceRate) },
+                  { title: '合格率', width: 80, named: true, show: one => percent(one.qualifiedRate) },
                   { title: '状态', width: 80, show: one => (one.closedAt ? '已完成' : '进行中') },
                 ]}
               />

@@ -78,11 +78,13 @@ export function ExpertsPage() {
                       },
                       {
                         title: '聘期至',
+                        named: true,
                         width: 130,
                         show: one => (one.expired ? <b>{one.termUntil} 已满</b> : one.termUntil),
                       },
                       {
                         title: '咨询',
+                        named: true,
                         width: 120,
                         show: one => (one.lastServedAt ? `${one.served} 次，${showAgo(one.lastServedAt, now)}` : ''),
                       },
