@@ -221,7 +221,14 @@ export const PostMovement = z.object({
   orderNo: optionalText('单据号', 60).default(''),
   note: optionalText('说明', 500).default(''),
 })
-export const CorrectMovement = z.object({ id: Id.optional(), reason: requiredText('更正原因', 300) })
+export const CorrectMovement = z.object({
+  id: Id.optional(),
+  reason: requiredText('更正原因', 300),
+  /** What it should have been: entered anew in the same step; null: the movement was not one at all. */
+  quantity: Amount('正确数量').nullable().default(null),
+})
+/** Whose quantity alone may be put right; the others name lots of their own and are entered anew. */
+export const requantifiedKinds: MovementKind[] = ['in', 'out', 'loan', 'return', 'transfer', 'consume', 'scrap']
 export const LedgerLine = z.object({
   id: Id,
   movementId: Id,

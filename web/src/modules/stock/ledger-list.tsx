@@ -1,14 +1,14 @@
 import { inOrigins, type LedgerLine, movementKinds } from '@anlan/contract/stock.ts'
-import { Button, Form, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useMinute } from '../../ui/clock/clock.ts'
-import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
 import type { QueryValues } from '../../ui/http.ts'
 import { KeysetList } from '../../ui/keyset.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { Nothing } from '../../ui/states.tsx'
 import { showTime } from '../../ui/time.ts'
-import { useCorrect, useLedger } from './requests.ts'
+import { CorrectDrawer } from './correct-drawer.tsx'
+import { useLedger } from './requests.ts'
 import { amount } from './stock-frame.tsx'
 
 const signed = (delta: number) => (delta > 0 ? `+${amount(delta)}` : amount(delta))
@@ -17,7 +17,6 @@ const signed = (delta: number) => (delta > 0 ? `+${amount(delta)}` : amount(delt
 export function LedgerList({ query }: { query: QueryValues }) {
   const now = useMinute()
   const [wrong, setWrong] = useState<LedgerLine | null>(null)
-  const correct = useCorrect()
   return (
     <>
       <KeysetList of={useLedger(query)} empty={<Nothing what="没有出入库记录" />}>
@@ -65,20 +64,7 @@ export function LedgerList({ query }: { query: QueryValues }) {
           />
         )}
       </KeysetList>
-      {wrong && (
-        <ActionDrawer<{ reason: string }>
-          open
-          title={`更正：${movementKinds[wrong.kind]} ${wrong.itemName}`}
-          act="更正"
-          consequence="原记录保留，另记一笔相反的更正记录；正确的数量请随后重新登记。"
-          onAct={({ reason }, id) => correct.mutateAsync({ movementId: wrong.movementId, id, reason })}
-          onClose={() => setWrong(null)}
-        >
-          <Form.Item name="reason" label="更正原因" required>
-            <Input.TextArea rows={3} autoFocus />
-          </Form.Item>
-        </ActionDrawer>
-      )}
+      {wrong && <CorrectDrawer key={wrong.id} of={wrong} onClose={() => setWrong(null)} />}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { type enteredKinds, inOrigins, movementKinds, type StoreView } from '@anlan/contract/stock.ts'
+import { type enteredKinds, inOrigins, type LotView, movementKinds, type StoreView } from '@anlan/contract/stock.ts'
 import { useQuery } from '@tanstack/react-query'
 import { App, Form, Input, InputNumber, Select } from 'antd'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
@@ -25,8 +25,21 @@ const receivers: Partial<Record<HandKind, string>> = {
   return: '归还单位（人）',
 }
 
+const ofLot: HandKind[] = ['rotation', 'scrap']
+
 /** One movement in a few taps: what, how many, to whom; the lot is chosen by expiry unless one is named. */
-export function MoveDrawer({ store, kind, onClose }: { store: StoreView; kind: HandKind; onClose: () => void }) {
+export function MoveDrawer({
+  store,
+  kind,
+  lot,
+  onClose,
+}: {
+  store: StoreView
+  kind: HandKind
+  /** Where the act began at a lot: its goods are chosen; 轮换 and 报废 mean this very lot, all of it. */
+  lot?: LotView | undefined
+  onClose: () => void
+}) {
   const { message } = App.useApp()
   const move = useMove()
   const items = useQuery(itemsQuery)
@@ -47,7 +60,11 @@ export function MoveDrawer({ store, kind, onClose }: { store: StoreView; kind: H
       open
       title={`${movementKinds[kind]}：${store.name}`}
       act={movementKinds[kind]}
-      initial={kind === 'in' ? { origin: 'purchase' } : {}}
+      initial={{
+        ...(kind === 'in' && { origin: 'purchase' }),
+        ...(lot && { itemCode: lot.itemCode }),
+        ...(lot && ofLot.includes(kind) && { lotId: lot.id, quantity: lot.balance }),
+      }}
       consequence={
         ['out', 'loan', 'transfer', 'consume'].includes(kind)
           ? '不选批次时先到期的先出。记录不能修改，录错时在台账中更正。'

@@ -1,9 +1,11 @@
 import { stockClasses } from '@anlan/contract/stock.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from 'react-router'
+import { Button } from 'antd'
+import { Link, useNavigate } from 'react-router'
+import { Permitted } from '../../app/session.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { Loaded, Nothing } from '../../ui/states.tsx'
-import { overviewQuery } from './requests.ts'
+import { overviewQuery, storesQuery } from './requests.ts'
 import { amount, StockFrame } from './stock-frame.tsx'
 
 /** 总览: what is held and what firms keep, side by side; above it what needs attention. */
@@ -22,6 +24,7 @@ export function StockPage() {
               <Alarm to="/stock/agreements" count={alarms.agreementsExpired} words="份协议已过期（不计入）" />
               <Alarm to="/stock/takes" count={alarms.openTakes} words="次盘点进行中" />
             </div>
+            <OwnStores />
             {totals.length === 0 ? (
               <Nothing what="还没有库存。先到“仓库”登记储备室，再点“入库”" />
             ) : (
@@ -55,6 +58,25 @@ export function StockPage() {
         )}
       </Loaded>
     </StockFrame>
+  )
+}
+
+/** Who keeps a store or two takes from it from here. */
+function OwnStores() {
+  const { data: stores = [] } = useQuery(storesQuery())
+  const go = useNavigate()
+  const own = stores.filter(store => store.state === 'active')
+  if (own.length === 0 || own.length > 3) return null
+  return (
+    <Permitted to="stock.move">
+      <div className="stock-quick stock-own">
+        {own.map(store => (
+          <Button key={store.id} type="primary" onClick={() => void go(`/stock/stores/${store.id}`)}>
+            {store.name}：领用、入库
+          </Button>
+        ))}
+      </div>
+    </Permitted>
   )
 }
 

@@ -55,7 +55,7 @@ export const useLedger = (query: QueryValues) => useKeyset<LedgerLine>(['stock',
 export const useMove = () => useAct((body: object) => http.post<MovementView>('/stock/movements', body), all)
 export const useCorrect = () =>
   useAct(
-    ({ movementId, ...body }: { movementId: string; id: string; reason: string }) =>
+    ({ movementId, ...body }: { movementId: string; id: string; reason: string; quantity: number | null }) =>
       http.post<MovementView>(`/stock/movements/${movementId}/correction`, body),
     all,
   )

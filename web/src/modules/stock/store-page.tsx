@@ -1,17 +1,16 @@
-import { lotQualities, type StoreView, storeLevels, storeStates } from '@anlan/contract/stock.ts'
+import { type LotView, type StoreView, storeLevels, storeStates } from '@anlan/contract/stock.ts'
 import { useQuery } from '@tanstack/react-query'
 import { App, Button, InputNumber } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
-import { serverNow } from '../../ui/clock/clock.ts'
 import { saidOf } from '../../ui/http.ts'
 import { Rows } from '../../ui/rows.tsx'
 import { Loaded, Nothing } from '../../ui/states.tsx'
-import { dayOf } from '../../ui/time.ts'
 import { LedgerList } from './ledger-list.tsx'
+import { LotList, VerifyDrawer } from './lot-list.tsx'
 import { type HandKind, MoveDrawer } from './move-drawer.tsx'
 import { storeQuery, useShare } from './requests.ts'
-import { amount, Expiry } from './stock-frame.tsx'
+import { amount } from './stock-frame.tsx'
 import './stock.css'
 
 const quick: [HandKind, string][] = [
@@ -30,7 +29,8 @@ const further: [HandKind, string][] = [
 /** One store: who keeps it, what lies in it, what moved; the four taps of a keeper stand on top. */
 export function StorePage() {
   const { id = '' } = useParams()
-  const [kind, setKind] = useState<HandKind | null>(null)
+  const [act, setAct] = useState<{ kind: HandKind; lot?: LotView } | null>(null)
+  const [seen, setSeen] = useState<LotView | null>(null)
   return (
     <Loaded of={useQuery(storeQuery(id))} rows={8}>
       {store => (
@@ -60,18 +60,18 @@ export function StorePage() {
             {store.may.move && (
               <div className="stock-quick">
                 {quick.map(([one, word]) => (
-                  <Button key={one} type={one === 'out' ? 'primary' : 'default'} onClick={() => setKind(one)}>
+                  <Button key={one} type={one === 'out' ? 'primary' : 'default'} onClick={() => setAct({ kind: one })}>
                     {word}
                   </Button>
                 ))}
                 {further.map(([one, word]) => (
-                  <Button key={one} type="text" onClick={() => setKind(one)}>
+                  <Button key={one} type="text" onClick={() => setAct({ kind: one })}>
                     {word}
                   </Button>
                 ))}
               </div>
             )}
-            <Lots store={store} />
+            <LotList store={store} onAct={(kind, lot) => setAct({ kind, lot })} onVerify={setSeen} />
           </section>
           <section className="panel" style={{ marginTop: 12 }}>
             <h2>可供调用</h2>
@@ -81,36 +81,19 @@ export function StorePage() {
             <h2>出入库记录</h2>
             <LedgerList query={{ store: store.id }} />
           </section>
-          {kind && <MoveDrawer key={kind} store={store} kind={kind} onClose={() => setKind(null)} />}
+          {act && (
+            <MoveDrawer
+              key={`${act.kind} ${act.lot?.id}`}
+              store={store}
+              kind={act.kind}
+              lot={act.lot}
+              onClose={() => setAct(null)}
+            />
+          )}
+          {seen && <VerifyDrawer key={seen.id} of={seen} onClose={() => setSeen(null)} />}
         </>
       )}
     </Loaded>
-  )
-}
-
-function Lots({ store }: { store: StoreView }) {
-  const today = dayOf(serverNow())
-  if (store.lotList.length === 0) return <Nothing what="库内没有物资，点“入库”登记第一批" />
-  return (
-    <Rows
-      items={store.lotList}
-      keyOf={lot => lot.id}
-      columns={[
-        { title: '物资', show: lot => lot.itemName },
-        { title: '批次', width: 110, minor: true, show: lot => lot.lotNo },
-        { title: '结存', width: 110, numeric: true, show: lot => amount(lot.balance, lot.unit) },
-        { title: '借出', width: 70, numeric: true, show: lot => (lot.onLoan ? amount(lot.onLoan) : '') },
-        { title: '质量', width: 70, show: lot => lotQualities[lot.quality] },
-        { title: '有效期至', width: 190, show: lot => <Expiry on={lot.expiresOn} today={today} /> },
-        { title: '位置', width: 90, minor: true, show: lot => lot.place },
-        {
-          title: '核实',
-          width: 160,
-          minor: true,
-          show: lot => (lot.verifiedAt ? `${dayOf(lot.verifiedAt)} ${lot.verifiedBy ?? ''}` : '未核实'),
-        },
-      ]}
-    />
   )
 }
 

@@ -1,14 +1,23 @@
 import { randomUUID } from 'node:crypto'
-import type { CorrectMovement, MovementView, PostMovement, ShareItem, VerifyLot } from '@anlan/contract/stock.ts'
-import { sql } from 'kysely'
+import {
+  type CorrectMovement,
+  type InOrigin,
+  type MovementView,
+  type PostMovement,
+  requantifiedKinds,
+  type ShareItem,
+  type VerifyLot,
+} from '@anlan/contract/stock.ts'
+import { type Selectable, sql } from 'kysely'
 import type { z } from 'zod'
 import { isUnitInReach, unitsInReach } from '../../../kernel/access/reach.ts'
+import type { Tables } from '../../../kernel/database/database.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { refreshOffers } from '../offers.ts'
 import { correctMovement } from './correct.ts'
 import { movementLines } from './ledger.ts'
-import { postMovement } from './post.ts'
+import { lockLots, type Movement, postMovement } from './post.ts'
 
 /** A movement that a keeper enters; both stores of a transfer are his, others are asked by a call-up slip. */
 export async function moveByHand(work: Work, input: z.output<typeof PostMovement>): Promise<MovementView> {
@@ -21,7 +30,7 @@ export async function moveByHand(work: Work, input: z.output<typeof PostMovement
   return { id, lines: await movementLines(work, id) }
 }
 
-/** 更正 by whoever may move in that store. */
+/** 更正 by whoever may move in that store; where the right quantity is said, the movement is entered anew with it in the same step. */
 export async function correctByHand(
   work: Work,
   wrongId: string,
@@ -30,15 +39,42 @@ export async function correctByHand(
   const wrong = await work.tx
     .selectFrom('stock_movement as m')
     .innerJoin('stock_store as s', 's.id', 'm.store_id')
-    .select(['m.id', 'm.slip_id'])
+    .selectAll('m')
     .where('m.id', '=', wrongId)
     .where('s.unit_id', 'in', unitsInReach(work))
     .executeTakeFirst()
   if (!wrong) throw new Problem('not-found')
   if (wrong.slip_id) throw new Problem('stock/of-slip')
   const id = input.id ?? randomUUID()
+  const again = input.quantity === null ? null : requantified(wrong, input.quantity)
+  if (again) await lockLots(work, [again])
   await correctMovement(work, wrongId, { id, reason: input.reason })
-  return { id, lines: await movementLines(work, id) }
+  const lines = await movementLines(work, id)
+  if (!again) return { id, lines }
+  const undone = [...new Set(lines.filter(line => line.storeId === wrong.store_id).map(line => line.lotId))]
+  await postMovement(work, { ...again, lotId: undone.length === 1 ? (undone[0] ?? null) : null })
+  return { id, lines: [...lines, ...(await movementLines(work, again.id))] }
+}
+
+function requantified(wrong: Selectable<Tables['stock_movement']>, quantity: number): Movement {
+  if (wrong.kind === 'correction' || !requantifiedKinds.includes(wrong.kind))
+    throw fieldProblem('invalid-input', '/quantity', '正确数量', '这类记录更正后请重新登记')
+  if (wrong.quantity === quantity)
+    throw fieldProblem('invalid-input', '/quantity', '正确数量', '与原数量相同，不需要更正')
+  return {
+    id: randomUUID(),
+    kind: wrong.kind,
+    storeId: wrong.store_id,
+    toStoreId: wrong.to_store_id,
+    itemCode: wrong.item_code,
+    quantity,
+    origin: wrong.origin as InOrigin | null,
+    eventId: wrong.event_id,
+    handlerId: wrong.handler_id,
+    receiver: wrong.receiver,
+    orderNo: wrong.order_no,
+    note: wrong.note,
+  }
 }
 
 async function storeInReach(work: Work, id: string, pointer: string, field: string) {

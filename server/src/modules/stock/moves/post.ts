@@ -145,11 +145,12 @@ async function known(work: Work, movements: Movement[]) {
   return { items: new Map(items.map(one => [one.code, one])), stores: new Map(stores.map(one => [one.id, one])) }
 }
 
-const storesOf = (movements: Movement[]) => [
+const storesOf = (movements: Pick<Movement, 'storeId' | 'toStoreId'>[]) => [
   ...new Set(movements.flatMap(one => (one.toStoreId ? [one.storeId, one.toStoreId] : [one.storeId]))),
 ]
 
-const lockLots = (work: Work, movements: Movement[]) =>
+/** In one order, so that two works never wait for each other. */
+export const lockLots = (work: Work, movements: Pick<Movement, 'storeId' | 'toStoreId' | 'itemCode'>[]) =>
   sql`select id from stock_lot where store_id = any(${storesOf(movements)}::uuid[])
     and item_code = any(${[...new Set(movements.map(one => one.itemCode))]}::text[]) order by id for update`.execute(
     work.tx,
