@@ -20,7 +20,7 @@ import type { Input, Output } from '../../ui/shape.ts'
 
 export const groundQuery = queryOptions({
   queryKey: ['map-ground'],
-  queryFn: () => http.get<MapGround>('/map/ground'),
+  queryFn: () => http.get<MapGround>('/map/base'),
   staleTime: 10 * 60_000,
 })
 

@@ -73,7 +73,7 @@ export function EventPanel({ surroundings, radiusKm, onRadius, onThing, onReplay
                             {thing.phone}
                           </a>
                         )}
-                        {call && <Link to={call}>请求调用</Link>}
+                        {call && <Link to={call.to}>{call.words}</Link>}
                         <Link to={thing.link}>打开</Link>
                       </span>
                     </li>

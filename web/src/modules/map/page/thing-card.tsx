@@ -60,8 +60,8 @@ export function ThingCard({ thing, eventId, onAround }: ThingCardProps) {
             </dl>
             <div className="thing-acts">
               {call && (
-                <Link to={call}>
-                  <Button type="primary">请求调用</Button>
+                <Link to={call.to}>
+                  <Button type="primary">{call.words}</Button>
                 </Link>
               )}
               <Link to={view.link}>
