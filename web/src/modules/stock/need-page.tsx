@@ -20,15 +20,16 @@ export function StockNeedPage() {
       }
     >
       <div className="filters no-print">
-        <UnitSelect
-          aria-label="单位"
-          placeholder="本单位及所辖"
-          kinds={['county', 'town']}
-          style={{ width: 260 }}
-          allowClear
-          value={unit}
-          onChange={setUnit}
-        />
+        <div style={{ width: 260 }}>
+          <UnitSelect
+            aria-label="单位"
+            placeholder="本单位及所辖"
+            kinds={['county', 'town']}
+            allowClear
+            value={unit}
+            onChange={setUnit}
+          />
+        </div>
         <span className="spread" />
         <Button href={`/api/stock/need.docx${unit ? `?unit=${unit}` : ''}`}>导出公文</Button>
       </div>
