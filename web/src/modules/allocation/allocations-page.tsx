@@ -53,7 +53,7 @@ function PlanRows({ items }: { items: AllocationListLine[] }) {
       items={items}
       keyOf={plan => plan.id}
       onOpen={plan => void go(`/allocations/${plan.id}`)}
-      toneOf={plan => (plan.state === 'givenUp' ? 'stale' : plan.state === 'draft' ? 'waiting' : undefined)}
+      toneOf={plan => (plan.state === 'givenUp' ? 'stale' : undefined)}
       columns={[
         { title: '方案', show: plan => plan.title },
         { title: '类别', width: 130, show: plan => allocationKinds[plan.kind] },

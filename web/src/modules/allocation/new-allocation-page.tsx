@@ -53,7 +53,11 @@ function AllocationForm({ asked, origin }: { asked: URLSearchParams; origin: Ori
   const waiting = useRef<AbortController | null>(null)
   const people = kind === 'people'
   const own = lines[kind]
-  const usualTitle = `${events?.items.find(one => one.id === eventId)?.title ?? ''}${people ? '群众安置' : '物资调配'}`
+  const usualTitle = titleOf(
+    events?.items.find(one => one.id === eventId)?.title,
+    own.flatMap(line => line.name || []),
+    people,
+  )
 
   const count = async () => {
     const wrong = own.flatMap((line, i) => {
@@ -74,7 +78,7 @@ function AllocationForm({ asked, origin }: { asked: URLSearchParams; origin: Ori
         body: {
           id,
           kind,
-          title: title.trim() || usualTitle.slice(0, 80),
+          title: title.trim() || usualTitle,
           eventId,
           demands: own.map(line => demandOf(line, people)),
           hazard: people ? hazard : null,
@@ -194,6 +198,13 @@ function AllocationForm({ asked, origin }: { asked: URLSearchParams; origin: Ori
       </div>
     </>
   )
+}
+
+/** 茶坪镇等 2 处物资调配, or by the event's name. */
+function titleOf(event: string | undefined, places: string[], people: boolean): string {
+  const [first] = places
+  const where = first && (new Set(places).size > 1 ? `${first}等 ${new Set(places).size} 处` : first)
+  return `${(event ?? where ?? '').slice(0, 70)}${people ? '群众安置' : '物资调配'}`
 }
 
 /** The refusal with the place each field belongs to. */

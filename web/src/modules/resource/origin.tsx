@@ -29,6 +29,7 @@ const partsOf = (key: string) => key.split(/:(.*)/s)
 export function originOf(key: string, { areas, units, event }: Known): Origin | null {
   const [kind = '', id = ''] = partsOf(key)
   const list = areas ?? []
+  const isVillage = (code: string) => list.find(area => area.code === code)?.kind === 'village'
   const centre = (code: string | null | undefined) => {
     const found = list.find(area => area.code === code)?.center ?? list.find(area => area.kind === 'county')?.center
     return found ? { lng: found[0], lat: found[1] } : null
@@ -43,7 +44,15 @@ export function originOf(key: string, { areas, units, event }: Known): Origin | 
     return { key: `event:${id}`, name: title, at: location ?? centre(areaCode) }
   }
   if (kind === 'area')
-    return areas ? { key: `area:${id}`, name: areaPath(list, id).slice(-2).join(' · '), at: centre(id) } : null
+    return areas
+      ? {
+          key: `area:${id}`,
+          name: areaPath(list, id)
+            .slice(isVillage(id) ? -2 : -1)
+            .join(' · '),
+          at: centre(id),
+        }
+      : null
   const unit = units?.find(one => one.id === id)
   return areas && units ? { key: `unit:${id}`, name: unit?.name ?? '', at: centre(unit?.areaCode) } : null
 }

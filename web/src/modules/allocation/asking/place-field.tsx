@@ -19,7 +19,7 @@ export function PlaceField({ of: { from, name, position }, onChange }: PlaceFiel
     if (found?.at)
       onChange({
         from: found.key,
-        name: key.startsWith('at:') ? '' : found.name,
+        name: key.startsWith('at:') ? '' : found.name.replaceAll(' · ', ''),
         position: found.at,
         ...(await findReceiver(key)),
       })

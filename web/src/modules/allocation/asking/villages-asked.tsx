@@ -44,6 +44,7 @@ export function VillagesAsked({ lines, onChange }: AskedProps) {
     <>
       <div className="alloc-add">
         <AreaSelect
+          key={lines.length}
           aria-label="添加村或乡镇"
           placeholder="添加村（社区）；选乡镇的，全部村一次列入"
           value={undefined}

@@ -52,13 +52,13 @@ export function Owners({ editing: { view, shares } }: { editing: Editing }) {
             },
             {
               title: people ? '接收 / 空余' : '调出 / 可用',
-              width: 120,
+              width: 150,
               numeric: true,
               show: one => (
-                <>
+                <span className="alloc-amount">
                   {one.used > 0 ? <b>{showMuch(one.used)}</b> : 0} / {showMuch(one.supply.free)}{' '}
                   {nameIn(view, one.supply.capability)?.unit}
-                </>
+                </span>
               ),
             },
           ]}

@@ -46,7 +46,7 @@ function Place({ demand, editing }: { demand: AllocationDemandView; editing: Edi
       {missing > 0 && (
         <p className="alloc-why">{editing.sharesChanged ? '保存调整后重新说明缺口原因' : demand.shortfall}</p>
       )}
-      <ul className="alloc-shares">
+      <ul className={view.kind === 'people' ? 'alloc-shares alloc-people' : 'alloc-shares'}>
         {own.map(share => (
           <ShareRow key={shareKey(share)} share={share} demand={demand} editing={editing} />
         ))}
@@ -109,7 +109,7 @@ function ShareRow({ share, demand, editing }: ShareRowProps) {
           {showMuch(share.quantity)} {demand.unit}
         </b>
       )}
-      {households > 0 && <span className="quiet">{households} 户</span>}
+      {view.kind === 'people' && <span className="quiet">{households > 0 && `${households} 户`}</span>}
       {view.mayChange && (
         <span className="alloc-toggles">
           <Button size="small" onClick={() => editing.toggleRoad({ offerId: share.offerId, key: demand.key })}>

@@ -8,7 +8,7 @@ import { shareKey, showMuch, supplyFor } from './sums.ts'
 import type { Editing } from './use-editing.ts'
 
 /** Names of more owners would lie over each other. */
-const mostNamed = 12
+const mostNamed = 8
 
 const colours = { way: '#1f6fd6', cut: '#c8102e', owner: '#2e7d4f', place: '#c8102e' }
 
@@ -22,7 +22,7 @@ export function PlanMap({ editing: { view, shares, cut } }: { editing: Editing }
     })
     const at = ({ lng, lat }: { lng: number; lat: number }): LngLat => [lng, lat]
     const owners = new Map(sent.map(({ supply }) => [supply.offerId, supply]))
-    const named = owners.size <= mostNamed
+    const named = owners.size + view.demands.length <= mostNamed
     const shapes = collection([
       ...sent.map(({ share, demand, supply }) => {
         const isCut = cut.without.includes(share.offerId) || cut.blocked.some(one => shareKey(one) === shareKey(share))
@@ -44,7 +44,7 @@ export function PlanMap({ editing: { view, shares, cut } }: { editing: Editing }
             color: colours.place,
             radius: 7,
             ...(view.demands.length <= mostNamed && {
-              text: `${demand.name} ${showMuch(demand.quantity)} ${demand.unit}`,
+              text: named ? `${demand.name} ${showMuch(demand.quantity)} ${demand.unit}` : demand.name,
               size: 13,
             }),
           },
