@@ -161,6 +161,8 @@ export const ReachQuery = z.object({
   without: Id.optional().meta({ title: '假设撤走的资源' }),
   /** … and the same stood at this unit (village or township)? */
   placedAt: Id.optional().meta({ title: '假设布设的单位' }),
+  /** What if only so many of the owner's went there? Left out: all that is free. What stands at the unit already is added to it. */
+  moved: amount('假设调整的数量', 1_000_000_000).optional(),
 })
 export type ReachQuery = z.output<typeof ReachQuery>
 

@@ -32,6 +32,7 @@ export interface ReachAsked {
   minutes: number
   without: string | null
   placedAt: string | null
+  moved: number | null
 }
 
 export const reachQuery = (asked: ReachAsked) =>

@@ -36,9 +36,12 @@ export function VillageReachView({ capability, quantity }: { capability: string;
   const [minutes, setMinutes] = useState(30)
   const [without, setWithout] = useState<string | null>(null)
   const [placedAt, setPlacedAt] = useState<string>()
-  const reach = useQuery(reachQuery({ capability, quantity, minutes, without, placedAt: placedAt ?? null }))
-  const now = useQuery(reachQuery({ capability, quantity, minutes, without: null, placedAt: null }))
+  const [moved, setMoved] = useState<number | null>(null)
   const supposes = without !== null || placedAt !== undefined
+  const asked = { capability, quantity, minutes }
+  const reach = useQuery(reachQuery({ ...asked, without, placedAt: placedAt ?? null, moved: supposes ? moved : null }))
+  const now = useQuery(reachQuery({ ...asked, without: null, placedAt: null, moved: null }))
+  const most = now.data?.holders.find(one => one.id === without)?.free
   return (
     <>
       <div className="resource-ask">
@@ -54,20 +57,35 @@ export function VillageReachView({ capability, quantity }: { capability: string;
           style={{ width: 150 }}
         />
         <Select
-          aria-label="假设撤走"
+          aria-label="假设调出"
           allowClear
           showSearch={{ optionFilterProp: 'label' }}
-          placeholder="假设撤走某一处"
+          placeholder="假设从某一处调出"
           value={without}
-          onChange={value => setWithout(value ?? null)}
+          onChange={value => {
+            setWithout(value ?? null)
+            setMoved(null)
+          }}
           options={(now.data?.holders ?? []).map(one => ({ value: one.id, label: `${one.name}（可用 ${one.free}）` }))}
           style={{ width: 240 }}
         />
+        <InputNumber
+          aria-label="假设调整的数量"
+          placeholder={without ? '全部' : '数量'}
+          prefix="调整"
+          min={1}
+          {...(most !== undefined && { max: most })}
+          disabled={!supposes}
+          value={moved}
+          onChange={setMoved}
+          style={{ width: 150 }}
+        />
         <div style={{ width: 240 }}>
           <UnitSelect
-            aria-label="假设增设在"
-            placeholder="假设在某乡镇或村增设"
+            aria-label="假设放到"
+            placeholder="假设放到某乡镇或村"
             kinds={['town', 'village', 'community']}
+            allowClear
             value={placedAt}
             onChange={setPlacedAt}
           />
@@ -81,9 +99,9 @@ export function VillageReachView({ capability, quantity }: { capability: string;
               <small>
                 涉及 {reply.beyondPopulation.toLocaleString('zh-CN')} 人（全部{' '}
                 {reply.population.toLocaleString('zh-CN')} 人）
-                {supposes && now.data && `；现状为 ${now.data.beyond.length} 个村`}
               </small>
             </h2>
+            {supposes && now.data && <Difference now={now.data} then={reply} />}
             {reply.beyond.length === 0 ? (
               <Nothing what={`所有村（社区）都在 ${reply.minutes} 分钟路程以内。`} />
             ) : (
@@ -93,5 +111,26 @@ export function VillageReachView({ capability, quantity }: { capability: string;
         )}
       </Loaded>
     </>
+  )
+}
+
+/** Who is reached then and was not, and the other way round. */
+function Difference({ now, then }: { now: ReachReply; then: ReachReply }) {
+  const without = (all: Village[], others: Village[]) => {
+    const known = new Set(others.map(one => one.unitId))
+    return all.filter(one => !known.has(one.unitId))
+  }
+  const say = (villages: Village[]) =>
+    villages.length === 0
+      ? '0 个村'
+      : `${villages.length} 个村（${villages
+          .slice(0, 6)
+          .map(one => one.name)
+          .join('、')}${villages.length > 6 ? '等' : ''}）`
+  return (
+    <p style={{ padding: '0 12px' }}>
+      与现状（{now.beyond.length} 个村超过 {now.minutes} 分钟）相比：新增覆盖{' '}
+      <b>{say(without(now.beyond, then.beyond))}</b>，失去覆盖 <b>{say(without(then.beyond, now.beyond))}</b>
+    </p>
   )
 }

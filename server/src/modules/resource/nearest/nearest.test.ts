@@ -208,6 +208,19 @@ describe('覆盖分析', () => {
     expect(nobody.beyond.length).toBe(121)
     expect(nobody.beyond[0]?.nearest).toBeNull()
     expect((await reach('minutes=30&quantity=26')).beyond.length).toBe(121)
+    // Ten of the 25 moved: who needs ten is served from both places, who needs 20 only from where 15 are no longer enough.
+    const part = `without=${only.id}&placedAt=${farthest?.unitId}&moved=10`
+    const tens = await reach(`minutes=30&quantity=10&${part}`)
+    expect(tens.beyond.length).toBe(more.beyond.length)
+    expect(tens.holders).toMatchObject([{ id: only.id, free: 15 }])
+    expect((await reach(`minutes=30&quantity=20&${part}`)).beyond.length).toBe(121)
+    const tooMany = await duty.get(`/api/resources/reach?capability=${code}&without=${only.id}&moved=26`)
+    expect(tooMany.problem.errors?.[0]).toMatchObject({ pointer: '/moved', message: expect.stringContaining('25') })
+    // What a unit holds already counts together with what comes.
+    const twelve = owner('longtan', 0, { capabilities: [{ code, quantity: 12 }] })
+    await runSystemWork(world.house, work => putOffers(work, [twelve]))
+    const joined = `without=${only.id}&placedAt=${sampleId('unit', 'longtan')}&moved=10`
+    expect((await reach(`minutes=30&quantity=20&${joined}`)).holders).toMatchObject([{ id: twelve.id, free: 22 }])
     // A township looks at the whole county as well, but nobody beyond it.
     const unknown = await duty.get(`/api/resources/reach?capability=${code}&placedAt=${randomUUID()}`)
     expect(unknown.problem.errors?.[0]?.field).toBe('假设布设的单位')

@@ -15,7 +15,7 @@ type Village = Omit<VillageReach, 'nearest'>
 
 /**
  * Which villages are more than so many minutes of road from the nearest owner who has enough free (覆盖分析, P12), and what would change if one owner's
- * stock stood elsewhere. The minutes are those of the road, by estimate; getting ready is not in them.
+ * stock, or so many of it, stood elsewhere. The minutes are those of the road, by estimate; getting ready is not in them.
  */
 export async function villageReach(work: Work, query: ReachQuery): Promise<ReachReply> {
   const meant = await meantBy(work, query.capability)
@@ -26,12 +26,10 @@ export async function villageReach(work: Work, query: ReachQuery): Promise<Reach
     staleDays: await settingOf(work, staleDays),
   }
   const stated = await offersWith(work, { codes: meant.map(one => one.code) }, asked)
-  const holders = stated.flatMap(({ id, name, unitName, lng, lat, free, reason }) =>
-    reason === null && (free ?? 0) >= query.quantity && lng !== null && lat !== null && id !== query.without
-      ? [{ id: id as string | null, name, unitName, lng, lat, free: free ?? 0 }]
-      : [],
+  const owners = stated.flatMap(({ id, name, unitId, unitName, lng, lat, free, reason }) =>
+    reason === null && free && lng !== null && lat !== null ? [{ id, name, unitId, unitName, lng, lat, free }] : [],
   )
-  if (query.placedAt) holders.push(await supposed(work, query.placedAt, query.quantity))
+  const holders = (await supposing(work, owners, query)).filter(one => one.free >= query.quantity)
   const villages = await villagesInReach(work)
   const reached = villages.map(village => {
     let nearest: { holder: (typeof holders)[number]; metres: number } | null = null
@@ -81,8 +79,37 @@ async function villagesInReach(work: Work): Promise<Village[]> {
   return rows
 }
 
-/** The owner that one supposes at a unit. */
-async function supposed(work: Work, unitId: string, free: number) {
+interface Holder {
+  /** Null where it is only supposed. */
+  id: string | null
+  name: string
+  unitId: string
+  unitName: string
+  lng: number
+  lat: number
+  free: number
+}
+
+/** The owners as they would be once the part asked for had gone from the one to the other; unchanged where nothing is supposed. */
+async function supposing(work: Work, owners: Holder[], query: ReachQuery): Promise<Holder[]> {
+  const from = owners.find(one => one.id === query.without)
+  if (query.without && from && query.moved !== undefined && query.moved > from.free)
+    throw fieldProblem('invalid-input', '/moved', '假设调整的数量', `“${from.name}”可用 ${from.free}，不能调出更多`)
+  const moved = query.moved ?? (from ? Math.max(from.free, query.quantity) : query.quantity)
+  const left = owners.map(one => (one === from ? { ...one, free: one.free - moved } : one))
+  if (!query.placedAt) return left
+  const place = await supposed(work, query.placedAt)
+  const there = left
+    .filter(one => one.unitId === query.placedAt && one.id !== query.without && one.free > 0)
+    .sort((a, b) => b.free - a.free)[0]
+  return [
+    ...left.filter(one => one !== there),
+    there ? { ...there, free: there.free + moved } : { ...place, free: moved },
+  ]
+}
+
+/** An owner that one supposes at a unit. */
+async function supposed(work: Work, unitId: string) {
   const { rows } = await sql<{ name: string; lng: number; lat: number }>`
     select u.name, a.center_lng as lng, a.center_lat as lat from unit u join area a on a.code = u.area_code
     where u.id = ${unitId} and a.center_lng is not null and a.center_lat is not null and u.id in ${unitsInReach(work)}`.execute(
@@ -90,5 +117,5 @@ async function supposed(work: Work, unitId: string, free: number) {
   )
   const [unit] = rows
   if (!unit) throw fieldProblem('invalid-input', '/placedAt', '假设布设的单位', '请选择本县有位置的村（社区）或乡镇')
-  return { id: null, name: `${unit.name}（假设）`, unitName: unit.name, lng: unit.lng, lat: unit.lat, free }
+  return { id: null, name: `${unit.name}（假设）`, unitId, unitName: unit.name, lng: unit.lng, lat: unit.lat }
 }
