@@ -11,7 +11,7 @@ import { loadSampleTeams } from './modules/team/sample-teams.ts'
 import { loadAccounts, loadAreas, loadPeople, loadUnits } from './sample/directory.ts'
 import { loadDutyRooms, loadHandovers, loadSeason, loadShifts } from './sample/duty.ts'
 import { loadSampleDutyModes } from './sample/duty-modes.ts'
-import { loadBulletins, loadCollections, loadLedgers } from './sample/records.ts'
+import { loadBulletins, loadCollections, loadLedgers, loadQuizzes } from './sample/records.ts'
 import { sampleId } from './sample/rows.ts'
 import { loadStock } from './sample/stock.ts'
 
@@ -37,6 +37,7 @@ export async function loadSampleCounty(house: House): Promise<void> {
     await loadSampleChecks(work)
     await loadHandovers(work, county)
     await loadBulletins(work, county)
+    await loadQuizzes(work)
     await register.seed?.(work)
     await loadLedgers(work, county)
     await loadCollections(work, county)

@@ -11,6 +11,7 @@ import { isForRehearsals } from '../kernel/virtual-time.ts'
 import type { Work } from '../kernel/work/work.ts'
 import { shanghaiDay } from '../modules/calendar/api.ts'
 import { loadSampleBulletins } from '../modules/desk/bulletins/sample-bulletins.ts'
+import { loadSampleQuizzes } from '../modules/desk/quiz/sample-quiz.ts'
 import { loadSampleCollections } from '../modules/form/sample-collections.ts'
 import { fieldsOf } from '../modules/register/declaration/fields.ts'
 import { ledgerNamed } from '../modules/register/declaration/ledgers.ts'
@@ -74,4 +75,9 @@ export async function loadBulletins(work: Work, county: County) {
     warned: ['chaping', 'longtan', 'songling', 'yunding', 'baiyan'].map(idOf),
     unread: ['chaping', 'longtan', 'yunding'].map(idOf),
   })
+}
+
+export async function loadQuizzes(work: Work) {
+  if (await isForRehearsals(work)) return
+  await loadSampleQuizzes(work)
 }
