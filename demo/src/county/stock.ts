@@ -38,6 +38,8 @@ const countyStore: Held[] = [
   ['instant-food', 180, 24, 58],
   ['drinking-water', 260, 130, 29],
   ['disinfectant', 400, 300, 18],
+  ['hose', 3000, 900, 15],
+  ['fuel', 1600, null, 8],
 ]
 const townStore: Held[] = [
   ['raincoat', 50, 1100, 68],

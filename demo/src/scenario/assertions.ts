@@ -2,6 +2,7 @@ import { EventView } from '@anlan/contract/emergency-event.ts'
 import { ObligationView } from '@anlan/contract/obligation.ts'
 import { MyResponseTask, ResponseLine } from '@anlan/contract/response-view.ts'
 import { items } from './acts.ts'
+import { assertStockReconciles } from './call-ups/assertions.ts'
 import { expectEqual, expectThat, type Scenario } from './scenario.ts'
 
 /** Statements that hold at the end of every scenario. */
@@ -43,5 +44,6 @@ export async function assertNothingOpen(s: Scenario, eventId: string): Promise<v
     )
     return `任务 ${all.reduce((sum, one) => sum + one.tasks, 0)} 项`
   })
-  s.later('断言1', '叫应、物资账目无遗留')
+  await assertStockReconciles(s, eventId)
+  s.later('断言1', '叫应无遗留')
 }

@@ -109,7 +109,6 @@ async function secondHotspot(s: Scenario, fire: Fire) {
     await expectDue(s, secondHotspotId, { rule: 'RR-33', by: forestry, to: cityForestry }, '18:10')
     return undefined
   })
-  s.later('C15 16:20', '请求邻县增援的区域联动令')
   await townsAllClear(s, '16:55')
   await allClear(s, '17:00')
   await townsMissing(s, '17:01')
@@ -257,6 +256,6 @@ async function theEnd(s: Scenario, fire: Fire) {
   await filed(s, fire)
   s.later('C22 04-09', '起因与责任人认定、案件移送')
   await backToNormal(s)
-  s.later('C23 04-10', '物资台账、复盘评估')
+  s.later('C23 04-10', '复盘评估')
   await s.moveTo('04-10 09:00')
 }

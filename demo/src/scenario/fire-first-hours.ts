@@ -15,6 +15,7 @@ import {
   sendReport,
   transmit,
 } from './acts.ts'
+import { fightersCalled, neighbourAsked } from './call-ups/fire.ts'
 import { firstAttack, fourthLevel, teamsArrive, thirdLevel } from './fire-response.ts'
 import { city, cityForestry, county, forestry, provinceForestry } from './offices.ts'
 import { expectEqual, expectOne, expectThat, type Scenario } from './scenario.ts'
@@ -116,7 +117,8 @@ async function firstReports(s: Scenario, fire: Fire) {
     await receive(s, 'duty1', report.id, county)
     return expectMet(s, eventId, { rule: 'RR-11', by: songling, to: county, medium: 'written' }, 44)
   })
-  s.later('C08 14:40', '专业队、消防、无人机、水车调度令')
+  await fightersCalled(s, fire)
+  neighbourAsked(s, fire)
   await s.step('C09', '14:48', '县书面首报市：过火约 0.8 公顷，风力 4 级', async () => {
     const report = await sendReport(s, eventId, {
       by: 'duty1',

@@ -1,6 +1,7 @@
 import { EventView } from '@anlan/contract/emergency-event.ts'
 import { ZeroReportView } from '@anlan/contract/zero-report.ts'
 import { expectMet, figureOf, readEvent, recordFigures, said, sendReport, transmit } from './acts.ts'
+import { reliefSent } from './call-ups/flood.ts'
 import { cityLeadersInstruction, closeInstruction } from './flood-instruction.ts'
 import type { Flood } from './flood-night.ts'
 import { backToNormal, ended, filed, inspected, lowered, repaired } from './flood-response.ts'
@@ -19,6 +20,7 @@ export async function floodAfter(s: Scenario, flood: Flood): Promise<void> {
   await morningReport(s, flood, '09:00', '07-12')
   await zeroReportsMissing(s)
   await inspected(s, flood)
+  await reliefSent(s, flood)
   await shelterCount(s, flood)
   s.later('A33 16:00', '房屋和边坡检查，回撤令 579 人返回、17 人继续安置')
   await repaired(s, flood)

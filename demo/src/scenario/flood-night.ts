@@ -21,6 +21,7 @@ import {
   transmit,
   versionsOf,
 } from './acts.ts'
+import { searchersCalled } from './call-ups/flood.ts'
 import { callThem, readModes, reinforce, switchTo } from './duty-mode-acts.ts'
 import {
   becomesItsResponse,
@@ -239,7 +240,7 @@ async function twoMissing(s: Scenario, flood: Flood) {
     return expectMet(s, eventId, { rule: 'RR-23', by: bureau, to: cityBureau })
   })
   await searchOrdered(s, flood)
-  s.later('A20 03:10', '调度令 07–10 与回执')
+  await searchersCalled(s, flood)
 }
 
 /** 03:20 to 03:37: the townships' entries, the paper of 龙滩镇, the county's first report. */

@@ -208,7 +208,6 @@ export async function inspected(s: Scenario, { responseId }: Flood): Promise<voi
     await finish(s, responseId, ['督查各组'], '各组到岗，茶坪镇书面报告迟报已指出')
     return undefined
   })
-  s.later('A32 12:00', '救灾物资出库单')
 }
 
 export async function repaired(s: Scenario, { responseId }: Flood): Promise<void> {

@@ -15,13 +15,19 @@ export const dayOfA = '2026-07-12'
 
 /** 情景 A 夜间山洪: what belongs to intake and reporting, minute by minute, and what must be true afterwards. */
 export async function replayFlood(s: Scenario): Promise<void> {
-  await s.step('A00', '07-11 16:00', '接续县内文号：突发事件信息已用到第 44 期', async () => {
+  await s.step('A00', '07-11 16:00', '接续县内文号：突发事件信息已用到第 44 期，调度令已用到 06 号', async () => {
     const series = await (await s.as('admin1')).put(
       '/api/document-series/eventReport',
       { year: 2026, lastIssue: 44, reason: '由纸质登记接续' },
       DocumentSeriesView,
     )
     expectEqual(series.lastIssue, 44, '已用期号')
+    const orders = await (await s.as('admin1')).put(
+      '/api/document-series/dispatchOrder',
+      { year: 2026, lastIssue: 6, reason: '由纸质登记接续' },
+      DocumentSeriesView,
+    )
+    expectEqual(orders.lastIssue, 6, '已用调度令号')
     return undefined
   })
   countyHandsOver(s, '07-11 20:20', '07-11 20:20')
@@ -85,6 +91,6 @@ async function assertions(s: Scenario, { eventId }: Flood) {
     return `审计员可见查看人 ${expectOne(readings, '查看留痕').actor}`
   })
   await exerciseApart(s)
-  s.later('断言5', 'OFD、CAP 校验、台账合计、其余个人信息与查阅审计、演练预警状态')
+  s.later('断言5', 'OFD、CAP 校验、其余个人信息与查阅审计、演练预警状态')
   await assertRosters(s)
 }

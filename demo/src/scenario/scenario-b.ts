@@ -56,5 +56,5 @@ async function assertions(s: Scenario, spill: Spill) {
     expectEqual(minutesFrom(outage?.asOf ?? '', spill.reopenedAt), 330, '取水中断（分钟）')
     return undefined
   })
-  s.later('断言5', '其他文书、台账、脱敏与查阅审计')
+  s.later('断言5', '其他文书、脱敏与查阅审计')
 }

@@ -90,7 +90,7 @@ export class Scenario {
   /** Before the replay has begun nothing lies on the way. */
   #nextBefore(to: string) {
     return this.#onTheWay.find(
-      one => this.#now && Date.parse(one.at) <= Date.parse(to) && Date.parse(one.at) > Date.parse(this.#now),
+      one => this.#now && Date.parse(one.at) <= Date.parse(to) && Date.parse(one.at) >= Date.parse(this.#now),
     )
   }
 

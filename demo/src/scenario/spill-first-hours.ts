@@ -12,6 +12,7 @@ import {
   sendReport,
   transmit,
 } from './acts.ts'
+import { spillCallUps } from './call-ups/spill.ts'
 import { bureau, city, cityBureau, county } from './offices.ts'
 import { expectEqual, expectThat, minutesFrom, type Scenario } from './scenario.ts'
 import { fourthLevel, intakeStopped, onScene, thirdLevel } from './spill-response.ts'
@@ -161,6 +162,7 @@ async function firstReports(s: Scenario, spill: Spill) {
     await receive(s, 'city1', report.id, city)
     return expectMet(s, eventId, { rule: 'RR-12', to: city, medium: 'written', from: '14:18' }, 37)
   })
+  await spillCallUps(s, spill)
   await s.step('B11', '15:05', '盐井镇书面报县，带班领导签发', async () => {
     const report = await sendReport(s, eventId, {
       by: 'yanjing1',

@@ -9,7 +9,7 @@ import { expertRecords, teamEquipmentRecords } from '@anlan/demo/county/team-equ
 import { teamRolls } from '@anlan/demo/county/team-rolls.ts'
 import { isForRehearsals } from '../kernel/virtual-time.ts'
 import type { Work } from '../kernel/work/work.ts'
-import { shanghaiDay } from '../modules/calendar/api.ts'
+import { addDays, shanghaiDay } from '../modules/calendar/api.ts'
 import { loadSampleBulletins } from '../modules/desk/bulletins/sample-bulletins.ts'
 import { loadSampleQuizzes } from '../modules/desk/quiz/sample-quiz.ts'
 import { loadSampleCollections } from '../modules/form/sample-collections.ts'
@@ -25,10 +25,12 @@ export async function loadLedgers(work: Work, county: County) {
   const ofToday = () => [...keyAreaWatches(), ...currentFacilities(county, today), ...fundRecords(county, today)]
   const rehearses = await isForRehearsals(work)
   const teamsToday = () => [...teamRolls(county), ...teamEquipmentRecords(county, today)]
+  // Nothing runs out while a clock is moved: papers to renew are the business of the real weeks.
+  const papersOf = rehearses ? addDays(today, 3650) : today
   const records = [
     ...ledgerRecords(),
-    ...teamRecords(county, today, !rehearses),
-    ...expertRecords(today),
+    ...teamRecords(county, papersOf, !rehearses),
+    ...expertRecords(papersOf),
     ...(rehearses ? [] : teamsToday()),
     ...shelterRecords(county, today),
     ...lastingFacilities(county, today),

@@ -22,6 +22,8 @@ import { sampleId } from './rows.ts'
 
 const lotId = (store: string, item: string, lotNo: string) => sampleId('stock-lot', `${store} ${item} ${lotNo}`)
 const storeId = (key: string) => sampleId('record', `stock-store/${key}`)
+/** A rehearsal plays a day that may lie well before the day of loading; its stores were there already. */
+const yearBefore = (rehearses: boolean) => (rehearses ? 366 : 0)
 const hoursAgo = (now: Date, hours: number) => new Date(now.getTime() - hours * 3_600_000)
 
 /** Stores, lots and their history, agreements: every quantity by its lines, as if it had been entered. Rehearsals know no expiry of the real week. */
@@ -68,7 +70,7 @@ async function loadLots(work: Work, stores: SampleStore[], rehearses: boolean) {
       store_id: storeId(store.key),
       item_code: lot.item,
       lot_no: lot.lotNo,
-      entered_on: addDays(today, -lot.enteredDaysAgo),
+      entered_on: addDays(today, -lot.enteredDaysAgo - yearBefore(rehearses)),
       expires_on: lot.expiresInDays === null ? null : addDays(today, lot.expiresInDays + (rehearses ? 3650 : 0)),
       place: lot.place,
       unit_price: lot.price,
@@ -85,7 +87,7 @@ async function loadLots(work: Work, stores: SampleStore[], rehearses: boolean) {
       store.lots.map(lot => ({
         key: `opening ${store.key} ${lot.item} ${lot.lotNo}`,
         kind: 'opening',
-        at: hoursAgo(work.now, lot.enteredDaysAgo * 24),
+        at: hoursAgo(work.now, (lot.enteredDaysAgo + yearBefore(rehearses)) * 24),
         store: store.key,
         item: lot.item,
         lot: lot.lotNo,

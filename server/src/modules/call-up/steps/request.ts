@@ -155,13 +155,15 @@ async function writeSlip(work: Work, id: string, owner: string, to: string, item
 const lineOf = (slipId: string, item: Asked, position: number) => {
   const capability = item.offer?.capabilities.find(one => one.code === item.capability)
   const isGoods = item.provider === 'stock' || item.provider === 'agreement' || item.provider === 'named'
+  // 县综合应急救援队（无人机）: of a team or a firm only this.
+  const part = item.offer && capability && item.quantity !== null ? `${item.offer.name}（${capability.name}）` : ''
   return {
     id: randomUUID(),
     slip_id: slipId,
     position,
     offer_id: item.offer?.id ?? null,
     provider: item.provider,
-    name: item.name || (isGoods && capability?.name) || item.offer?.name || capability?.name || '',
+    name: item.name || (isGoods && capability?.name) || part || item.offer?.name || capability?.name || '',
     capability: item.capability,
     unit: item.unit || capability?.unit || '',
     quantity: item.quantity,
