@@ -275,6 +275,10 @@ export const permissions = {
   'stock.agree': { bureau_officer: 'county', ...units },
   'stock.define': { bureau_officer: 'county' },
 
+  // What there is the whole county may know; whoever keeps it reports its faults and what was done to it.
+  'equipment.read': everyone,
+  'equipment.keep': { ...county, ...units, ...reporters },
+
   'register.survey': { duty_officer: 'county', duty_leader: 'county', bureau_officer: 'county' },
 
   'flood-readiness.read': { ...county, ...units },

@@ -12,6 +12,7 @@ import { duty } from './modules/duty/module.ts'
 import { dutyCheck } from './modules/duty-check/module.ts'
 import { dutyHandover } from './modules/duty-handover/module.ts'
 import { dutyMode } from './modules/duty-mode/module.ts'
+import { equipment } from './modules/equipment/module.ts'
 import { eventReport } from './modules/event-report/module.ts'
 import { facility } from './modules/facility/module.ts'
 import { floodReadiness } from './modules/flood-readiness/module.ts'
@@ -39,6 +40,7 @@ export const modules: Module[] = [
   form,
   team,
   stock,
+  equipment,
   shelter,
   facility,
   floodReadiness,

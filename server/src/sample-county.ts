@@ -11,6 +11,7 @@ import { loadSampleTeams } from './modules/team/sample-teams.ts'
 import { loadAccounts, loadAreas, loadPeople, loadUnits } from './sample/directory.ts'
 import { loadDutyRooms, loadHandovers, loadSeason, loadShifts } from './sample/duty.ts'
 import { loadSampleDutyModes } from './sample/duty-modes.ts'
+import { loadEquipment } from './sample/equipment.ts'
 import { loadBulletins, loadCollections, loadLedgers, loadQuizzes } from './sample/records.ts'
 import { sampleId } from './sample/rows.ts'
 import { loadStock } from './sample/stock.ts'
@@ -43,6 +44,7 @@ export async function loadSampleCounty(house: House): Promise<void> {
     await loadCollections(work, county)
     await loadSampleTeams(work)
     await loadStock(work, county)
+    await loadEquipment(work, county)
     await work.tx.updateTable('installation').set({ sample_county: true }).execute()
     await planWhereMissing(work)
     recordFact(work, 'installation.sample-county-loaded', 'county', {

@@ -8,6 +8,7 @@ import { type Create, careCreates, ledgerCreates, officeCreates, responseCreates
 import { deskCreates } from '../../../test/desk-creates.ts'
 import { dutyCheckCreates } from '../../../test/duty-check-creates.ts'
 import { dutyModeCreates } from '../../../test/duty-mode-creates.ts'
+import { equipmentCreates } from '../../../test/equipment-creates.ts'
 import { facilityCreates } from '../../../test/facility-creates.ts'
 import { formCreates } from '../../../test/form-creates.ts'
 import { shapeOf } from '../../../test/input.ts'
@@ -90,6 +91,7 @@ async function creates(world: World): Promise<Record<string, Create>> {
     ...(await allocationCreates(world)),
     ...(await callUpCreates(world)),
     ...(await facilityCreates(world)),
+    ...(await equipmentCreates(world)),
     ...(await formCreates(world)),
     ...(await rosterCreates(world)),
     ...(await shiftCreates(world)),

@@ -3,5 +3,6 @@
  * `team.call-out-started`, `-answered`, `-closed`, `team.assembled`; about one consultation: `team.expert-asked`, `team.expert-answered`.
  */
 export { teamsIn } from './teams/briefly.ts'
+export { readGaps } from './teams/equipment.ts'
 export { teamStrengths } from './teams/strength.ts'
 export { mayBeSent, type StatusChange, setTeamStatus } from './teams/status.ts'

@@ -1,6 +1,8 @@
+import type { EquipmentUse } from '@anlan/contract/equipment.ts'
 import { nextStatuses, type TeamStatus } from '@anlan/contract/team.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import type { Work } from '../../../kernel/work/work.ts'
+import { mayBeUsed, setEquipmentState } from '../../equipment/api.ts'
 import { mayBeSent, setTeamStatus } from '../../team/api.ts'
 import type { Slip, SlipLine } from '../schema.ts'
 import { firstHolder } from './bookings.ts'
@@ -18,19 +20,37 @@ const teamStatusAt: Record<Moment, TeamStatus | null> = {
   freed: 'standby',
 }
 
-const teamsOf = (lines: SlipLine[]) => lines.flatMap(line => (line.provider === 'team' && line.offer_id ? [line] : []))
+const equipmentUseAt: Record<Moment, EquipmentUse | null> = {
+  approved: null,
+  acknowledged: 'called',
+  issued: null,
+  departed: 'enRoute',
+  arrived: 'onScene',
+  returned: 'standby',
+  freed: 'standby',
+}
 
-/** A team that may not be sent (registration or insurance run out, reported unavailable) is not called up, unless a leader said why. */
+const linesFrom = (lines: SlipLine[], provider: SlipLine['provider']) =>
+  lines.filter(line => line.provider === provider && line.offer_id)
+const teamsOf = (lines: SlipLine[]) => linesFrom(lines, 'team')
+const equipmentOf = (lines: SlipLine[]) => linesFrom(lines, 'equipment')
+
+/**
+ * A team that may not be sent (registration or insurance run out, reported unavailable), or a vehicle that is broken or past its days, is not called
+ * up, unless a leader said why.
+ */
 export async function keepTeamsFit(work: Work, lines: SlipLine[]): Promise<void> {
-  for (const line of teamsOf(lines)) {
+  for (const line of [...teamsOf(lines), ...equipmentOf(lines)]) {
     if (line.overridden) continue
-    const against = await mayBeSent(work, line.offer_id ?? '')
+    const mayGo = line.provider === 'team' ? mayBeSent : mayBeUsed
+    const against = await mayGo(work, line.offer_id ?? '')
     if (against.length) throw new Problem('call-up/not-fit', { detail: `${line.name}：${against.join('；')}` })
   }
 }
 
 /** Teams follow their slip: 集结 when they signed for the order, 途中, 现场, 休整 when back, 待命 when the slip is over. */
 export async function noteMoment(work: Work, slip: Slip, lines: SlipLine[], moment: Moment): Promise<void> {
+  await moveEquipment(work, slip, lines, moment)
   const wanted = teamStatusAt[moment]
   if (!wanted) return
   for (const line of teamsOf(lines)) {
@@ -49,6 +69,22 @@ export async function noteMoment(work: Work, slip: Slip, lines: SlipLine[], mome
         slipId: slip.id,
         reason: slip.override_reason,
       })
+  }
+}
+
+/** Vehicles and machines go with their slip: 已受领, 途中, 现场, and 待命 when they are back. */
+async function moveEquipment(work: Work, slip: Slip, lines: SlipLine[], moment: Moment) {
+  const wanted = equipmentUseAt[moment]
+  if (!wanted) return
+  for (const line of equipmentOf(lines)) {
+    const id = line.offer_id ?? ''
+    const now = await work.tx
+      .selectFrom('equipment_state')
+      .select('slip_id')
+      .where('equipment_id', '=', id)
+      .executeTakeFirst()
+    if (line.issued === 0 || !(await isOursToMove(work, slip, line, now?.slip_id ?? null, moment))) continue
+    await setEquipmentState(work, id, wanted, { eventId: slip.event_id, slipId: slip.id })
   }
 }
 
