@@ -88,8 +88,11 @@ function Cost({ view, editing }: { view: AllocationView; editing: Editing }) {
           （{more > 0 ? '多' : '少'} {showMuch(Math.abs(more))}）
         </b>
       )}
-      ；平均 {showMinutes(before.mean)} → {showMinutes(after.mean)}；缺口 {showMuch(before.missing)} →{' '}
-      {showMuch(after.missing)}
+      ；平均 {showMinutes(before.mean)} → {showMinutes(after.mean)}；
+      <span className={after.missing > before.missing ? 'alloc-short' : undefined}>
+        缺口 {showMuch(before.missing)} → {showMuch(after.missing)}
+        {after.missing > before.missing && '（等候时间不含缺口）'}
+      </span>
     </p>
   )
 }
