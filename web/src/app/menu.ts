@@ -160,6 +160,7 @@ export const menu: MenuGroup[] = [
       { to: '/dictionaries', name: '数据字典', permission: 'register.define' },
       { to: '/accounts', name: '账号', permission: 'administration.accounts.read' },
       { to: '/usage', name: '使用情况', permission: 'administration.usage.read' },
+      { to: '/base-maps', name: '底图管理', permission: 'administration.maps.manage' },
       { to: '/operations', name: '运行状态', permission: 'administration.operations' },
       { to: '/facts', name: '审计记录', permission: 'administration.facts.read' },
     ],

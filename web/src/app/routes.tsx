@@ -173,6 +173,7 @@ export const router = createBrowserRouter([
       page('usage', async () => (await import('../modules/administration/usage-page.tsx')).UsagePage),
       page('operations', async () => (await import('../modules/administration/operations-page.tsx')).OperationsPage),
       page('settings', async () => (await import('../modules/administration/settings-page.tsx')).SettingsPage),
+      page('base-maps', async () => (await import('../modules/map/ground/base-maps-page.tsx')).BaseMapsPage),
       page('facts', async () => (await import('../modules/administration/facts-page.tsx')).FactsPage),
       { path: '*', element: <Mislaid /> },
     ],

@@ -1,4 +1,4 @@
-import type { MapGround } from '@anlan/contract/map.ts'
+import type { BaseMap, MapGround } from '@anlan/contract/map.ts'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useNight } from '../../../app/theme.tsx'
@@ -33,7 +33,8 @@ export function CountyMap({ label, view = null, onView, baseId = null, colours, 
   const base = baseOf(ground.data, baseId)
   const drawn = {
     base,
-    overlays: base ? (ground.data?.baseMaps ?? []).filter(map => map.overlay && map.isDefault) : [],
+    // Names drawn as pictures would stand beside those that the vectors write themselves.
+    overlays: isPicture(base) ? (ground.data?.baseMaps ?? []).filter(map => map.overlay && isPicture(map)) : [],
     outlines: outlines.data,
     areas: areas.data?.items ?? [],
     lines: lines.data?.items ?? [],
@@ -54,6 +55,8 @@ export function CountyMap({ label, view = null, onView, baseId = null, colours, 
     </MapCanvas>
   )
 }
+
+const isPicture = (map: BaseMap | null) => map?.kind === 'xyz' || map?.kind === 'wmts'
 
 export const baseOf = (ground: MapGround | undefined, baseId: string | null) => {
   const bases = (ground?.baseMaps ?? []).filter(map => !map.overlay)

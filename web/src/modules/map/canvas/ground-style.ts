@@ -34,17 +34,16 @@ export function groundStyle(ground: Ground, colours: GroundColours): StyleSpecif
     style.sources['base'] = { type: 'geojson', data: `${location.origin}${base.url}` }
     style.layers.push(...plainLayers(colours))
   } else if (isPicture) addPicture(style, base)
-  for (const overlay of overlays) if (overlay.kind === 'xyz' || overlay.kind === 'wmts') addPicture(style, overlay)
+  for (const overlay of overlays) addPicture(style, overlay)
   if (base?.kind !== 'pmtiles') addOutlines(style, ground, colours, isPicture || base?.kind === 'geojson')
   for (const id of Object.values(slots)) style.layers.push({ id, type: 'background', layout: { visibility: 'none' } })
   return style
 }
 
 function addPicture(style: StyleSpecification, base: BaseMap) {
-  const address = base.url.startsWith('/') ? `${location.origin}${base.url}` : base.url
   style.sources[base.id] = {
     type: 'raster',
-    tiles: [address],
+    tiles: base.urls,
     tileSize: 256,
     minzoom: base.minZoom,
     maxzoom: base.maxZoom,
