@@ -8,6 +8,17 @@ const meaning: Record<Confidence, string> = {
   设计: '本系统默认值，不是法规',
 }
 
+/** What the marks of a table mean, in one line beside its heading. */
+export function SourceLegend() {
+  return (
+    <span className="quiet">
+      {Object.entries(meaning)
+        .map(([mark, words]) => `${mark}：${words}`)
+        .join('；')}
+    </span>
+  )
+}
+
 /** How sure we are of a rule, as its source row says. */
 export function SourceMark({ confidence }: { confidence: Confidence }) {
   return (

@@ -1,7 +1,7 @@
 import { roles } from '@anlan/contract/permissions.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { SourceMark } from '../../fields/source-mark.tsx'
+import { SourceLegend, SourceMark } from '../../fields/source-mark.tsx'
 import { useNow } from '../../ui/clock/clock.ts'
 import { Rows } from '../../ui/rows.tsx'
 import { Loaded } from '../../ui/states.tsx'
@@ -24,6 +24,9 @@ export function SettingsPage() {
       <Loaded of={settings} rows={10}>
         {({ groups }) => (
           <>
+            <p style={{ margin: '0 0 8px' }}>
+              <SourceLegend />
+            </p>
             {groups.map(({ title, items }) => (
               <section key={title} className="panel" style={{ marginBottom: 12 }}>
                 <h2>{title}</h2>

@@ -5,7 +5,7 @@ import { Form, Input, Select, Switch } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { usePermits } from '../../app/session.tsx'
-import { SourceMark } from '../../fields/source-mark.tsx'
+import { SourceLegend, SourceMark } from '../../fields/source-mark.tsx'
 import { ChangeList } from '../../ui/change-list.tsx'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
 import { Rows } from '../../ui/rows.tsx'
@@ -22,6 +22,7 @@ export function KindsPage() {
     <>
       <header className="head">
         <h1>公文种类</h1>
+        <SourceLegend />
         <span className="spread" />
         <Link to="/rules">文书编号</Link>
         <Link to="/papers">返回公文</Link>

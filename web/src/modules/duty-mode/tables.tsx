@@ -14,7 +14,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Form, Input, InputNumber, Radio, Select, Switch } from 'antd'
 import { useState } from 'react'
 import { usePermits } from '../../app/session.tsx'
-import { SourceMark } from '../../fields/source-mark.tsx'
+import { SourceLegend, SourceMark } from '../../fields/source-mark.tsx'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import type { Input as In } from '../../ui/shape.ts'
@@ -98,6 +98,10 @@ export function ModeTables() {
               ]}
             />
           </section>
+          <p>
+            依据　
+            <SourceLegend />
+          </p>
           {rule && <RuleDrawer rule={rule} offices={data.offices} onClose={() => setRule(null)} />}
           {trigger && <TriggerDrawer trigger={trigger} onClose={() => setTrigger(null)} />}
         </>

@@ -1,4 +1,5 @@
 import { Tabs } from 'antd'
+import { SourceLegend } from '../../../fields/source-mark.tsx'
 import { EventTypes } from './event-types.tsx'
 import { ReportingRules } from './reporting-rules.tsx'
 import { Responsibilities } from './responsibilities.tsx'
@@ -11,7 +12,7 @@ export function RulesPage() {
     <>
       <header className="head">
         <h1>报送规则</h1>
-        <span className="quiet">确：已与原文核对；较确：通行做法；待核：待县里核实；设计：本系统默认值，不是法规</span>
+        <SourceLegend />
       </header>
       <section className="panel">
         <Tabs
