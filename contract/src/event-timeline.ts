@@ -3,6 +3,7 @@ import { allocationDecisions } from './allocation-facts.ts'
 import { callUpDecisions } from './call-up-facts.ts'
 import { Id, When } from './codec.ts'
 import { responseDecisions } from './response-facts.ts'
+import { shelterDecisions } from './shelter-facts.ts'
 
 /** One fact as the timeline tells it. */
 export const TimelineEntry = z.object({
@@ -57,6 +58,7 @@ const decisions = new Set([
   ...responseDecisions,
   ...callUpDecisions,
   ...allocationDecisions,
+  ...shelterDecisions,
 ])
 
 /** By the type of the fact; whatever is not known by its type is part of the situation. */

@@ -12,6 +12,7 @@ import { loadAccounts, loadAreas, loadPeople, loadUnits } from './sample/directo
 import { loadDutyRooms, loadHandovers, loadSeason, loadShifts } from './sample/duty.ts'
 import { loadSampleDutyModes } from './sample/duty-modes.ts'
 import { loadEquipment } from './sample/equipment.ts'
+import { loadFacilities } from './sample/facility.ts'
 import { loadBulletins, loadCollections, loadLedgers, loadQuizzes } from './sample/records.ts'
 import { sampleId } from './sample/rows.ts'
 import { loadStock } from './sample/stock.ts'
@@ -44,6 +45,7 @@ export async function loadSampleCounty(house: House): Promise<void> {
     await loadCollections(work, county)
     await loadSampleTeams(work)
     await loadStock(work, county)
+    await loadFacilities(work, county)
     await loadEquipment(work, county)
     await work.tx.updateTable('installation').set({ sample_county: true }).execute()
     await planWhereMissing(work)

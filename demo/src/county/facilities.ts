@@ -1,5 +1,5 @@
 import { creditCheckCharacter } from '@anlan/contract/credit-code.ts'
-import { cameras, grounds, loudspeakers, waters } from './installations.ts'
+import { cameras, cameraTargets, grounds, loudspeakers, waters } from './installations.ts'
 import { daysFrom, type Land, landOf, record, someone } from './land.ts'
 import type { LedgerRecord } from './ledger-records.ts'
 import { randomOf } from './rng.ts'
@@ -22,7 +22,13 @@ export function lastingFacilities(county: County, today: string): LedgerRecord[]
 /** What is confirmed more often, and what goes by today's date. */
 export function currentFacilities(county: County, today: string): LedgerRecord[] {
   const land = landOf(county, today)
-  return [...careHomes(land), ...enterprises(land), ...supplyPoints(land), ...loudspeakers(land)]
+  return [
+    ...careHomes(land),
+    ...enterprises(land),
+    ...supplyPoints(land),
+    ...loudspeakers(land),
+    ...cameraTargets(land),
+  ]
 }
 
 function hospitals({ towns }: Land): LedgerRecord[] {

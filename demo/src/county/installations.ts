@@ -44,6 +44,19 @@ export function cameras({ county, spots, today }: Land): LedgerRecord[] {
   )
 }
 
+/** What each township builds this year and built to do last year. */
+export function cameraTargets({ towns, today }: Land): LedgerRecord[] {
+  const year = Number(today.slice(0, 4))
+  return towns.flatMap(({ unit }, nth) =>
+    [year, year - 1].map(of => ({
+      ledger: 'camera-targets',
+      key: `camera-targets/${unit.key}/${of}`,
+      unitKey: unit.key,
+      values: { document: `${of} 年城镇街道、交通要道视频图像建设任务`, year: of, target: 3 + (nth % 4) },
+    })),
+  )
+}
+
 function addressOf(protocol: string, host: string): string | null {
   const addresses: Record<string, string> = {
     snapshot: `http://${host}/snapshot.jpg`,

@@ -129,7 +129,10 @@ export const router = createBrowserRouter([
       page('surveys/:id', async () => (await import('../modules/register/surveys/survey-page.tsx')).SurveyPage),
       page('shelters', async () => (await import('../modules/shelter/shelters-page.tsx')).SheltersPage),
       page('shelters/:id', async () => (await import('../modules/shelter/shelter-page.tsx')).ShelterPage),
-      page('flood-readiness', async () => (await import('../modules/flood-readiness/readiness-page.tsx')).ReadinessPage),
+      page(
+        'flood-readiness',
+        async () => (await import('../modules/flood-readiness/readiness-page.tsx')).ReadinessPage,
+      ),
       page('facilities', async () => (await import('../modules/facility/facilities-page.tsx')).FacilitiesPage),
       page('facilities/cameras', async () => (await import('../modules/facility/cameras-page.tsx')).CamerasPage),
       page('facilities/funds', async () => (await import('../modules/facility/funds-page.tsx')).FundsPage),

@@ -55,6 +55,7 @@ export async function enterShelter(work: Work, openingId: string, input: z.outpu
     opening.shelter_id,
     {
       opening: openingId,
+      name: opening.name,
       entry: id,
       persons: input.persons,
       at,
@@ -110,7 +111,7 @@ export async function leaveShelter(
     work,
     'shelter.left',
     opening.shelter_id,
-    { opening: openingId, entry: entryId, persons, at, occupants },
+    { opening: openingId, name: opening.name, entry: entryId, persons, at, occupants },
     { matter: opening.event_id, chain: opening.unit_id },
   )
   await offerShelters(work, [opening.shelter_id])

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { isMatterInReach, isUnitInReach } from '../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../kernel/problem.ts'
 import { recordFact, type Work } from '../../kernel/work/work.ts'
+import { currentRecords } from '../register/api.ts'
 import { offerShelters } from './offer.ts'
 import { findShelter } from './shelters.ts'
 
@@ -63,7 +64,9 @@ export async function lockOpening(work: Work, openingId: string) {
     .executeTakeFirst()
   if (!opening || !(await isUnitInReach(work, opening.unit_id))) throw new Problem('not-found')
   if (opening.closed_at) throw new Problem('shelter/closed')
-  return opening
+  // Facts name the shelter: the event's timeline is read without its record.
+  const [record] = await currentRecords(work, 'shelters', [opening.shelter_id])
+  return { ...opening, name: String(record?.values['name'] ?? '') }
 }
 
 /** Closes a shelter once everybody has left; the register of who was there stays. */
@@ -80,7 +83,7 @@ export async function closeShelter(work: Work, openingId: string, { reason }: z.
     work,
     'shelter.closed',
     opening.shelter_id,
-    { opening: openingId, reason },
+    { opening: openingId, name: opening.name, reason },
     { matter: opening.event_id, chain: opening.unit_id },
   )
   await offerShelters(work, [opening.shelter_id])

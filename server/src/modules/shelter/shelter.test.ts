@@ -1,5 +1,6 @@
 import type { NearestShelters, ShelterOpeningView, ShelterPicture, ShelterView } from '@anlan/contract/shelter.ts'
 import { describe, expect } from 'vitest'
+import { flood } from '../../../test/call-up-story.ts'
 import { test, type World } from '../../../test/world.ts'
 
 type Items<T> = { items: T[] }
@@ -202,6 +203,36 @@ describe('应急避难场所', () => {
     const stale = { squareMetres: 2, source: '旧页面', version: 1 }
     expect((await bureau.put('/api/shelters/area-standards/short', stale)).status).toBe(409)
     expect((await (await world.as('chaping1')).put('/api/shelters/area-standards/short', stale)).status).toBe(403)
+  })
+
+  test('what happens in a shelter that was opened for an event stands on the timeline of the event, by its name', async ({
+    world,
+  }) => {
+    await world.at('2026-07-12T02:50:00+08:00')
+    const event = await flood(world)
+    const shelter = await shelterOf(world, 'chaping-202')
+    const duty = await world.as('duty1')
+    const { body: opening } = await duty.post<ShelterOpeningView>(`/api/shelters/${shelter.id}/openings`, {
+      purpose: '山洪转移安置',
+      eventId: event,
+    })
+    const entered = await duty.post<ShelterOpeningView>(`/api/shelter-openings/${opening.id}/entries`, {
+      persons: 12,
+      village: '凉水村',
+    })
+    const entry = entered.body.entries[0]?.id
+    await duty.post(`/api/shelter-openings/${opening.id}/entries/${entry}/leavings`, { persons: 12, whereTo: '返家' })
+    await duty.put(`/api/shelter-openings/${opening.id}/closing`, { reason: '险情解除' })
+    const { body } = await duty.get<Items<{ type: string; sentence: string }>>(
+      `/api/emergency-events/${event}/timeline`,
+    )
+    const told = body.items.filter(one => one.type.startsWith('shelter.')).map(one => one.sentence)
+    expect(told).toEqual([
+      `启用避难场所${shelter.name}（可容纳 ${shelter.capacity} 人）：山洪转移安置`,
+      `${shelter.name}接收 12 人，现有 12 人`,
+      `${shelter.name}离开 12 人，现有 0 人`,
+      `关闭${shelter.name}：险情解除`,
+    ])
   })
 
   test('a check of functions stands in the record and its history', async ({ world }) => {

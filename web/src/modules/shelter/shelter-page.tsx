@@ -10,7 +10,7 @@ import {
   shelterStates,
 } from '@anlan/contract/shelter.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Button, DatePicker, Descriptions, Form, Input, Radio } from 'antd'
+import { Button, DatePicker, Descriptions, Form, Input, Radio, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
@@ -19,6 +19,7 @@ import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { Loaded, Nothing } from '../../ui/states.tsx'
 import { showTime } from '../../ui/time.ts'
+import { openEventsQuery } from '../event-report/event/requests.ts'
 import { EntryRegister } from './entry-register.tsx'
 import { openingsQuery, shelterQuery, useCheck, useOpen } from './requests.ts'
 import './shelter.css'
@@ -48,6 +49,7 @@ function Shelter({ shelter }: { shelter: ShelterView }) {
       <header className="head">
         <h1>{shelter.name}</h1>
         <span className="word-tag">{shelter.opening ? '已启用' : shelterStates[shelter.state]}</span>
+        {shelter.opening?.eventId && <Link to={`/events/${shelter.opening.eventId}`}>所属突发事件</Link>}
         <span className="spread" />
         {shelter.mayEdit && <Link to={`/registers/shelters?record=${shelter.id}`}>修改登记</Link>}
         {shelter.mayOpen && !shelter.opening && shelter.state === 'inUse' && (
@@ -162,15 +164,25 @@ function PastOpenings({ id }: { id: string }) {
 
 function OpenDrawer({ shelter, onClose }: { shelter: ShelterView; onClose: () => void }) {
   const open = useOpen(shelter.id)
+  const events = useQuery(openEventsQuery)
   return (
-    <ActionDrawer<{ purpose: string }>
+    <ActionDrawer<{ purpose: string; eventId?: string }>
       open
       title={`启用 ${shelter.name}`}
       act="启用"
       consequence={`启用后即可登记人员，可容纳 ${shelter.capacity} 人；全县可见空余床位。`}
-      onAct={(values, id) => open.mutateAsync({ ...values, id })}
+      onAct={({ eventId, ...values }, id) => open.mutateAsync({ ...values, eventId: eventId ?? null, id })}
       onClose={onClose}
     >
+      <Form.Item name="eventId" label="突发事件" extra="选定后，启用、接收和离开情况记入该事件的经过">
+        <Select
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder="不因突发事件启用的不选"
+          loading={events.isPending}
+          options={(events.data?.items ?? []).map(one => ({ value: one.id, label: one.title }))}
+        />
+      </Form.Item>
       <Form.Item name="purpose" label="启用原因" required>
         <Input autoFocus placeholder="例如 凉水村山洪转移安置" />
       </Form.Item>

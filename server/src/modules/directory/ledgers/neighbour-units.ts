@@ -41,7 +41,12 @@ export default ledger({
       inList: true,
     }),
     agreement: text('协议名称', { optional: true, max: 100 }),
-    agreementUntil: day('协议有效期至', { optional: true }),
+    agreementUntil: day('协议有效期至', { optional: true, inList: true }),
+    agreementTerms: longText('协议内容', {
+      optional: true,
+      max: 1000,
+      help: '可请求什么、多少、谁批准、费用如何结算',
+    }),
     note: longText('备注', { optional: true, max: 500 }),
   },
 })

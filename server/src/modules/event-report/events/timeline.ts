@@ -7,6 +7,7 @@ import type { TimelineEntry } from '@anlan/contract/event-timeline.ts'
 import { instructionSentences } from '@anlan/contract/instruction-facts.ts'
 import { mediums } from '@anlan/contract/obligation.ts'
 import { responseSentences } from '@anlan/contract/response-facts.ts'
+import { shelterSentences } from '@anlan/contract/shelter-facts.ts'
 import type { z } from 'zod'
 import { cursorParts, pageOf } from '../../../kernel/database/keyset.ts'
 import { Problem } from '../../../kernel/problem.ts'
@@ -77,6 +78,7 @@ const sentences: Record<string, (data: Data, names: Names) => string> = {
       ...responseSentences,
       ...callUpSentences,
       ...allocationSentences,
+      ...shelterSentences,
       ...deskSentences,
     }).map(([type, say]) => [type, (d: Data, n: Names) => say(d, n.unit)]),
   ),

@@ -153,6 +153,34 @@ export const countyForms: SampleForm[] = [
     ),
   },
   {
+    code: 'grainMonthly',
+    name: '粮油应急供应网点月报',
+    purpose: '粮油应急供应企业和供应点每月报送加工、消费、库存、流通情况',
+    definition: form(
+      [
+        section(
+          'points',
+          '供应网点',
+          {
+            pointName: line('网点名称', { required: true, max: 60 }),
+            grainProcessed: amount('本月加工', '吨'),
+            grainConsumed: { ...amount('本月消费（销售）', '吨'), required: true },
+            grainMovedIn: amount('本月调入', '吨'),
+            grainMovedOut: amount('本月调出', '吨'),
+            grainStock: { ...amount('月末粮食库存', '吨'), required: true },
+            oilStock: { ...amount('月末食用油库存', '吨'), required: true },
+          },
+          { kind: 'table', help: '每个网点一行，逐个填报' },
+        ),
+        section('market', '市场情况', {
+          supplyState: { label: '供应情况', kind: 'choice', required: true, options: ['正常', '偏紧', '短缺'] },
+          priceWords: words('价格和需要说明的情况', { max: 300 }),
+        }),
+      ],
+      { footnote: '数字按网点实际填写，没有的填 0；库存与台账不一致的请同时更新台账。' },
+    ),
+  },
+  {
     code: 'zeroReport',
     name: '零报告',
     purpose: '加强值班、应急状态和重要时期按时报告，无情况也要报告',
