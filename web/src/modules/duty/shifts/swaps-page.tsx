@@ -49,7 +49,7 @@ export function SwapsPage() {
           }
         </Loaded>
       </section>
-      <section className="panel">
+      <section className="panel" style={{ marginTop: 12 }}>
         <h2>缺岗</h2>
         <Loaded of={gaps} rows={2}>
           {({ items }) =>
@@ -103,7 +103,7 @@ function Counts() {
     }),
   )
   return (
-    <section className="panel">
+    <section className="panel" style={{ marginTop: 12 }}>
       <h2>
         近 {countedDays} 日换班、替班情况 <small>按办理日期</small>
       </h2>
