@@ -8,6 +8,7 @@ import { loadSampleChecks } from './modules/duty-check/sample-checks.ts'
 import { planWhereMissing } from './modules/duty-handover/module.ts'
 import { register } from './modules/register/module.ts'
 import { loadSampleTeams } from './modules/team/sample-teams.ts'
+import { loadCallUps } from './sample/call-ups.ts'
 import { loadAccounts, loadAreas, loadPeople, loadUnits } from './sample/directory.ts'
 import { loadDutyRooms, loadHandovers, loadSeason, loadShifts } from './sample/duty.ts'
 import { loadSampleDutyModes } from './sample/duty-modes.ts'
@@ -47,6 +48,7 @@ export async function loadSampleCounty(house: House): Promise<void> {
     await loadStock(work, county)
     await loadFacilities(work, county)
     await loadEquipment(work, county)
+    await loadCallUps(work)
     await work.tx.updateTable('installation').set({ sample_county: true }).execute()
     await planWhereMissing(work)
     recordFact(work, 'installation.sample-county-loaded', 'county', {
