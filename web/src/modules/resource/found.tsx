@@ -1,7 +1,7 @@
 import type { NearestReply, ResourceHit } from '@anlan/contract/resource.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Checkbox } from 'antd'
-import { Link } from 'react-router'
+import { Button, Checkbox } from 'antd'
+import { Link, useNavigate } from 'react-router'
 import { usePermits } from '../../app/session.tsx'
 import { Loaded, Nothing } from '../../ui/states.tsx'
 import { showMetres } from '../shelter/metres.ts'
@@ -23,6 +23,16 @@ const askFor = (hit: ResourceHit, quantity: number, { asked, event }: Pick<Found
     quantity: String(quantity),
     ...(event && { event }),
   })}`
+
+/** The page that asks all owners of a combination at once. */
+const askAll = (parts: NonNullable<NearestReply['combination']>['parts'], { asked, event }: FoundProps) => {
+  const query = new URLSearchParams({ capability: asked.capability, ...(event && { event }) })
+  for (const { offer, take } of parts) {
+    query.append('offer', offer.id)
+    query.append('quantity', String(take))
+  }
+  return `/call-ups/new?${query}`
+}
 
 /** The page that distributes it among several places, beginning with the one asked for. */
 const allocateFor = (quantity: number, { asked, event }: Pick<FoundProps, 'asked' | 'event'>) =>
@@ -85,6 +95,7 @@ export function Found(props: FoundProps) {
 function Together({ reply, ...props }: FoundProps & { reply: NearestReply }) {
   const { combination } = reply
   const may = usePermits()
+  const go = useNavigate()
   if (!combination || combination.parts.length === 0) return null
   const unit = reply.capabilities[0]?.unit ?? ''
   const { parts, missing } = combination
@@ -95,7 +106,12 @@ function Together({ reply, ...props }: FoundProps & { reply: NearestReply }) {
           {missing > 0
             ? `${parts.length} 家合计 ${combination.total} ${unit}，还缺 ${missing} ${unit}`
             : `${parts.length} 家合计可满足 ${reply.quantity} ${unit}`}
-        </b>{' '}
+        </b>
+        {may('call-up.request') && (
+          <Button type="primary" size="small" onClick={() => void go(askAll(parts, { ...props }))}>
+            按此组合请求调用
+          </Button>
+        )}
         {may('allocation.plan') && <Link to={allocateFor(reply.quantity, props)}>几处同时需要，算出怎样分配最快</Link>}
       </p>
       <ul>

@@ -28,11 +28,12 @@ export const nearer = (a: ResourceHit, b: ResourceHit) =>
   (far(a) === far(b) ? 0 : far(a) - far(b)) || a.name.localeCompare(b.name, 'zh')
 
 /**
- * Who alone has enough and was confirmed lately comes first, then who has a part, then what was confirmed too long ago, last those whose quantity has
+ * Who alone has enough, at a known place, and was confirmed lately comes first, then who has a part, then what was confirmed too long ago, last those whose quantity has
  * yet to be agreed; each nearest first, unknown places last.
  */
 export const ranked = (hits: ResourceHit[]): ResourceHit[] => {
-  const rank = (hit: ResourceHit) => (hit.free === null ? 2 : hit.stale ? 1 : 0) * 2 + (hit.enough ? 0 : 1)
+  const rank = (hit: ResourceHit) =>
+    (hit.free === null ? 2 : hit.stale ? 1 : 0) * 2 + (hit.enough && hit.metres !== null ? 0 : 1)
   return [...hits].sort((a, b) => rank(a) - rank(b) || nearer(a, b))
 }
 
