@@ -120,7 +120,7 @@ function ActBar({ of, act, onOpen }: { of: CallUpView; act: CallUpStepAct; onOpe
       error => void message.error(saidOf(error)),
     )
   const isChecked = of.checks.every(check => check.state !== 'open')
-  const steps: { show: boolean; name: string; act: () => void }[] = [
+  const steps: { show: boolean; name: string; act: () => void; stops?: true }[] = [
     { show: may.approve, name: '批准', act: open('approve') },
     { show: may.approveVerbally, name: '登记口头批准', act: open('verbal') },
     { show: may.acknowledge, name: '签收调度令', act: run('acknowledgement', '已签收') },
@@ -134,8 +134,8 @@ function ActBar({ of, act, onOpen }: { of: CallUpView; act: CallUpStepAct; onOpe
     { show: may.confirmVerbal, name: '补签', act: run('confirmation', '已补签') },
     { show: may.use, name: '登记消耗', act: open('use') },
     { show: may.position, name: '登记途经地点', act: open('position') },
-    { show: may.refuse, name: '不同意', act: open('refuse') },
-    { show: may.cancel, name: '撤销', act: open('cancel') },
+    { show: may.refuse, name: '不同意', act: open('refuse'), stops: true },
+    { show: may.cancel, name: '撤销', act: open('cancel'), stops: true },
   ]
   const shown = steps.filter(step => step.show)
   if (shown.length === 0) return null
@@ -145,13 +145,16 @@ function ActBar({ of, act, onOpen }: { of: CallUpView; act: CallUpStepAct; onOpe
         <Button
           key={step.name}
           size="large"
-          {...(i === 0 ? primary : {})}
+          {...(i === 0 && !step.stops ? primary : {})}
           loading={i === 0 && act.isPending}
           onClick={step.act}
         >
           {step.name}
         </Button>
       ))}
+      {of.state === 'requested' && !may.approve && (
+        <span className="quiet">等待{of.fromUnitName}负责人或县领导批准</span>
+      )}
       {may.position && <TrackButton act={act} />}
       {of.nextDueAt && <Countdown dueAt={of.nextDueAt} />}
     </div>
