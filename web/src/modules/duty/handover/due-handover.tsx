@@ -15,6 +15,12 @@ const names = (people: string[]) => people.join('、') || '未排班'
 
 /** The handover at the own desk, from half an hour before the change of shift until it is signed; and units that have not signed theirs. */
 export function DueHandover() {
+  const may = usePermits()
+  // Rescue teams and firms hand over nothing.
+  return may('duty.hand-over') || may('duty.read') ? <OfUnits /> : null
+}
+
+function OfUnits() {
   const now = useMinute()
   const go = useNavigate()
   const may = usePermits()

@@ -52,11 +52,11 @@ export function EventPage() {
           <FiguresStrip event={view} onCorrect={() => setAct('figure')} />
           <EventClocks eventId={view.id} />
           <EventActBar event={view} onAct={setAct} />
-          <p className="event-map-key no-print">
+          <p className="event-map-key no-print" style={{ display: 'flex', gap: 16 }}>
             <button type="button" className="link" aria-expanded={showsMap} onClick={() => setShowsMap(!showsMap)}>
               {showsMap ? '收起地图' : '地图'} <kbd>M</kbd>
-            </button>{' '}
-            <Link to={`/map?event=${view.id}`}>在一张图上看周边力量</Link>{' '}
+            </button>
+            <Link to={`/map?event=${view.id}`}>在一张图上看周边力量</Link>
             {may('team.consult') && <Link to={`/experts?event=${view.id}`}>咨询专家</Link>}
           </p>
           <div className="event-body">
