@@ -206,5 +206,7 @@ export const NeedView = z.object({
   items: z.array(NeedLine),
   totalYuan: z.number(),
   unpriced: z.number(),
+  /** The sum of each kind of need, in the order of the lines. */
+  sums: z.array(z.object({ source: z.string(), lines: z.number(), yuan: z.number() })),
 })
 export type NeedView = z.infer<typeof NeedView>

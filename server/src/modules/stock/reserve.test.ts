@@ -82,6 +82,8 @@ describe('储备标准', () => {
     expect(need.items.find(line => line.what === '救生衣')).toMatchObject({ quantity: 40, priceYuan: 90, yuan: 3600 })
     const sum = need.items.reduce((total, line) => total + (line.yuan ?? 0), 0)
     expect(need.totalYuan).toBeCloseTo(sum, 2)
+    expect(need.sums.reduce((total, one) => total + one.yuan, 0)).toBeCloseTo(sum, 2)
+    expect(need.sums.find(one => one.source === '应急物资')?.lines).toBeGreaterThan(0)
     const paper = await bureau.get(`/api/stock/need.docx?unit=${unit}`)
     expect(paper.raw.rawPayload.subarray(0, 2).toString()).toBe('PK')
     expect((await (await world.as('chaping1')).get(`/api/stock/need?unit=${unit}`)).status).toBe(404)

@@ -39,6 +39,11 @@ export function StockNeedPage() {
             <p style={{ padding: '12px 12px 0' }}>
               <b>{need.title}</b>：{need.items.length} 项，共需 <b>{amount(need.totalYuan)} 元</b>
               {need.unpriced > 0 && `，另有 ${need.unpriced} 项待询价`}
+              {need.sums.length > 0 && (
+                <span className="quiet">
+                  （{need.sums.map(one => `${one.source} ${one.lines} 项 ${amount(one.yuan)} 元`).join('，')}）
+                </span>
+              )}
             </p>
             {need.items.length === 0 ? (
               <Nothing what="对照储备标准没有缺口，也没有需要轮换的物资" />

@@ -48,10 +48,16 @@ export async function readNeed(work: Work, query: z.output<typeof NeedQuery>): P
   return {
     title: `${unit.name}应急物资装备经费需求`,
     items,
-    totalYuan: Math.round(items.reduce((sum, line) => sum + (line.yuan ?? 0), 0) * 100) / 100,
+    totalYuan: sumOf(items),
     unpriced: items.filter(line => line.yuan === null).length,
+    sums: [...new Set(items.map(line => line.source))].map(source => {
+      const own = items.filter(line => line.source === source)
+      return { source, lines: own.length, yuan: sumOf(own) }
+    }),
   }
 }
+
+const sumOf = (lines: NeedLine[]) => Math.round(lines.reduce((sum, line) => sum + (line.yuan ?? 0), 0) * 100) / 100
 
 async function stockNeeds(work: Work, unitId: string) {
   const { items } = await assess(work, { unit: unitId, only: 'all' })
@@ -140,7 +146,7 @@ export async function needPaper(
       paragraphs: [
         {
           level: 0,
-          text: `经对照储备标准和库存台账核算，截至${chineseDate(work.now)}，共有 ${need.items.length} 项缺口，需经费 ${yuanText(need.totalYuan)} 元${unpriced}。明细如下：`,
+          text: `经对照储备标准和库存台账核算，截至${chineseDate(work.now)}，共有 ${need.items.length} 项缺口，需经费 ${yuanText(need.totalYuan)} 元${unpriced}。其中${need.sums.map(one => `${one.source} ${one.lines} 项 ${yuanText(one.yuan)} 元`).join('，') || '无缺口'}。明细如下：`,
         },
         ...(need.items.length
           ? [
