@@ -1,7 +1,7 @@
-import type { CallUpView } from '@anlan/contract/call-up.ts'
+import type { CallUpPlanView, CallUpView } from '@anlan/contract/call-up.ts'
 import type { TimelineEntry } from '@anlan/contract/event-timeline.ts'
 import { describe, expect } from 'vitest'
-import { allChecked, flood, heldOf, type Slips, step } from '../../../test/call-up-story.ts'
+import { allChecked, flood, heldOf, type Slips, step, storedBy } from '../../../test/call-up-story.ts'
 import { teamOf } from '../../../test/team-story.ts'
 import { test, type World } from '../../../test/world.ts'
 import { wayTo } from './providers/statuses.ts'
@@ -141,5 +141,70 @@ describe('a team that is called up', () => {
     expect(wayTo('standby', 'enRoute')).toEqual(['gathering', 'enRoute'])
     expect(wayTo('onScene', 'resting')).toEqual(['withdrawing', 'resting'])
     expect(wayTo('resting', 'standby')).toEqual(['standby'])
+  })
+})
+
+describe('a neighbour’s team', () => {
+  test('is asked for by agreement; the duty room takes down its word, and within thirty minutes it leaves', async ({
+    world,
+  }) => {
+    await world.at('2026-07-12T16:20:00+08:00')
+    const duty = await world.as('duty1')
+    const made = await duty.post<Slips>('/api/call-ups', {
+      items: [
+        { name: '森林消防专业队', quantity: 30, unit: '人', ownerUnitId: world.unit('neighbour-forest-fire-team') },
+      ],
+      reason: '火势蔓延，请求增援',
+      agreement: '云岭县、青峦县联防协议',
+    })
+    const slip = made.body.items[0] as CallUpView
+    expect(slip).toMatchObject({ kind: 'neighbour', agreement: '云岭县、青峦县联防协议' })
+    await step(await world.as('leader1'), slip.id, 'approval')
+    // A township does not speak for another county.
+    expect((await (await world.as('chaping1')).post(`/api/call-ups/${slip.id}/acknowledgement`)).status).toBe(404)
+    const signed = await step(duty, slip.id, 'acknowledgement')
+    expect(signed.nextDueAt).toBe('2026-07-12T08:50:00.000Z')
+    await world.at('2026-07-12T16:51:00+08:00')
+    expect((await duty.get<CallUpView>(`/api/call-ups/${slip.id}`)).body.overdue).toBe(true)
+    await allChecked(duty, await step(duty, slip.id, 'issue'))
+    const left = await step(duty, slip.id, 'departure', { people: 30, eta: '2026-07-12T17:30:00+08:00' })
+    expect(left).toMatchObject({ state: 'underWay', overdue: false })
+  })
+})
+
+describe('a call-up plan', () => {
+  test('becomes slips in one act, one for each owner; what could not be called now says why', async ({ world }) => {
+    await world.at('2026-07-12T03:10:00+08:00')
+    const team = await chapingTeam(world)
+    const jackets = await storedBy(world, 'longtan1', 'life-jacket', 30)
+    const bureau = await world.as('bureau1')
+    const plan = {
+      title: '滩口村山洪救援',
+      place: '滩口村',
+      eventTypeCode: '11A51',
+      items: [
+        { offerId: team, people: 30, etaMinutes: 40 },
+        { offerId: jackets, capability: 'life-jacket', quantity: 20 },
+      ],
+    }
+    const saved = await bureau.post<CallUpPlanView>('/api/call-up-plans', plan)
+    expect(saved.body.items.map(one => [one.ownerUnitName, one.unavailable, one.etaMinutes])).toEqual([
+      ['茶坪镇', null, 40],
+      ['龙滩镇', null, saved.body.items[1]?.etaMinutes],
+    ])
+    const again = await bureau.put(`/api/call-up-plans/${saved.body.id}`, { ...plan, version: 9 })
+    expect(again.problem.code).toBe('conflict')
+    const duty = await world.as('duty1')
+    const act = `/api/call-up-plans/${saved.body.id}/call-ups`
+    const body = { eventId: await flood(world), reason: '滩口村两人失联' }
+    const slips = (await duty.post<Slips>(act, body)).body.items
+    expect(slips.map(one => [one.fromUnitName, one.summary, one.place])).toEqual([
+      ['茶坪镇', '茶坪镇救援一队 30 人', '滩口村'],
+      ['龙滩镇', '救生衣 20 件', '滩口村'],
+    ])
+    expect([await heldOf(world, team), await heldOf(world, jackets)]).toEqual([1, 20])
+    // All or nothing: the team is taken, so no jackets are held either.
+    expect((await duty.post(act, body)).problem.code).toBe('resource/double-booked')
+    expect(await heldOf(world, jackets)).toBe(20)
   })
 })
