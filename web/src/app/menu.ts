@@ -129,6 +129,7 @@ export const menu: MenuGroup[] = [
         permission: 'stock.read',
         roles: [...deskRoles, 'village_officer', 'team_leader', 'enterprise_contact'],
       },
+      { to: '/equipment', name: '车辆装备', permission: 'equipment.read' },
       { to: '/registers', name: '基础台账', permission: 'register.read' },
       { to: '/surveys', name: '资源普查', permission: 'register.read' },
     ],

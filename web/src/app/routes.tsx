@@ -140,6 +140,8 @@ export const router = createBrowserRouter([
         'facilities/enterprises',
         async () => (await import('../modules/facility/enterprises-page.tsx')).EnterprisesPage,
       ),
+      page('equipment', async () => (await import('../modules/equipment/equipment-page.tsx')).EquipmentPage),
+      page('equipment/:id', async () => (await import('../modules/equipment/item-page.tsx')).EquipmentItemPage),
       page('stock', async () => (await import('../modules/stock/overview-page.tsx')).StockPage),
       page('stock/stores', async () => (await import('../modules/stock/stores-page.tsx')).StoresPage),
       page('stock/stores/:id', async () => (await import('../modules/stock/store-page.tsx')).StorePage),
