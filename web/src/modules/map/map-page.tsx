@@ -33,6 +33,7 @@ import { usePulse } from './page/use-pulse.ts'
 import { addressOf, SaveView } from './page/views-panel.tsx'
 import { answerQuery, layersQuery, viewQuery } from './requests.ts'
 import './map.css'
+import './things.css'
 
 type Target = { center: LngLat; zoom: number } | { bounds: [number, number, number, number] }
 

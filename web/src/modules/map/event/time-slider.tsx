@@ -3,6 +3,7 @@ import { CaretRightOutlined, PauseOutlined } from '@ant-design/icons'
 import { Button, Slider } from 'antd'
 import { useEffect, useState } from 'react'
 import { showInstant } from '../../../ui/time.ts'
+import './time-slider.css'
 
 interface TimeSliderProps {
   moment: EventMoment

@@ -120,8 +120,9 @@ function BaseMaps({ items, onChange }: { items: BaseMapRow[]; onChange: (row: Ba
   )
 }
 
-/** A file with its size in megabytes, or the host alone: the address carries the key. */
+/** A file with its size, or the host alone: the address carries the key. */
 const sourceOf = (row: BaseMapRow) =>
-  row.template
-    ? row.template.split('/').slice(0, 3).join('/')
-    : `${row.fileName ?? ''}（${((row.size ?? 0) / 1024 / 1024).toFixed(1)} MB）`
+  row.template ? row.template.split('/').slice(0, 3).join('/') : `${row.fileName ?? ''}（${sizeOf(row.size ?? 0)}）`
+
+const sizeOf = (bytes: number) =>
+  bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`

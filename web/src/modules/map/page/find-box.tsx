@@ -4,6 +4,7 @@ import { type ReactNode, useDeferredValue, useRef, useState } from 'react'
 import { useHotkey } from '../../../ui/hotkeys.ts'
 import { type LngLat, positionTyped, showPosition } from '../canvas/measures.ts'
 import { findsQuery } from '../requests.ts'
+import './layers-panel.css'
 
 export interface Found {
   at: LngLat

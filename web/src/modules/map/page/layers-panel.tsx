@@ -3,6 +3,7 @@ import { Checkbox, Switch } from 'antd'
 import { useState } from 'react'
 import { SymbolMark } from '../canvas/symbol-mark.tsx'
 import type { useShownLayers } from './map-state.ts'
+import './layers-panel.css'
 
 interface LayersPanelProps {
   layers: MapLayer[]

@@ -2,6 +2,7 @@ import type { DrawnShape } from '@anlan/contract/map.ts'
 import { Button, ColorPicker, Input } from 'antd'
 import { arrowSign, type Tool, tools } from '../draw/tools.ts'
 import type { Sketch } from './map-state.ts'
+import './sketch-panel.css'
 
 export const sketchTools = ['point', 'line', 'arrow', 'zone', 'text'] as const satisfies Tool[]
 export const sketchColours = ['#c8102e', '#e8710a', '#0f4c94', '#2e7d4f', '#1b2430']

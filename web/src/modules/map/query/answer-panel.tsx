@@ -6,6 +6,7 @@ import { Loaded } from '../../../ui/states.tsx'
 import { showMetres } from '../canvas/measures.ts'
 import { askShape } from '../requests.ts'
 import { answerSheet } from './answer-sheet.ts'
+import './answer-panel.css'
 
 interface AnswerPanelProps {
   shape: QueryShape
