@@ -1,7 +1,9 @@
+import { type CoordinateSystem, coordinateSystems } from '@anlan/contract/map.ts'
 import { importStates, type LedgerView } from '@anlan/contract/register.ts'
 import { DownloadOutlined, InboxOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Button, Upload } from 'antd'
+import { Alert, Button, Select, Upload } from 'antd'
+import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { useMinute } from '../../../ui/clock/clock.ts'
 import { Refusal, saidOf } from '../../../ui/http.ts'
@@ -90,17 +92,40 @@ function Imports({ ledger }: { ledger: LedgerView }) {
   )
 }
 
+const systems = Object.entries(coordinateSystems).map(([value, label]) => ({
+  value: value as CoordinateSystem,
+  label,
+}))
+
 function Uploader({ ledger }: { ledger: LedgerView }) {
   const upload = useUpload(ledger.name)
   const go = useNavigate()
+  const [system, setSystem] = useState<CoordinateSystem>('CGCS2000')
+  const isPlaced = ledger.fields.some(field => field.kind === 'place')
   return (
     <>
+      {isPlaced && (
+        <div className="import-system">
+          表中坐标的坐标系
+          <Select
+            aria-label="坐标系"
+            value={system}
+            onChange={setSystem}
+            options={systems}
+            popupMatchSelectWidth={false}
+          />
+          {system !== 'CGCS2000' && <small className="quiet">上传时换算为 CGCS2000，并注明来源</small>}
+        </div>
+      )}
       <Upload.Dragger
         accept=".xlsx,.csv,.txt"
         showUploadList={false}
         disabled={upload.isPending}
         beforeUpload={file => {
-          upload.mutate(file, { onSuccess: found => void go(`/registers/${ledger.name}/imports/${found.id}`) })
+          upload.mutate(
+            { file, system },
+            { onSuccess: found => void go(`/registers/${ledger.name}/imports/${found.id}`) },
+          )
           return false
         }}
       >

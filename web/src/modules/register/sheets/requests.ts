@@ -1,3 +1,4 @@
+import type { CoordinateSystem } from '@anlan/contract/map.ts'
 import type {
   ApplyImport,
   CorrectImportRow,
@@ -32,7 +33,11 @@ export const useImportRows = (ledger: string, id: string, action: RowAction | un
 const touched = [['registers', 'records'], ['registers', 'completeness'], ['registers', 'imports'], ['register-record']]
 
 export const useUpload = (ledger: string) =>
-  useAct((file: File) => http.upload<Import>(`/registers/${ledger}/imports`, file), [['registers', 'imports', ledger]])
+  useAct(
+    ({ file, system }: { file: File; system: CoordinateSystem }) =>
+      http.upload<Import>(`/registers/${ledger}/imports?${new URLSearchParams({ system })}`, file),
+    [['registers', 'imports', ledger]],
+  )
 
 export const useImportActs = (ledger: string, id: string) => ({
   apply: useAct(
