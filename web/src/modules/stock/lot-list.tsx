@@ -39,7 +39,7 @@ export function LotList({ store, onAct, onVerify }: { store: StoreView } & Acts)
         { title: '结存', width: 110, numeric: true, show: lot => amount(lot.balance, lot.unit) },
         { title: '借出', width: 70, numeric: true, show: lot => (lot.onLoan ? amount(lot.onLoan) : '') },
         { title: '质量', width: 70, show: lot => lotQualities[lot.quality] },
-        { title: '有效期至', width: 190, show: lot => <Expiry on={lot.expiresOn} today={today} /> },
+        { title: '有效期至', width: 190, named: true, show: lot => <Expiry on={lot.expiresOn} today={today} /> },
         { title: '位置', width: 90, minor: true, show: lot => lot.place },
         {
           title: '核实',

@@ -44,9 +44,9 @@ export function StockFrame({ acts, children }: { acts?: ReactNode; children: Rea
 export const options = (words: Record<string, string>) =>
   Object.entries(words).map(([value, label]) => ({ value, label }))
 
-/** Without the zeros behind the point. */
+/** In groups of three, without the zeros behind the point. */
 export const amount = (quantity: number, unit = ''): string =>
-  `${Math.round(quantity * 1000) / 1000}${unit ? ` ${unit}` : ''}`
+  `${quantity.toLocaleString('zh-CN', { maximumFractionDigits: 3 })}${unit ? ` ${unit}` : ''}`
 
 /** How near the last day of a lot is. */
 export function Expiry({ on, today }: { on: string | null; today: string }) {
