@@ -1,4 +1,5 @@
-import type { CallUpPlanView, CallUpView } from '@anlan/contract/call-up.ts'
+import type { CallUpPlanView } from '@anlan/contract/call-up-plan.ts'
+import type { CallUpView } from '@anlan/contract/call-up-view.ts'
 import { allChecked, type Slips, step, storedBy } from './call-up-story.ts'
 import type { Create } from './creates.ts'
 import type { World } from './world.ts'

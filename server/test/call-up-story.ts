@@ -1,4 +1,4 @@
-import type { CallUpView } from '@anlan/contract/call-up.ts'
+import type { CallUpView } from '@anlan/contract/call-up-view.ts'
 import { expect } from 'vitest'
 import type { Caller, Reply, World } from './world.ts'
 

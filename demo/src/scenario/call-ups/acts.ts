@@ -1,4 +1,4 @@
-import { CallUpView } from '@anlan/contract/call-up.ts'
+import { CallUpView } from '@anlan/contract/call-up-view.ts'
 import { NearestReply } from '@anlan/contract/resource.ts'
 import { items } from '../acts.ts'
 import type { Of } from '../client.ts'

@@ -1,4 +1,4 @@
-import { CallUpLine, CallUpView } from '@anlan/contract/call-up.ts'
+import { CallUpLine, CallUpView } from '@anlan/contract/call-up-view.ts'
 import { LedgerLine, StoreView } from '@anlan/contract/stock.ts'
 import { items } from '../acts.ts'
 import type { Of } from '../client.ts'

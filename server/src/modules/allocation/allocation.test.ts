@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { AllocationListLine, AllocationView } from '@anlan/contract/allocation.ts'
-import type { CallUpView } from '@anlan/contract/call-up.ts'
+import type { CallUpView } from '@anlan/contract/call-up-view.ts'
 import { expect } from 'vitest'
 import type { z } from 'zod'
 import { test, type World } from '../../../test/world.ts'

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { CallUpLine, CallUpView, EventCosts } from '@anlan/contract/call-up.ts'
+import type { EventCosts } from '@anlan/contract/call-up-costs.ts'
+import type { CallUpLine, CallUpView } from '@anlan/contract/call-up-view.ts'
 import type { TimelineEntry } from '@anlan/contract/event-timeline.ts'
 import { describe, expect } from 'vitest'
 import { allChecked, balanceOf, flood, heldOf, type Slips, step, storedBy } from '../../../test/call-up-story.ts'

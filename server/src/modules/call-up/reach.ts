@@ -1,4 +1,5 @@
-import { type CallUpStep, callUpStates } from '@anlan/contract/call-up.ts'
+import { callUpStates } from '@anlan/contract/call-up.ts'
+import type { CallUpStep } from '@anlan/contract/call-up-view.ts'
 import type { Permission } from '@anlan/contract/permissions.ts'
 import { sql } from 'kysely'
 import { isUnitInReach, matterInReach } from '../../kernel/access/reach.ts'

@@ -1,28 +1,27 @@
 import {
-  AddCallUpCost,
   ApproveCallUp,
-  CallUpByPlan,
-  CallUpLine,
   CallUpNote,
-  CallUpPlanView,
-  CallUpPriceView,
   CallUpQuery,
   CallUpReason,
-  CallUpView,
-  ChangeCallUpPrice,
   CheckDeparture,
   DepartCallUp,
-  EventCosts,
   IssueCallUp,
   ReceiveCallUp,
   ReportCallUpPosition,
   RequestCallUp,
   ReturnCallUp,
-  SaveCallUpPlan,
   UseCallUp,
+} from '@anlan/contract/call-up.ts'
+import {
+  AddCallUpCost,
+  CallUpPriceView,
+  ChangeCallUpPrice,
+  EventCosts,
   YearCosts,
   YearCostsQuery,
-} from '@anlan/contract/call-up.ts'
+} from '@anlan/contract/call-up-costs.ts'
+import { CallUpByPlan, CallUpPlanView, SaveCallUpPlan } from '@anlan/contract/call-up-plan.ts'
+import { CallUpLine, CallUpView } from '@anlan/contract/call-up-view.ts'
 import { Id, page } from '@anlan/contract/codec.ts'
 import { InstructionTimelineEntry } from '@anlan/contract/instruction.ts'
 import { z } from 'zod'

@@ -1,4 +1,5 @@
-import type { CallUpKind, CallUpState, LineProvider } from '@anlan/contract/call-up.ts'
+import type { CallUpKind, CallUpState } from '@anlan/contract/call-up.ts'
+import type { LineProvider } from '@anlan/contract/call-up-view.ts'
 
 /** What can be done to a slip, and in which states. Whether this person may is asked besides. */
 const acts = {

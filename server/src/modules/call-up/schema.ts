@@ -1,11 +1,6 @@
-import type {
-  CallUpKind,
-  CallUpPriority,
-  CallUpState,
-  CostKind,
-  LineProvider,
-  Requisition,
-} from '@anlan/contract/call-up.ts'
+import type { CallUpKind, CallUpPriority, CallUpState, Requisition } from '@anlan/contract/call-up.ts'
+import type { CostKind } from '@anlan/contract/call-up-costs.ts'
+import type { LineProvider } from '@anlan/contract/call-up-view.ts'
 import type { RuleSource } from '@anlan/contract/codec.ts'
 import type { Generated, JSONColumnType, Selectable } from 'kysely'
 import type { z } from 'zod'

@@ -1,4 +1,5 @@
-import type { CallUpPlanView, CallUpView } from '@anlan/contract/call-up.ts'
+import type { CallUpPlanView } from '@anlan/contract/call-up-plan.ts'
+import type { CallUpView } from '@anlan/contract/call-up-view.ts'
 import type { TimelineEntry } from '@anlan/contract/event-timeline.ts'
 import { describe, expect } from 'vitest'
 import { allChecked, flood, heldOf, type Slips, step, storedBy } from '../../../test/call-up-story.ts'

@@ -1,4 +1,4 @@
-import type { CallUpView } from '@anlan/contract/call-up.ts'
+import type { CallUpView } from '@anlan/contract/call-up-view.ts'
 import type { EquipmentDetail, EquipmentList } from '@anlan/contract/equipment.ts'
 import type { ObligationView } from '@anlan/contract/obligation.ts'
 import type { ResourceHit } from '@anlan/contract/resource.ts'

@@ -1,4 +1,4 @@
-import type { CallUpView } from '@anlan/contract/call-up.ts'
+import type { CallUpView } from '@anlan/contract/call-up-view.ts'
 import { Checkbox, Form, Input, InputNumber } from 'antd'
 import { PersonSelect } from '../../fields/person-select.tsx'
 import { presentMoment } from '../../ui/clock/clock.ts'

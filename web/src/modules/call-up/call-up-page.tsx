@@ -1,4 +1,5 @@
-import { type CallUpView, callUpKinds, callUpStates, callUpSteps } from '@anlan/contract/call-up.ts'
+import { callUpKinds, callUpStates } from '@anlan/contract/call-up.ts'
+import { type CallUpView, callUpSteps } from '@anlan/contract/call-up-view.ts'
 import { useQuery } from '@tanstack/react-query'
 import { App, Button, Steps } from 'antd'
 import { type ReactNode, useState } from 'react'

@@ -1,4 +1,5 @@
-import { type CallUpLine, type CallUpPriority, callUpPriorities } from '@anlan/contract/call-up.ts'
+import { type CallUpPriority, callUpPriorities } from '@anlan/contract/call-up.ts'
+import type { CallUpLine } from '@anlan/contract/call-up-view.ts'
 import { useMinute } from '../../ui/clock/clock.ts'
 import { showAgo, showTime } from '../../ui/time.ts'
 

@@ -1,4 +1,5 @@
-import { type CallUpBox, type CallUpLine, callUpKinds, callUpStates } from '@anlan/contract/call-up.ts'
+import { type CallUpBox, callUpKinds, callUpStates } from '@anlan/contract/call-up.ts'
+import type { CallUpLine } from '@anlan/contract/call-up-view.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Badge, Button, Input, Tabs } from 'antd'
 import { Link, useNavigate, useSearchParams } from 'react-router'

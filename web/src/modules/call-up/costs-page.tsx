@@ -1,4 +1,4 @@
-import { costKinds } from '@anlan/contract/call-up.ts'
+import { costKinds } from '@anlan/contract/call-up-costs.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Button, InputNumber } from 'antd'
 import { useState } from 'react'

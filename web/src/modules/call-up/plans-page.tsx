@@ -1,4 +1,4 @@
-import type { CallUpPlanView } from '@anlan/contract/call-up.ts'
+import type { CallUpPlanView } from '@anlan/contract/call-up-plan.ts'
 import { useQuery } from '@tanstack/react-query'
 import { App, Button, Form, Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'

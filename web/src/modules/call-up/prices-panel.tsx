@@ -1,4 +1,4 @@
-import type { CallUpPriceView } from '@anlan/contract/call-up.ts'
+import type { CallUpPriceView } from '@anlan/contract/call-up-costs.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Form, Input, InputNumber } from 'antd'
 import { useState } from 'react'

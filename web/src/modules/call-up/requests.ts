@@ -1,16 +1,7 @@
-import type {
-  CallUpByPlan,
-  CallUpLine,
-  CallUpPlanView,
-  CallUpPriceView,
-  CallUpQuery,
-  CallUpView,
-  ChangeCallUpPrice,
-  EventCosts,
-  RequestCallUp,
-  SaveCallUpPlan,
-  YearCosts,
-} from '@anlan/contract/call-up.ts'
+import type { CallUpQuery, RequestCallUp } from '@anlan/contract/call-up.ts'
+import type { CallUpPriceView, ChangeCallUpPrice, EventCosts, YearCosts } from '@anlan/contract/call-up-costs.ts'
+import type { CallUpByPlan, CallUpPlanView, SaveCallUpPlan } from '@anlan/contract/call-up-plan.ts'
+import type { CallUpLine, CallUpView } from '@anlan/contract/call-up-view.ts'
 import type { InstructionTimelineEntry } from '@anlan/contract/instruction.ts'
 import type { CapabilityView, NearestReply, ResourceHit } from '@anlan/contract/resource.ts'
 import { queryOptions } from '@tanstack/react-query'

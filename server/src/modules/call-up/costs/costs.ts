@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { CostLineView } from '@anlan/contract/call-up.ts'
+import type { CostLineView } from '@anlan/contract/call-up-costs.ts'
 import type { Work } from '../../../kernel/work/work.ts'
 import { priceOf } from '../../stock/api.ts'
 import { linesOf } from '../reach.ts'

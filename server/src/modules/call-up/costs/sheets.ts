@@ -5,7 +5,7 @@ import {
   costKinds,
   type EventCosts,
   type YearCosts,
-} from '@anlan/contract/call-up.ts'
+} from '@anlan/contract/call-up-costs.ts'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { Problem } from '../../../kernel/problem.ts'

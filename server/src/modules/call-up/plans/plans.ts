@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { CallUpByPlan, CallUpPlanView, SaveCallUpPlan } from '@anlan/contract/call-up.ts'
 import { RequestCallUp } from '@anlan/contract/call-up.ts'
+import type { CallUpByPlan, CallUpPlanView, SaveCallUpPlan } from '@anlan/contract/call-up-plan.ts'
 import type { z } from 'zod'
 import { isUnitInReach, unitsInReach } from '../../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'

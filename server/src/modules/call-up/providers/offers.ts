@@ -1,4 +1,4 @@
-import type { LineProvider } from '@anlan/contract/call-up.ts'
+import type { LineProvider } from '@anlan/contract/call-up-view.ts'
 import type { Work } from '../../../kernel/work/work.ts'
 
 /** What a slip has to know of an offer of the county's register. */

@@ -1,4 +1,5 @@
-import type { CallUpBox, CallUpLine, CallUpPositionView, CallUpQuery } from '@anlan/contract/call-up.ts'
+import type { CallUpBox, CallUpQuery } from '@anlan/contract/call-up.ts'
+import type { CallUpLine, CallUpPositionView } from '@anlan/contract/call-up-view.ts'
 import type { Permission } from '@anlan/contract/permissions.ts'
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'

@@ -1,4 +1,5 @@
-import { type CallUpView, callUpKinds, callUpPriorities } from '@anlan/contract/call-up.ts'
+import { callUpKinds, callUpPriorities } from '@anlan/contract/call-up.ts'
+import type { CallUpView } from '@anlan/contract/call-up-view.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { findUnit, unitOfFunction } from '../../directory/api.ts'

@@ -1,4 +1,4 @@
-import { type CallUpStep, type CallUpView, callUpSteps } from '@anlan/contract/call-up.ts'
+import { type CallUpStep, type CallUpView, callUpSteps } from '@anlan/contract/call-up-view.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import type { Work } from '../../../kernel/work/work.ts'
 import { costsOf } from '../costs/costs.ts'

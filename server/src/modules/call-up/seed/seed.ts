@@ -1,4 +1,5 @@
-import type { CostKind, LineProvider } from '@anlan/contract/call-up.ts'
+import type { CostKind } from '@anlan/contract/call-up-costs.ts'
+import type { LineProvider } from '@anlan/contract/call-up-view.ts'
 import { ours } from '../../../kernel/setting-rows.ts'
 import type { Work } from '../../../kernel/work/work.ts'
 

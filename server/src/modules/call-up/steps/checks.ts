@@ -1,4 +1,5 @@
-import type { CheckDeparture, LineProvider } from '@anlan/contract/call-up.ts'
+import type { CheckDeparture } from '@anlan/contract/call-up.ts'
+import type { LineProvider } from '@anlan/contract/call-up-view.ts'
 import type { z } from 'zod'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import type { Work } from '../../../kernel/work/work.ts'

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { AddCallUpCost, ReturnCallUp, UseCallUp } from '@anlan/contract/call-up.ts'
+import type { ReturnCallUp, UseCallUp } from '@anlan/contract/call-up.ts'
+import type { AddCallUpCost } from '@anlan/contract/call-up-costs.ts'
 import type { z } from 'zod'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import type { Work } from '../../../kernel/work/work.ts'

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { LineProvider, RequestCallUp } from '@anlan/contract/call-up.ts'
+import type { RequestCallUp } from '@anlan/contract/call-up.ts'
+import type { LineProvider } from '@anlan/contract/call-up-view.ts'
 import { addParties, isUnitInReach } from '../../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { settingOf } from '../../../kernel/setting-rows.ts'
