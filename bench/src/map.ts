@@ -159,11 +159,12 @@ async function lookAt(browser: Browser, url: string, token: string, variant: Var
     await page.waitForFunction(() => Boolean((window as unknown as WithMap).anlanMap?.loaded()), null, {
       timeout: giveUpMs,
     })
-    const devtools = await context.newCDPSession(page)
-    await devtools.send('Network.enable')
     let bytes = variant === 'naive' ? geojson.length : 0
-    devtools.on('Network.loadingFinished', event => {
-      if (variant === 'product') bytes += event.encodedDataLength
+    // Tiles are fetched by the map's workers, which a session with the page alone does not hear.
+    context.on('requestfinished', async request => {
+      if (variant !== 'product' || !request.url().includes('/api/map/tiles/')) return
+      const { responseBodySize, responseHeadersSize } = await request.sizes()
+      bytes += responseBodySize + responseHeadersSize
     })
     const idleMs = variant === 'empty' ? 0 : await untilIdle(page, variant)
     return { idleMs: round(idleMs), fps: round(await framesWhilePanning(page)), wireKb: round(bytes / 1024) }
