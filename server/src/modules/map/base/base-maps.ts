@@ -132,6 +132,7 @@ export async function removeBaseMap(work: Work, id: string): Promise<void> {
     .set({ removed_at: work.now, is_default: false, version: row.version + 1 })
     .where('id', '=', id)
     .execute()
+  await work.tx.deleteFrom('map_line').where('base_map_id', '=', id).execute()
   recordFact(work, 'map.base-removed', id, { label: row.label })
 }
 

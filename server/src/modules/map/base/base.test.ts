@@ -187,5 +187,7 @@ describe('底图', () => {
     }
     const all = (await (await world.as('admin1')).get<BaseMapSettings>('/api/map/sources')).body.items
     expect(all).toHaveLength(2)
+    expect((await (await world.as('admin1')).post(`/api/map/sources/${added.id}/removal`)).status).toBe(204)
+    expect((await duty.get<MapLines>('/api/map/lines')).body.items.map(one => one.name)).not.toContain('清溪')
   })
 })

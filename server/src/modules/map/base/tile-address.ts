@@ -1,8 +1,7 @@
 /** What is wrong with the address of tiles, in words; null when a browser can use it. */
 export function addressRefusal(template: string, subdomains: string[]): string | null {
   for (const part of ['{z}', '{x}', '{y}'])
-    if (!template.includes(part))
-      return `地址模板应含 ${part}，用来填写级别 z、列 x、行 y`
+    if (!template.includes(part)) return `地址模板应含 ${part}，用来填写级别 z、列 x、行 y`
   if (template.includes('{s}') && subdomains.length === 0) return '地址模板含 {s}，请填写子域名'
   const [address] = addressesOf(template, subdomains)
   if (!address || !URL.canParse(filled(address))) return '地址模板不是完整的网址'
