@@ -12,12 +12,12 @@ const north = (km: number) => ({ lng: 108.5, lat: 29.2 + km * 0.009 })
 
 const owner = (world: World, town: string, km: number, quantity: number, more: Partial<Offer> = {}): Offer => ({
   id: randomUUID(),
-  kind: 'equipment',
+  kind: 'agreement',
   unitId: world.unit(town),
   name: `${town}泵站`,
   position: north(km),
   capabilities: [{ code, quantity }],
-  reserve: 'physical',
+  reserve: 'agreement',
   withOperator: true,
   keeper: { name: '李保管', phone: '13812345678' },
   readyMinutes: 5,

@@ -129,7 +129,7 @@ function All({ list }: { list: EquipmentList }) {
           onOpen={one => void go(`/equipment/${one.id}`)}
           columns={[
             { title: '名称', show: one => one.name },
-            { title: '号牌（编号）', width: 110, show: one => one.number },
+            { title: '号牌或编号', width: 110, show: one => one.number },
             { title: '类别', width: 110, minor: true, show: one => one.kindName },
             { title: '能力', width: 100, numeric: true, show: ratingOf },
             { title: '状态', width: 90, show: one => <StateWords item={one} /> },
@@ -145,7 +145,7 @@ function All({ list }: { list: EquipmentList }) {
 
 const who: Column<EquipmentView>[] = [
   { title: '名称', show: one => one.name },
-  { title: '号牌（编号）', width: 110, show: one => one.number },
+  { title: '号牌或编号', width: 110, show: one => one.number },
   { title: '管理单位', width: 150, show: one => one.unitName },
 ]
 

@@ -31,7 +31,7 @@ export default ledger({
   fields: {
     name: text('名称', { required: true, max: 60, inList: true }),
     kind: choice('类别', kinds, { required: true, inList: true }),
-    number: text('号牌（编号）', { required: true, max: 30, inList: true }),
+    number: text('号牌或编号', { required: true, max: 30, inList: true }),
     ownership: choice(
       '使用方式',
       { own: '自有', agreed: '协议（社会）' },
