@@ -4,5 +4,5 @@
  */
 export { teamsIn } from './teams/briefly.ts'
 export { readGaps } from './teams/equipment.ts'
-export { teamStrengths } from './teams/strength.ts'
 export { mayBeSent, type StatusChange, setTeamStatus } from './teams/status.ts'
+export { teamStrengths } from './teams/strength.ts'
