@@ -19,7 +19,14 @@ export interface ReadableLayer extends PlacedLayer {
   within(shape: Shape): PlacedThing[]
 }
 
-const shownAtFirst = new Set(['events', 'responses'])
+/** What happens, and what can be sent: the picture a duty officer opens. */
+const shownAtFirst = new Set([
+  'events',
+  'responses',
+  'register:rescue-teams',
+  'register:stock-stores',
+  'register:shelters',
+])
 
 /**
  * The layers the asker may read, of all modules: those placed in the index, cut by his reach, and the lively ones (events, responses, duty
