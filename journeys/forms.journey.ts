@@ -34,7 +34,7 @@ test('the county adds a field and asks for zero reports; a township says 无情�
 
   const town = await people.signIn('chaping1', { viewport: phone })
   await town.page.goto('/form-pieces')
-  const card = town.page.getByRole('article').filter({ hasText: '零报告' })
+  const card = town.page.getByRole('article').filter({ hasText: /零报告（每 12 小时/ })
   await card.getByRole('button', { name: '无情况', exact: true }).click()
   await town.sees('已报无情况')
   expect(await town.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width)
