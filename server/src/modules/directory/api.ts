@@ -3,6 +3,7 @@ import type { Tx } from '../../kernel/database/database.ts'
 import type { UnitTable } from './schema.ts'
 
 /** Whom beyond the border an event near it concerns. */
+export { type Course, courseOf } from './course.ts'
 export { neighboursOf } from './neighbours.ts'
 /** Adds a person to a unit within the reach of the work; the module that asks has looked at the permission. */
 export { savePerson } from './people.ts'

@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { useMinute } from '../../ui/clock/clock.ts'
 import { Countdown } from '../../ui/clock/countdown.tsx'
+import { Course } from '../../ui/course.tsx'
 import { primary } from '../../ui/hotkeys.ts'
 import { saidOf } from '../../ui/http.ts'
 import { Rows } from '../../ui/rows.tsx'
@@ -36,6 +37,7 @@ export function CallUpPage() {
 }
 
 function Slip({ of }: { of: CallUpView }) {
+  const course = useQuery(callUpCourseQuery(of.id))
   const act = useCallUpStep(of.id)
   const [drawer, setDrawer] = useState<CallUpDrawer | null>(null)
   return (
@@ -72,7 +74,7 @@ function Slip({ of }: { of: CallUpView }) {
         </div>
         <div>
           <Track of={of} />
-          <Course id={of.id} />
+          <Course of={course} />
         </div>
       </div>
       <CallUpDrawers of={of} act={act} drawer={drawer} onClose={() => setDrawer(null)} />
@@ -341,30 +343,6 @@ function Track({ of }: { of: CallUpView }) {
           </ol>
         </>
       )}
-    </section>
-  )
-}
-
-function Course({ id }: { id: string }) {
-  const course = useQuery(callUpCourseQuery(id))
-  const now = useMinute()
-  return (
-    <section className="panel no-print">
-      <h2>办理过程</h2>
-      <Loaded of={course} rows={4}>
-        {({ items }) => (
-          <ol className="course">
-            {items.map(entry => (
-              <li key={entry.id}>
-                <time>{showTime(entry.at, now)}</time>
-                <span>
-                  {entry.sentence} <small className="quiet">{entry.byName}</small>
-                </span>
-              </li>
-            ))}
-          </ol>
-        )}
-      </Loaded>
     </section>
   )
 }

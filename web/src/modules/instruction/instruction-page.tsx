@@ -13,6 +13,7 @@ import { Link, useParams } from 'react-router'
 import { Permitted } from '../../app/session.tsx'
 import { FileLinks } from '../../fields/files-field.tsx'
 import { useMinute } from '../../ui/clock/clock.ts'
+import { Course } from '../../ui/course.tsx'
 import { primary } from '../../ui/hotkeys.ts'
 import { saidOf } from '../../ui/http.ts'
 import { Boundary, Loaded, Nothing } from '../../ui/states.tsx'
@@ -42,6 +43,7 @@ export function InstructionPage() {
 }
 
 function InstructionDesk({ of }: { of: InstructionView }) {
+  const course = useQuery(instructionTimelineQuery(of.id))
   const acts = useInstructionActs(of.id)
   const [act, setAct] = useState<InstructionAct | null>(null)
   const top = of.assignments.filter(task => task.parentId === null)
@@ -99,7 +101,7 @@ function InstructionDesk({ of }: { of: InstructionView }) {
               </div>
             </section>
           )}
-          <Course id={of.id} />
+          <Course of={course} />
         </div>
       </div>
       <InstructionDrawers of={of} acts={acts} act={act} onClose={() => setAct(null)} />
@@ -262,30 +264,6 @@ function Upward({ of }: { of: InstructionView }) {
           </div>
         ))}
       </div>
-    </section>
-  )
-}
-
-function Course({ id }: { id: string }) {
-  const course = useQuery(instructionTimelineQuery(id))
-  const now = useMinute()
-  return (
-    <section className="panel no-print">
-      <h2>办理过程</h2>
-      <Loaded of={course} rows={4}>
-        {({ items }) => (
-          <ol className="course">
-            {items.map(entry => (
-              <li key={entry.id}>
-                <time>{showTime(entry.at, now)}</time>
-                <span>
-                  {entry.sentence} <small className="quiet">{entry.byName}</small>
-                </span>
-              </li>
-            ))}
-          </ol>
-        )}
-      </Loaded>
     </section>
   )
 }

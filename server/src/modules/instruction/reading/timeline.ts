@@ -1,9 +1,8 @@
-import type { InstructionTimelineEntry } from '@anlan/contract/instruction.ts'
 import { instructionSentences } from '@anlan/contract/instruction-facts.ts'
-import type { z } from 'zod'
 import { isUnitInReach } from '../../../kernel/access/reach.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import type { Work } from '../../../kernel/work/work.ts'
+import { type Course, courseOf } from '../../directory/api.ts'
 import { instructionsInReach } from '../reach.ts'
 
 /** What the level above is told of the course: its own part. */
@@ -19,37 +18,14 @@ const forAbove = [
 ]
 
 /** The facts of one instruction as sentences, oldest first. */
-export async function timelineOf(
-  work: Work,
-  id: string,
-): Promise<{ items: z.output<typeof InstructionTimelineEntry>[] }> {
+export async function timelineOf(work: Work, id: string): Promise<Course> {
   const instruction = await instructionsInReach(work)
     .select(['i.id', 'i.handling_unit_id'])
     .where('i.id', '=', id)
     .executeTakeFirst()
   if (!instruction) throw new Problem('not-found')
   const inside = (await isUnitInReach(work, instruction.handling_unit_id)) || (await hasTaskInReach(work, id))
-  const rows = await work.tx
-    .selectFrom('fact')
-    .select(['id', 'type', 'recorded_at', 'actor_name', 'chain_id', 'data'])
-    .where('subject_id', '=', id)
-    .where('type', 'in', inside ? Object.keys(instructionSentences) : forAbove)
-    .orderBy('position')
-    .limit(1000)
-    .execute()
-  const units = new Map(
-    (await work.tx.selectFrom('unit').select(['id', 'short_name']).execute()).map(row => [row.id, row.short_name]),
-  )
-  const name = (unitId: unknown) => units.get(String(unitId ?? '')) ?? ''
-  return {
-    items: rows.map(row => ({
-      id: row.id,
-      at: row.recorded_at.toISOString(),
-      byName: row.actor_name,
-      unitName: name(row.chain_id) || null,
-      sentence: instructionSentences[row.type]?.(row.data, name) ?? row.type,
-    })),
-  }
+  return courseOf(work, id, instructionSentences, inside ? undefined : forAbove)
 }
 
 async function hasTaskInReach(work: Work, id: string) {
