@@ -2,6 +2,15 @@ import { sql } from 'kysely'
 import type { Tx } from '../../kernel/database/database.ts'
 import type { UnitTable } from './schema.ts'
 
+/** Posts said by their code (责任岗位), and who holds them now. */
+export {
+  bearerWords,
+  defectWords,
+  type Ground,
+  holdersOf,
+  type Resolved,
+  resolveBearer,
+} from './bearers.ts'
 /** Whom beyond the border an event near it concerns. */
 export { type Course, courseOf } from './course.ts'
 export { neighboursOf } from './neighbours.ts'

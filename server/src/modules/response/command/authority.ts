@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { fieldProblem } from '../../../kernel/problem.ts'
 import { isAhead, keptAt } from '../../../kernel/work/instants.ts'
 import type { Work } from '../../../kernel/work/work.ts'
-import { bearerWords, type Ground, holdersOf } from '../bearers.ts'
+import { bearerWords, type Ground, holdersOf } from '../../directory/api.ts'
 
 export interface Authority {
   /** The post by whose authority it is done. */

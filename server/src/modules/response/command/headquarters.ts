@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { TemplateGroup } from '@anlan/contract/response-template.ts'
 import { addParties } from '../../../kernel/access/reach.ts'
 import type { Work } from '../../../kernel/work/work.ts'
-import { type Ground, type Resolved, resolve } from '../bearers.ts'
+import { type Ground, type Resolved, resolveBearer } from '../../directory/api.ts'
 import type { Response, Template } from '../schema.ts'
 
 /** Sets up the command and the groups of a level (编组); what stands already stays. People are those who hold the posts now. */
@@ -26,7 +26,7 @@ export async function setUpHeadquarters(work: Work, response: Response, template
       )
       .execute()
   const members = await membersOf(work, response, fresh, ground)
-  await setCommander(work, response, await resolve(work.tx, template.commander, ground))
+  await setCommander(work, response, await resolveBearer(work.tx, template.commander, ground))
   await joinUnits(
     work,
     response,
@@ -42,7 +42,7 @@ async function membersOf(work: Work, response: Response, groups: TemplateGroup[]
     const named = [group.lead, ...group.members]
     const seen = new Set<string>()
     for (const [i, bearer] of named.entries()) {
-      const one = await resolve(work.tx, bearer, ground)
+      const one = await resolveBearer(work.tx, bearer, ground)
       // The department that leads may also be a member by its own name: it stands in a group once.
       const key = one.personId ?? one.unitId ?? bearer
       if (seen.has(key)) continue

@@ -1,7 +1,7 @@
 import { responseLevelNames } from '@anlan/contract/response-template.ts'
 import type { Work } from '../../../kernel/work/work.ts'
+import { type Ground, type Resolved, resolveBearer } from '../../directory/api.ts'
 import { sendNotice } from '../../notice/api.ts'
-import { type Ground, type Resolved, resolve } from '../bearers.ts'
 import { localTime, markOf, matterOf } from '../reach.ts'
 import type { Response, Template } from '../schema.ts'
 
@@ -9,7 +9,7 @@ import type { Response, Template } from '../schema.ts'
 export async function tellLeaders(work: Work, response: Response, template: Template, ground: Ground, what: string) {
   const people: Resolved[] = []
   for (const bearer of [...template.told, template.commander]) {
-    const one = await resolve(work.tx, bearer, ground)
+    const one = await resolveBearer(work.tx, bearer, ground)
     if (one.personId && !people.some(other => other.personId === one.personId)) people.push(one)
   }
   const posted = people.flatMap(one =>

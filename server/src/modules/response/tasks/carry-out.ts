@@ -3,8 +3,8 @@ import type { z } from 'zod'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { settingOf } from '../../../kernel/setting-rows.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
+import { defectWords, resolveBearer } from '../../directory/api.ts'
 import { sendNotice } from '../../notice/api.ts'
-import { defectWords, resolve } from '../bearers.ts'
 import { clockKinds, discharge, runningClock } from '../clocks.ts'
 import { attachFiles } from '../files.ts'
 import {
@@ -180,7 +180,7 @@ export async function splitTask(work: Work, taskId: string, input: z.output<type
   for (const [i, part] of input.parts.entries()) {
     const held = part.personId
       ? null
-      : await resolve(work.tx, `unit:${part.unitId}`, { lead: undefined, areaCode: response.area_code })
+      : await resolveBearer(work.tx, `unit:${part.unitId}`, { lead: undefined, areaCode: response.area_code })
     const dueAt = part.doneMinutes
       ? minutesAfter(work.now, part.doneMinutes)
       : (inTime ?? minutesAfter(work.now, task.done_minutes))

@@ -6,9 +6,8 @@ import { isUnitInReach } from '../../../kernel/access/reach.ts'
 import { fieldProblem } from '../../../kernel/problem.ts'
 import { settingOf } from '../../../kernel/setting-rows.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
-import { findUnit } from '../../directory/api.ts'
+import { defectWords, findUnit, type Ground, resolveBearer } from '../../directory/api.ts'
 import { sendNotice } from '../../notice/api.ts'
-import { defectWords, type Ground, resolve } from '../bearers.ts'
 import { openAcceptClock, openDoneClock } from '../clocks.ts'
 import { joinUnits } from '../command/headquarters.ts'
 import { assertActive, localTime, markOf, matterOf, minutesAfter, nameOf, responseToCommand } from '../reach.ts'
@@ -36,7 +35,7 @@ export async function issueTemplateTasks(
     .sort((a, b) => order.indexOf(a.priority) - order.indexOf(b.priority))
   const issued: Task[] = []
   for (const wanted of fresh) {
-    const one = await resolve(work.tx, wanted.bearer, ground)
+    const one = await resolveBearer(work.tx, wanted.bearer, ground)
     issued.push(
       await giveTask(work, response, {
         code: wanted.code,
@@ -173,7 +172,9 @@ export async function issueTask(work: Work, responseId: string, input: z.output<
   )
     throw fieldProblem('event/outside-reach', '/unitId', '承担单位', '该单位不在本次响应中，也不在您的管辖范围')
   if (input.personId) await assertOfUnit(work, input.personId, unit.id, '/personId')
-  const held = input.personId ? null : await resolve(work.tx, `unit:${unit.id}`, { lead: undefined, areaCode: null })
+  const held = input.personId
+    ? null
+    : await resolveBearer(work.tx, `unit:${unit.id}`, { lead: undefined, areaCode: null })
   const task = await giveTask(work, response, {
     ...(input.id && { id: input.id }),
     code: null,

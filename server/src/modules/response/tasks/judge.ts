@@ -2,10 +2,9 @@ import type { DecideRefusal, VerifyTask, WithdrawTask } from '@anlan/contract/re
 import type { z } from 'zod'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
-import { findUnit } from '../../directory/api.ts'
+import { defectWords, findUnit, resolveBearer } from '../../directory/api.ts'
 import { sendNotice } from '../../notice/api.ts'
 import { cancelObligations } from '../../obligation/api.ts'
-import { defectWords, resolve } from '../bearers.ts'
 import { clocksOf, openDoneClock } from '../clocks.ts'
 import { joinUnits } from '../command/headquarters.ts'
 import {
@@ -67,7 +66,7 @@ async function moveTo(work: Work, { task, response }: TaskInHand, unitId: string
   const unit = await findUnit(work.tx, unitId)
   if (!unit?.enabled) throw fieldProblem('directory/unknown-unit', '/unitId', '改由单位', '单位不在机构名录中')
   await cancelClocks(work, task, '改派')
-  const held = await resolve(work.tx, `unit:${unitId}`, { lead: undefined, areaCode: null })
+  const held = await resolveBearer(work.tx, `unit:${unitId}`, { lead: undefined, areaCode: null })
   const moved = await anew(work, task, {
     state: 'issued',
     unit_id: unitId,

@@ -9,8 +9,7 @@ import type { z } from 'zod'
 import { fieldProblem } from '../../../kernel/problem.ts'
 import { lockAsSeen } from '../../../kernel/work/as-seen.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
-import { unitFunctions } from '../../directory/api.ts'
-import { bearerWords, defectWords, resolve } from '../bearers.ts'
+import { bearerWords, defectWords, resolveBearer, unitFunctions } from '../../directory/api.ts'
 import { groundFor } from '../command/start.ts'
 import type { Template } from '../schema.ts'
 
@@ -31,7 +30,7 @@ async function present(work: Work, row: Template): Promise<z.output<typeof Respo
   for (const bearer of named) {
     // Where it will happen is not known beforehand: 属地 is looked at when a response starts.
     if (bearer.startsWith('place:')) continue
-    const one = await resolve(work.tx, bearer, ground)
+    const one = await resolveBearer(work.tx, bearer, ground)
     if (one.defect) defects.push(defectWords(one))
   }
   return {
@@ -196,7 +195,9 @@ export async function bearerChoices(work: Work): Promise<{ items: z.output<typeo
   for (const code of codes) {
     const isPlaced = code.startsWith('lead') || code.startsWith('place:') || code === 'supervisor'
     const one =
-      isPlaced && !code.startsWith('leader:') ? null : await resolve(work.tx, code, { lead: undefined, areaCode: null })
+      isPlaced && !code.startsWith('leader:')
+        ? null
+        : await resolveBearer(work.tx, code, { lead: undefined, areaCode: null })
     items.push({
       code,
       name: bearerWords(code),

@@ -1,13 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/database/database.ts'
-import {
-  contactLadder,
-  findUnit,
-  territorialUnits,
-  type Unit,
-  unitFunctions,
-  unitsByFunction,
-} from '../directory/api.ts'
+import { contactLadder, findUnit, territorialUnits, type Unit, unitFunctions, unitsByFunction } from './api.ts'
 
 /** What posts are resolved against: the department that leads, and where it happened. */
 export interface Ground {
@@ -38,12 +31,14 @@ const postWords: Record<string, string> = {
 }
 
 /** Who holds the post now. A post without a holder, or an office that no unit fills, comes back as a defect, never as a guess. */
-export async function resolve(tx: Tx, bearer: string, ground: Ground): Promise<Resolved> {
+export async function resolveBearer(tx: Tx, bearer: string, ground: Ground): Promise<Resolved> {
   if (bearer === 'supervisor') return ofPost(tx, bearer, await supervisorPost(tx, ground.lead), '分管县领导')
   if (bearer.startsWith('leader:')) {
     const words = bearer.slice('leader:'.length)
     return ofPost(tx, bearer, await leaderPost(tx, words), words)
   }
+  if (bearer.startsWith('post:'))
+    return ofPost(tx, bearer, await postById(tx, bearer.slice('post:'.length)), '指定岗位')
   const [where = '', kind = 'head'] = bearer.split('/')
   const unit = await unitOf(tx, where, ground)
   if (!unit) return nobody(bearer, unitWords(where), postWords[kind] ?? '', '没有单位承担')
@@ -68,13 +63,16 @@ export async function holdersOf(
   ground: Ground,
 ): Promise<{ personId: string; name: string; post: string }[]> {
   const [where = '', kind = 'head'] = bearer.split('/')
-  const unit = bearer === 'supervisor' || bearer.startsWith('leader:') ? undefined : await unitOf(tx, where, ground)
+  const byItself = bearer === 'supervisor' || bearer.startsWith('leader:') || bearer.startsWith('post:')
+  const unit = byItself ? undefined : await unitOf(tx, where, ground)
   const post =
     bearer === 'supervisor'
       ? await supervisorPost(tx, ground.lead)
       : bearer.startsWith('leader:')
         ? await leaderPost(tx, bearer.slice('leader:'.length))
-        : unit && (await postOfKind(tx, unit, kind))
+        : bearer.startsWith('post:')
+          ? await postById(tx, bearer.slice('post:'.length))
+          : unit && (await postOfKind(tx, unit, kind))
   if (!post) return []
   const rows = await holders(tx, post.id)
   return rows.map(row => ({ personId: row.id, name: row.name, post: post.name }))
@@ -84,6 +82,7 @@ export async function holdersOf(
 export function bearerWords(bearer: string): string {
   if (bearer === 'supervisor') return '分管县领导'
   if (bearer.startsWith('leader:')) return bearer.slice('leader:'.length)
+  if (bearer.startsWith('post:')) return '指定岗位'
   const [where = '', kind = 'head'] = bearer.split('/')
   return `${unitWords(where)}${kind === 'head' ? '' : postWords[kind]}`
 }
@@ -110,6 +109,9 @@ interface Post {
   name: string
   unit_id: string
 }
+
+const postById = (tx: Tx, id: string): Promise<Post | undefined> =>
+  tx.selectFrom('post').select(['id', 'name', 'unit_id']).where('id', '=', id).executeTakeFirst()
 
 const postOfKind = (tx: Tx, unit: Unit, kind: string): Promise<Post | undefined> =>
   tx
