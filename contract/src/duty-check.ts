@@ -357,7 +357,14 @@ export const Quarter = z
   .string()
   .regex(/^20\d{2}Q[1-4]$/, { error: '季度应写作 2026Q3' })
   .meta({ title: '季度' })
-export const QuarterScores = z.object({ quarter: z.string(), units: z.array(UnitScoreView), paperId: Id.nullable() })
+/** From how many points on a unit is 优秀, 良好, 合格. */
+export const GradeLines = z.object({ excellent: z.number(), good: z.number(), pass: z.number() })
+export const QuarterScores = z.object({
+  quarter: z.string(),
+  grades: GradeLines,
+  units: z.array(UnitScoreView),
+  paperId: Id.nullable(),
+})
 export type QuarterScores = z.infer<typeof QuarterScores>
 
 export const supervisionKinds = {

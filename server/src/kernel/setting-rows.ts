@@ -18,7 +18,7 @@ interface Described {
 /** A whole number with its unit and its bounds, both included. */
 export interface IntegerSetting extends Described {
   kind: 'integer'
-  unit: '秒' | '分钟' | '小时' | '个工作日' | '次' | '位' | '题' | '类' | '公里' | '%' | '倍' | '日'
+  unit: '秒' | '分钟' | '小时' | '个工作日' | '次' | '位' | '题' | '分' | '类' | '公里' | '%' | '倍' | '日' | '岁'
   default: number
   min: number
   max: number

@@ -66,6 +66,41 @@ export const objectionDays: IntegerSetting = {
   max: 30,
 }
 
+const points = (key: string, label: string, meaning: string, value: number): IntegerSetting => ({
+  key: `duty-check.${key}`,
+  label,
+  meaning: `${meaning}；等次按现行分数线显示，已起草的通报不变`,
+  owner: 'bureau_officer',
+  source: ours,
+  kind: 'integer',
+  unit: '分',
+  default: value,
+  min: 1,
+  max: 100,
+})
+export const excellentFrom = points('excellent-from', '优秀分数线', '值班得分达到此分为优秀', 90)
+export const goodFrom = points('good-from', '良好分数线', '值班得分达到此分、不到优秀的为良好', 80)
+export const passFrom = points('pass-from', '合格分数线', '值班得分达到此分、不到良好的为合格，不到此分的为不合格', 60)
+export const rollLateMinutes = minutes(
+  'roll-late-minutes',
+  '点名应答超时计分',
+  '点名应答超过时限这么久以上的，按“点名应答超时”计分',
+  5,
+  120,
+)
+export const leastRightAnswers: IntegerSetting = {
+  key: 'duty-check.least-right-answers',
+  label: '业务提问至少答对',
+  meaning: '电话抽查的业务提问答对不足此数的，按“业务不熟”计分',
+  owner: 'bureau_officer',
+  source: ours,
+  kind: 'integer',
+  unit: '题',
+  default: 3,
+  min: 1,
+  max: 5,
+}
+
 export const dutyCheckSettings: SettingGroup[] = [
   {
     title: '查岗和点名',
@@ -77,5 +112,9 @@ export const dutyCheckSettings: SettingGroup[] = [
       secondCallMinutes,
       objectionDays,
     ],
+  },
+  {
+    title: '值班得分',
+    items: [excellentFrom, goodFrom, passFrom, rollLateMinutes, leastRightAnswers],
   },
 ]

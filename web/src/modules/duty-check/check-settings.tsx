@@ -1,14 +1,15 @@
 import type { ScoreRuleView } from '@anlan/contract/duty-check.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Checkbox, Form, Input, InputNumber, Switch } from 'antd'
+import { Button, Checkbox, Form, InputNumber } from 'antd'
 import { useState } from 'react'
 import { Permitted } from '../../app/session.tsx'
 import { UnitsSelect } from '../../fields/unit-select.tsx'
+import { ChangeFields } from '../../ui/change-fields.tsx'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { Loaded, Nothing } from '../../ui/states.tsx'
 import { QuestionSet } from './question-set.tsx'
-import { checkedUnitsQuery, scoreRulesQuery, useChangeRule, useSetCheckedUnits } from './requests.ts'
+import { checkedUnitsQuery, ruleHistoryQuery, scoreRulesQuery, useChangeRule, useSetCheckedUnits } from './requests.ts'
 
 /** 查岗设置: which units are watched by themselves and how often asked; what a case costs. */
 export function CheckSettings() {
@@ -82,9 +83,9 @@ function ScoreRules() {
     <>
       <div className="filters">
         <b>评分规则</b>
-        <span className="quiet">修改后按新规则计分，已起草的通报不变</span>
+        <span className="quiet">修改后本季度起按新规则计分，已结束的季度和已起草的通报不变；分数线见“运行参数”</span>
       </div>
-      <Loaded of={useQuery(scoreRulesQuery)}>
+      <Loaded of={useQuery(scoreRulesQuery())}>
         {({ items }) => (
           <Rows
             items={items}
@@ -128,12 +129,14 @@ function ScoreRules() {
 
 function RuleDrawer({ rule, onClose }: { rule: ScoreRuleView; onClose: () => void }) {
   const change = useChangeRule(rule.code)
+  const history = useQuery(ruleHistoryQuery(rule.code))
   return (
     <ActionDrawer<{ points: number; cap: number | null; enabled: boolean; reason: string }>
       open
       title={rule.item}
       act="保存"
       initial={{ points: rule.points, cap: rule.cap, enabled: rule.enabled }}
+      consequence="从本季度起按新规则计分；已结束的季度按当时的规则，不变。"
       onAct={values => change.mutateAsync({ ...values, cap: values.cap ?? null, version: rule.version })}
       onClose={onClose}
     >
@@ -143,12 +146,7 @@ function RuleDrawer({ rule, onClose }: { rule: ScoreRuleView; onClose: () => voi
       <Form.Item name="cap" label="季度上限（可不填）">
         <InputNumber min={0} max={100} />
       </Form.Item>
-      <Form.Item name="enabled" label="启用" valuePropName="checked">
-        <Switch />
-      </Form.Item>
-      <Form.Item name="reason" label="修改理由" required>
-        <Input />
-      </Form.Item>
+      <ChangeFields whenOff="停用的规则不再计分，已结束的季度不变" history={history} />
     </ActionDrawer>
   )
 }

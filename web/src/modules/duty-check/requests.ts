@@ -129,10 +129,17 @@ export const casesQuery = (quarter: string, unit: string) =>
     queryKey: [...root, 'cases', quarter, unit],
     queryFn: () => http.get<Items<ScoreCase>>('/duty-scores/cases', { quarter, unit }),
   })
-export const scoreRulesQuery = queryOptions({
-  queryKey: [...root, 'rules'],
-  queryFn: () => http.get<Items<ScoreRuleView>>('/duty-score-rules'),
-})
+/** The rules of now, or those by which a quarter is scored. */
+export const scoreRulesQuery = (quarter?: string) =>
+  queryOptions({
+    queryKey: [...root, 'rules', quarter ?? ''],
+    queryFn: () => http.get<Items<ScoreRuleView>>('/duty-score-rules', quarter ? { quarter } : {}),
+  })
+export const ruleHistoryQuery = (code: string) =>
+  queryOptions({
+    queryKey: [...root, 'rule', code],
+    queryFn: () => http.get<Items<ChangeEntry>>(`/duty-score-rules/${code}/history`),
+  })
 export const useChangeRule = (code: string) =>
   useAct((body: Input<typeof ChangeScoreRule>) => http.put(`/duty-score-rules/${code}`, body), touched)
 export const questionsQuery = queryOptions({

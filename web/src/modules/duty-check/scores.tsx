@@ -40,7 +40,12 @@ export function Scores() {
           onChange={value => setParams({ tab: 'scores', quarter: value }, { replace: true })}
           options={quarters.map(value => ({ value, label: nameOf(value) }))}
         />
-        <span className="quiet">满分 100；90 分以上优秀，80 分以上良好，60 分以上合格</span>
+        {scores.data && (
+          <span className="quiet">
+            满分 100；{scores.data.grades.excellent} 分以上优秀，{scores.data.grades.good} 分以上良好，
+            {scores.data.grades.pass} 分以上合格；已结束的季度按季度末的评分规则计
+          </span>
+        )}
         <span className="spread" />
         <Button href={`/api/duty-scores/year.xlsx?year=${quarter.slice(0, 4)}`}>
           导出 {quarter.slice(0, 4)} 年得分
@@ -114,7 +119,7 @@ function BulletinButton({ quarter, paperId }: { quarter: string; paperId: string
 
 function Cases({ quarter, unit }: { quarter: string; unit: UnitScoreView }) {
   const now = useMinute()
-  const rules = useQuery(scoreRulesQuery)
+  const rules = useQuery(scoreRulesQuery(quarter))
   const nameOfRule = (code: string) => rules.data?.items.find(rule => rule.code === code)
   return (
     <Loaded of={useQuery(casesQuery(quarter, unit.unitId))}>

@@ -1,12 +1,12 @@
 import type { ScoreCase } from '@anlan/contract/duty-check.ts'
 import { sql } from 'kysely'
+import { settingOf } from '../../../kernel/setting-rows.ts'
 import type { Work } from '../../../kernel/work/work.ts'
 import { shiftsWithoutLog, unsignedHandovers } from '../../duty-handover/api.ts'
+import { leastRightAnswers, rollLateMinutes } from '../settings.ts'
 import { knowsLittle, wasAnswered } from '../spot/rules.ts'
 
 export type UnitCase = ScoreCase & { unitId: string }
-
-const lateRollMinutes = 5
 
 /** Everything of a span that counts for or against a unit, each with what it follows from. Only what was signed or confirmed counts. */
 export async function casesBetween(work: Work, from: Date, to: Date): Promise<UnitCase[]> {
@@ -45,6 +45,7 @@ async function fromSpotChecks(work: Work, from: Date, to: Date): Promise<UnitCas
     .where('signed_at', '>=', from)
     .where('signed_at', '<', to)
     .execute()
+  const leastRight = await settingOf(work, leastRightAnswers)
   return rows.flatMap(row => {
     const found = (rule: string, text: string): UnitCase => ({
       unitId: row.unit_id,
@@ -57,26 +58,25 @@ async function fromSpotChecks(work: Work, from: Date, to: Date): Promise<UnitCas
     const right = row.questions.filter(question => question.correct).length
     return [
       ...(row.leader === 'unreached' ? [found('leaderAbsent', '带班领导 10 分钟内联系不上')] : []),
-      ...(knowsLittle(row) ? [found('knowledge', `业务提问 ${row.questions.length} 问答对 ${right} 问`)] : []),
+      ...(knowsLittle(row, leastRight)
+        ? [found('knowledge', `业务提问 ${row.questions.length} 问答对 ${right} 问`)]
+        : []),
       ...(row.equipment === 'unreported' ? [found('equipment', '设备有故障未报告')] : []),
     ]
   })
 }
 
 async function fromRolls(work: Work, from: Date, to: Date): Promise<UnitCase[]> {
+  const late = await settingOf(work, rollLateMinutes)
   const { rows } = await sql<{ unit_id: string; answered_at: Date; title: string; id: string; fault: boolean }>`
     select t.unit_id, t.answered_at, c.title, c.id, t.video is not distinct from 'unreported' as fault from duty_call_target t join duty_call c on c.id = t.call_id
     where c.kind = 'roll' and c.started_at >= ${from} and c.started_at < ${to}
-      and (t.video = 'unreported' or t.answered_at > c.answer_by + make_interval(mins => ${lateRollMinutes}))`.execute(
-    work.tx,
-  )
+      and (t.video = 'unreported' or t.answered_at > c.answer_by + make_interval(mins => ${late}))`.execute(work.tx)
   return rows.map(row => ({
     unitId: row.unit_id,
     rule: row.fault ? 'equipment' : 'rollLate',
     at: row.answered_at.toISOString(),
-    text: row.fault
-      ? `视频点名“${row.title}”设备有故障未报告`
-      : `点名“${row.title}”应答超时 ${lateRollMinutes} 分钟以上`,
+    text: row.fault ? `视频点名“${row.title}”设备有故障未报告` : `点名“${row.title}”应答超时 ${late} 分钟以上`,
     link: `/duty-check/calls/${row.id}`,
   }))
 }

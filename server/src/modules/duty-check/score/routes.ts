@@ -1,3 +1,4 @@
+import { ChangeEntry } from '@anlan/contract/change.ts'
 import { Id, page } from '@anlan/contract/codec.ts'
 import {
   AddSupervision,
@@ -14,6 +15,7 @@ import { z } from 'zod'
 import type { App } from '../../../kernel/http/app.ts'
 import { asFile } from '../../register/sheets/api.ts'
 import { draftDutyBulletin } from './bulletin.ts'
+import { historyOfRule } from './held-rules.ts'
 import { casesOfUnit, changeScoreRule, listScoreRules, quarterScores } from './scores.ts'
 import { addSupervision, listSupervisions } from './supervision.ts'
 import { exportYear } from './year.ts'
@@ -48,8 +50,21 @@ export function scoreRoutes(app: App) {
     request =>
       request.work(async work => ({ items: await casesOfUnit(work, request.query.quarter, request.query.unit) })),
   )
-  app.get('/api/duty-score-rules', { config: read, schema: { response: { 200: items(ScoreRuleView) } } }, request =>
-    request.work(async work => ({ items: await listScoreRules(work) })),
+  app.get(
+    '/api/duty-score-rules',
+    {
+      config: read,
+      schema: { querystring: z.object({ quarter: Quarter.optional() }), response: { 200: items(ScoreRuleView) } },
+    },
+    request => request.work(async work => ({ items: await listScoreRules(work, request.query.quarter) })),
+  )
+  app.get(
+    '/api/duty-score-rules/:code/history',
+    {
+      config: read,
+      schema: { params: z.object({ code: z.string().max(40) }), response: { 200: items(ChangeEntry) } },
+    },
+    request => request.work(async work => ({ items: await historyOfRule(work, request.params.code) })),
   )
   app.put(
     '/api/duty-score-rules/:code',

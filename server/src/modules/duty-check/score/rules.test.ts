@@ -18,10 +18,12 @@ const rules = [
   rule('concealedReport', 50, { veto: true }),
   rule('merit', 3, { kind: 'bonus' as const, cap: 10 }),
 ]
+const lines = { excellent: 90, good: 80, pass: 60 }
+const scored = (cases: { rule: string }[]) => scoreOf(cases, rules, lines)
 const times = (code: string, count: number) => Array.from({ length: count }, () => ({ rule: code }))
 
 test('grades include their own number', () => {
-  expect([100, 90, 89.5, 80, 79, 60, 59].map(gradeOf)).toEqual([
+  expect([100, 90, 89.5, 80, 79, 60, 59].map(score => gradeOf(score, lines))).toEqual([
     '优秀',
     '优秀',
     '良好',
@@ -33,18 +35,18 @@ test('grades include their own number', () => {
 })
 
 test('a cap holds, a bonus never lifts above 100, and a veto is a flag beside the score', () => {
-  expect(scoreOf(times('logDefect', 9), rules)).toMatchObject({ score: 90, grade: '优秀', veto: false })
-  expect(scoreOf(times('merit', 5), rules).score).toBe(100)
-  expect(scoreOf([...times('offPost', 1), ...times('merit', 5)], rules).score).toBe(90)
-  expect(scoreOf(times('concealedReport', 1), rules)).toMatchObject({ score: 50, grade: '不合格', veto: true })
+  expect(scored(times('logDefect', 9))).toMatchObject({ score: 90, grade: '优秀', veto: false })
+  expect(scored(times('merit', 5)).score).toBe(100)
+  expect(scored([...times('offPost', 1), ...times('merit', 5)]).score).toBe(90)
+  expect(scored(times('concealedReport', 1))).toMatchObject({ score: 50, grade: '不合格', veto: true })
 })
 
 test('one more fault never raises a score, and it stays between 0 and 100', () => {
   const cases = fc.array(fc.constantFrom(...rules.map(one => ({ rule: one.code }))))
   fc.assert(
     fc.property(cases, fc.constantFrom('offPost', 'logDefect', 'concealedReport'), (list, code) => {
-      const before = scoreOf(list, rules).score
-      const after = scoreOf([...list, { rule: code }], rules).score
+      const before = scored(list).score
+      const after = scored([...list, { rule: code }]).score
       expect(after).toBeLessThanOrEqual(before)
       expect(after).toBeGreaterThanOrEqual(0)
       expect(before).toBeLessThanOrEqual(100)

@@ -1,4 +1,5 @@
-import type { ScoreCase, scoreGrades } from '@anlan/contract/duty-check.ts'
+import type { GradeLines as GradeBounds, ScoreCase, scoreGrades } from '@anlan/contract/duty-check.ts'
+import type { z } from 'zod'
 
 export interface ScoreRule {
   code: string
@@ -11,12 +12,13 @@ export interface ScoreRule {
 }
 export type Grade = (typeof scoreGrades)[number]
 
-/** ≥90 优秀, 80–89 良好, 60–79 合格, below 不合格. */
-export const gradeOf = (score: number): Grade =>
-  score >= 90 ? '优秀' : score >= 80 ? '良好' : score >= 60 ? '合格' : '不合格'
+/** From how many points on a grade is given, its own number included; below the last is 不合格. */
+export type GradeLines = z.infer<typeof GradeBounds>
+export const gradeOf = (score: number, from: GradeLines): Grade =>
+  score >= from.excellent ? '优秀' : score >= from.good ? '良好' : score >= from.pass ? '合格' : '不合格'
 
 /** Points of a unit's quarter out of 100: each rule's cases times its points, at most its cap; never below 0 or above 100. */
-export function scoreOf(cases: Pick<ScoreCase, 'rule'>[], rules: ScoreRule[]) {
+export function scoreOf(cases: Pick<ScoreCase, 'rule'>[], rules: ScoreRule[], grades: GradeLines) {
   const lines = rules
     .filter(rule => rule.enabled)
     .flatMap(rule => {
@@ -36,7 +38,7 @@ export function scoreOf(cases: Pick<ScoreCase, 'rule'>[], rules: ScoreRule[]) {
   const score = Math.max(0, Math.min(100, 100 + lines.reduce((sum, line) => sum + line.points, 0)))
   return {
     score,
-    grade: gradeOf(score),
+    grade: gradeOf(score, grades),
     veto: lines.some(line => line.veto),
     lines: lines.map(({ veto: _, ...line }) => line),
   }

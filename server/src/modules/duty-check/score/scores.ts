@@ -3,12 +3,15 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { unitsInReach } from '../../../kernel/access/reach.ts'
 import { Problem } from '../../../kernel/problem.ts'
+import { settingOf } from '../../../kernel/setting-rows.ts'
 import { lockAsSeen } from '../../../kernel/work/as-seen.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { shanghaiInstant } from '../../calendar/api.ts'
 import { paperOfOrigin } from '../../document/api.ts'
+import { excellentFrom, goodFrom, passFrom } from '../settings.ts'
 import { casesBetween, type UnitCase } from './cases.ts'
-import { quarterDays, scoreOf } from './rules.ts'
+import { ruleChanged, rulesHeldAt, stateOfRule } from './held-rules.ts'
+import { type GradeLines, quarterDays, scoreOf } from './rules.ts'
 
 export const bulletinOrigin = (quarter: string) => `duty-check.bulletin/${quarter}`
 
@@ -24,14 +27,23 @@ export async function quarterScores(work: Work, quarter: string): Promise<z.inpu
   const mine = new Set(rows.map(row => row.id))
   return {
     quarter,
+    grades: await gradeLines(work),
     units: units.filter(unit => mine.has(unit.unitId)),
     paperId: (await paperOfOrigin(work, bulletinOrigin(quarter)))?.id ?? null,
   }
 }
 
+export const gradeLines = async (work: Work): Promise<GradeLines> => ({
+  excellent: await settingOf(work, excellentFrom),
+  good: await settingOf(work, goodFrom),
+  pass: await settingOf(work, passFrom),
+})
+
+/** Scores by the rules of the quarter's end; the quarter that runs goes by those of now. */
 export async function scoredUnits(work: Work, quarter: string): Promise<z.input<typeof UnitScoreView>[]> {
   const { from, to } = spanOf(quarter)
-  const rules = await work.tx.selectFrom('duty_score_rule').selectAll().orderBy('sort').execute()
+  const rules = await rulesHeldAt(work, to)
+  const grades = await gradeLines(work)
   const cases = await casesBetween(work, from, to)
   const { rows } = await sql<{ id: string; name: string; checked: number; asked: number; in_time: number }>`
     select u.id, u.name,
@@ -50,6 +62,7 @@ export async function scoredUnits(work: Work, quarter: string): Promise<z.input<
     ...scoreOf(
       cases.filter(one => one.unitId === unit.id),
       rules,
+      grades,
     ),
     checked: unit.checked,
     answeredInTime: unit.asked ? Math.round((unit.in_time / unit.asked) * 100) : null,
@@ -77,15 +90,18 @@ export async function allCases(work: Work, quarter: string): Promise<UnitCase[]>
   return casesBetween(work, from, to)
 }
 
-export async function listScoreRules(work: Work): Promise<z.input<typeof ScoreRuleView>[]> {
-  const rows = await work.tx.selectFrom('duty_score_rule').selectAll().orderBy('sort').execute()
+/** The rules of now, or those by which a quarter is scored. */
+export async function listScoreRules(work: Work, quarter?: string): Promise<z.input<typeof ScoreRuleView>[]> {
+  const rows = quarter
+    ? await rulesHeldAt(work, spanOf(quarter).to)
+    : await work.tx.selectFrom('duty_score_rule').selectAll().orderBy('sort').execute()
   return rows.map(({ sort: _, source, confidence, ...row }) => ({
     ...row,
     source: { name: source, article: '', confidence },
   }))
 }
 
-/** Changes what a case costs; scores are counted anew from then on, those in bulletins stay as they were written. */
+/** Changes what a case costs in the quarter that runs and those to come; quarters that are over, and bulletins, stay. */
 export async function changeScoreRule(
   work: Work,
   code: string,
@@ -101,8 +117,8 @@ export async function changeScoreRule(
     .set({ ...after, version: before.version + 1 })
     .where('code', '=', code)
     .execute()
-  recordFact(work, 'duty-check.rule-changed', code, {
-    before: { points: before.points, cap: before.cap, enabled: before.enabled },
+  recordFact(work, ruleChanged, code, {
+    before: stateOfRule(before),
     after,
     reason: input.reason,
   })

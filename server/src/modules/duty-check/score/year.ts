@@ -4,7 +4,7 @@ import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { shanghaiDay } from '../../calendar/api.ts'
 import { type WrittenCell, xlsxFile } from '../../register/sheets/api.ts'
 import { type Grade, gradeOf, quarterDays } from './rules.ts'
-import { quarterScores } from './scores.ts'
+import { gradeLines, quarterScores } from './scores.ts'
 
 type QuarterOfUnit = Pick<z.input<typeof UnitScoreView>, 'score' | 'grade' | 'veto' | 'lines' | 'checked'>
 
@@ -28,11 +28,12 @@ export async function yearScores(work: Work, year: number): Promise<YearScore[]>
       found.quarters.set(quarter, unit)
       units.set(unit.unitId, found)
     }
+  const lines = await gradeLines(work)
   return [...units.values()]
     .map(unit => {
       const scored = [...unit.quarters.values()]
       const mean = meanOf(scored.map(quarter => quarter.score))
-      return { ...unit, mean, grade: gradeOf(mean), veto: scored.some(quarter => quarter.veto) }
+      return { ...unit, mean, grade: gradeOf(mean, lines), veto: scored.some(quarter => quarter.veto) }
     })
     .sort((a, b) => b.mean - a.mean)
 }

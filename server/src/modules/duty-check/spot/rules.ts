@@ -11,9 +11,9 @@ export const wasAnswered = (one: Pick<Found, 'calls'>): boolean => one.calls.som
 export const answererIsRostered = (one: Pick<Found, 'calls' | 'answerer_name' | 'on_duty'>): boolean | null =>
   !wasAnswered(one) || one.answerer_name === '' ? null : one.on_duty.some(person => person.name === one.answerer_name)
 
-/** 业务不熟: fewer than three of the questions asked were answered rightly. */
-export const knowsLittle = (one: Pick<Found, 'questions'>): boolean =>
-  one.questions.length > 0 && one.questions.filter(question => question.correct).length < 3
+/** 业务不熟: fewer than `leastRight` of the questions asked were answered rightly. */
+export const knowsLittle = (one: Pick<Found, 'questions'>, leastRight: number): boolean =>
+  one.questions.length > 0 && one.questions.filter(question => question.correct).length < leastRight
 
 /** What is still to be noted before the result can be signed off, in words; empty when nothing is. */
 export function stillMissing(one: Found): string[] {
