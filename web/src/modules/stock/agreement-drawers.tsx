@@ -6,6 +6,7 @@ import { PlacePicker } from '../../fields/place-picker.tsx'
 import { ChangeList } from '../../ui/change-list.tsx'
 import { serverNow } from '../../ui/clock/clock.ts'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
+import { DayField } from '../../ui/form/instant-field.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { dayOf } from '../../ui/time.ts'
 import { historyQuery, itemsQuery, useChangeAgreement, useSaveAgreement } from './requests.ts'
@@ -108,7 +109,7 @@ function AgreementFields() {
       </Form.Item>
       {days.map(([name, label, required]) => (
         <Form.Item key={name} name={name} label={label} required={required}>
-          <Input type="date" />
+          <DayField />
         </Form.Item>
       ))}
       <Form.Item name="position" label="仓库位置" extra="有位置的协议物资才会出现在按距离查找的结果中">

@@ -1,7 +1,8 @@
 import { movementKinds } from '@anlan/contract/stock.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Input, Segmented, Select } from 'antd'
+import { Button, Segmented, Select } from 'antd'
 import { useState } from 'react'
+import { DayField } from '../../ui/form/instant-field.tsx'
 import { LedgerList } from './ledger-list.tsx'
 import { itemsQuery, storesQuery } from './requests.ts'
 import { StockFrame } from './stock-frame.tsx'
@@ -11,8 +12,8 @@ interface Filter {
   store?: string
   item?: string
   kind?: string
-  from?: string
-  to?: string
+  from?: string | undefined
+  to?: string | undefined
 }
 
 /** 储备台账 and 使用台账 (S48). */
@@ -59,18 +60,12 @@ export function StockLedgerPage() {
           onChange={kind => set({ kind })}
           options={Object.entries(movementKinds).map(([value, label]) => ({ value, label }))}
         />
-        <Input
-          aria-label="起始日期"
-          type="date"
-          style={{ width: 150 }}
-          onChange={event => set({ from: event.target.value })}
-        />
-        <Input
-          aria-label="截止日期"
-          type="date"
-          style={{ width: 150 }}
-          onChange={event => set({ to: event.target.value })}
-        />
+        <div className="stock-day">
+          <DayField label="起始日期" placeholder="起始日期" value={filter.from} onChange={from => set({ from })} />
+        </div>
+        <div className="stock-day">
+          <DayField label="截止日期" placeholder="截止日期" value={filter.to} onChange={to => set({ to })} />
+        </div>
         <span className="spread" />
         <Button href={`/api/stock/ledger.xlsx?${new URLSearchParams(query)}`}>导出表格</Button>
       </div>

@@ -2,6 +2,7 @@ import { type enteredKinds, inOrigins, type LotView, movementKinds, type StoreVi
 import { useQuery } from '@tanstack/react-query'
 import { App, Form, Input, InputNumber, Select } from 'antd'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
+import { DayField } from '../../ui/form/instant-field.tsx'
 import { itemsQuery, storesQuery, useMove } from './requests.ts'
 import { amount } from './stock-frame.tsx'
 
@@ -137,10 +138,10 @@ export function MoveDrawer({
                 <Input placeholder="不填则用入库日期" />
               </Form.Item>
               <Form.Item name={['lot', 'producedOn']} label="生产日期">
-                <Input type="date" />
+                <DayField />
               </Form.Item>
               <Form.Item name={['lot', 'expiresOn']} label="有效期至" extra="不填则按目录中的储存年限推算">
-                <Input type="date" />
+                <DayField />
               </Form.Item>
               <Form.Item name={['lot', 'place']} label="存放位置">
                 <Input />

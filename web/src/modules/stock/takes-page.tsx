@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { Permitted } from '../../app/session.tsx'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
+import { DayField } from '../../ui/form/instant-field.tsx'
 import { saidOf } from '../../ui/http.ts'
 import { Rows } from '../../ui/rows.tsx'
 import { Loaded, Nothing } from '../../ui/states.tsx'
@@ -74,7 +75,7 @@ export function StockTakesPage() {
             <Input placeholder="例如：汛前盘点" />
           </Form.Item>
           <Form.Item name="dueOn" label="完成期限" required>
-            <Input type="date" />
+            <DayField />
           </Form.Item>
         </ActionDrawer>
       )}

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useMinute } from '../../ui/clock/clock.ts'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
+import { DayField } from '../../ui/form/instant-field.tsx'
 import { KeysetList } from '../../ui/keyset.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { Nothing } from '../../ui/states.tsx'
@@ -146,7 +147,7 @@ function ApplyDrawer({ onClose }: { onClose: () => void }) {
             />
           </Form.Item>
           <Form.Item name="insuredUntil" label="人身意外保险有效期至" required>
-            <Input type="date" />
+            <DayField />
           </Form.Item>
           <Form.Item name="statement" label="装备和救援经历">
             <Input.TextArea rows={3} />
@@ -208,7 +209,7 @@ function ReviewDrawer({ of, onClose }: { of: ApplicationView; onClose: () => voi
                 <Radio.Group options={[1, 2, 3].map(value => ({ value, label: `${value} 级` }))} />
               </Form.Item>
               <Form.Item name="validUntil" label="登记有效期至" required>
-                <Input type="date" />
+                <DayField />
               </Form.Item>
             </>
           )

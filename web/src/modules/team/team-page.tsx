@@ -6,6 +6,7 @@ import { Link, useParams, useSearchParams } from 'react-router'
 import { usePermits } from '../../app/session.tsx'
 import { useMinute } from '../../ui/clock/clock.ts'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
+import { DayField } from '../../ui/form/instant-field.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { Loaded, Nothing } from '../../ui/states.tsx'
 import { dayOf, showAgo, showInstant } from '../../ui/time.ts'
@@ -361,7 +362,7 @@ function TrainingDrawer({ team, onClose }: { team: TeamView; onClose: () => void
         <Input />
       </Form.Item>
       <Form.Item name="day" label="培训日期" required>
-        <Input type="date" />
+        <DayField />
       </Form.Item>
       <Form.Item name="hours" label="学时" required>
         <InputNumber min={0.5} max={200} step={0.5} />

@@ -52,19 +52,22 @@ export function InstantField({
   )
 }
 
-/** A day, held as YYYY-MM-DD. */
-export function DayField({
-  value,
-  onChange,
-  id,
-}: {
-  value?: string
+interface DayFieldProps {
+  value?: string | undefined
   onChange?: (value: string | undefined) => void
   id?: string
-}) {
+  placeholder?: string
+  /** Where no form field names it. */
+  label?: string
+}
+
+/** A day, held as YYYY-MM-DD. */
+export function DayField({ value, onChange, id, placeholder = '选择日期', label }: DayFieldProps) {
   return (
     <DatePicker
       id={id}
+      aria-label={label}
+      placeholder={placeholder}
       value={value ? toPicker(`${value}T00:00:00+08:00`) : null}
       style={{ width: '100%' }}
       onChange={picked => onChange?.(picked ? picked.format('YYYY-MM-DD') : undefined)}
