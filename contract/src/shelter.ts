@@ -1,5 +1,17 @@
 import { z } from 'zod'
-import { Count, Day, Id, Instant, MaybeWhen, optionalText, Position, Quantity, requiredText, When } from './codec.ts'
+import {
+  Confidence,
+  Count,
+  Day,
+  Id,
+  Instant,
+  MaybeWhen,
+  optionalText,
+  Position,
+  Quantity,
+  requiredText,
+  When,
+} from './codec.ts'
 
 /** How long people may stay (避难时长): what space a person needs follows from it. */
 export const shelterDurations = { emergency: '紧急', short: '短期', long: '长期' } as const
@@ -264,7 +276,7 @@ export const AreaStandard = z.object({
   duration: Duration,
   squareMetres: z.number(),
   source: z.string(),
-  confidence: z.string(),
+  confidence: Confidence,
   version: z.int(),
 })
 export type AreaStandard = z.infer<typeof AreaStandard>

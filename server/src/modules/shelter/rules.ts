@@ -1,3 +1,4 @@
+import type { Confidence } from '@anlan/contract/codec.ts'
 import type { ShelterDuration } from '@anlan/contract/shelter.ts'
 
 /** Places of a shelter: its effective area by what a person needs, whole persons only (GB 51143-2015, 3.1). */
@@ -6,27 +7,31 @@ export const capacityOf = (effectiveArea: number, squareMetresPerPerson: number)
   Math.floor(effectiveArea / squareMetresPerPerson + 1e-9)
 
 /** Figures of the standard; a county may set others with their source. */
-export const areaStandards: { duration: ShelterDuration; squareMetres: number; source: string; confidence: string }[] =
-  [
-    {
-      duration: 'emergency',
-      squareMetres: 0.5,
-      source: 'GB 51143-2015 防灾避难场所设计规范（紧急）',
-      confidence: '较确',
-    },
-    {
-      duration: 'short',
-      squareMetres: 2,
-      source: 'GB 51143-2015 防灾避难场所设计规范（短期固定）',
-      confidence: '较确',
-    },
-    {
-      duration: 'long',
-      squareMetres: 4.5,
-      source: 'GB 51143-2015 防灾避难场所设计规范（长期固定）',
-      confidence: '较确',
-    },
-  ]
+export const areaStandards: {
+  duration: ShelterDuration
+  squareMetres: number
+  source: string
+  confidence: Confidence
+}[] = [
+  {
+    duration: 'emergency',
+    squareMetres: 0.5,
+    source: 'GB 51143-2015 防灾避难场所设计规范（紧急）',
+    confidence: '较确',
+  },
+  {
+    duration: 'short',
+    squareMetres: 2,
+    source: 'GB 51143-2015 防灾避难场所设计规范（短期固定）',
+    confidence: '较确',
+  },
+  {
+    duration: 'long',
+    squareMetres: 4.5,
+    source: 'GB 51143-2015 防灾避难场所设计规范（长期固定）',
+    confidence: '较确',
+  },
+]
 
 /** A change of the number of people inside. */
 export interface Movement {

@@ -1,3 +1,4 @@
+import type { Confidence } from '@anlan/contract/codec.ts'
 import type { Generated } from 'kysely'
 import type { Migration } from '../../kernel/database/migrate.ts'
 
@@ -5,7 +6,7 @@ interface AreaStandardTable {
   duration: string
   square_metres: number
   source: string
-  confidence: string
+  confidence: Confidence
   version: Generated<number>
 }
 interface ShelterOpeningTable {

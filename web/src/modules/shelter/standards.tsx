@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Form, Input, InputNumber } from 'antd'
 import { useState } from 'react'
 import { Permitted } from '../../app/session.tsx'
+import { SourceMark } from '../../fields/source-mark.tsx'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { Loaded } from '../../ui/states.tsx'
@@ -22,7 +23,14 @@ export function Standards() {
             columns={[
               { title: '避难时长', width: 110, show: one => shelterDurations[one.duration] },
               { title: '人均有效面积', width: 140, numeric: true, show: one => `${one.squareMetres} 平方米` },
-              { title: '依据', show: one => `${one.source}（${one.confidence}）` },
+              {
+                title: '依据',
+                show: one => (
+                  <>
+                    <SourceMark confidence={one.confidence} /> {one.source}
+                  </>
+                ),
+              },
               {
                 title: '',
                 width: 90,

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Form, Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
 import { Permitted } from '../../app/session.tsx'
+import { SourceMark } from '../../fields/source-mark.tsx'
 import { ChangeFields } from '../../ui/change-fields.tsx'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
 import { Rows } from '../../ui/rows.tsx'
@@ -68,7 +69,15 @@ export function StockItemsPage() {
                   show: one => (one.priceYuan === null ? '待询价' : amount(one.priceYuan)),
                 },
                 { title: '单价来源', minor: true, show: one => one.priceSource },
-                { title: '依据', minor: true, show: one => `${one.source}（${one.confidence}）` },
+                {
+                  title: '依据',
+                  minor: true,
+                  show: one => (
+                    <>
+                      <SourceMark confidence={one.confidence} /> {one.source}
+                    </>
+                  ),
+                },
                 { title: '状态', width: 70, show: one => (one.enabled ? '启用' : '停用') },
                 {
                   title: '',

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Form, Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
 import { Permitted } from '../../app/session.tsx'
+import { SourceMark } from '../../fields/source-mark.tsx'
 import { ChangeFields } from '../../ui/change-fields.tsx'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
 import { Rows } from '../../ui/rows.tsx'
@@ -44,7 +45,15 @@ export function StandardTable() {
               { title: '物资', show: one => one.itemName },
               { title: '标准', width: 110, numeric: true, show: one => amount(one.quantity, one.unit) },
               { title: '下限', width: 90, numeric: true, show: one => amount(one.least) },
-              { title: '依据', minor: true, show: one => `${one.source}（${one.confidence}）` },
+              {
+                title: '依据',
+                minor: true,
+                show: one => (
+                  <>
+                    <SourceMark confidence={one.confidence} /> {one.source}
+                  </>
+                ),
+              },
               { title: '状态', width: 70, show: one => (one.enabled ? '启用' : '停用') },
               {
                 title: '',
