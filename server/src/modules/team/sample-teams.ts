@@ -74,9 +74,10 @@ async function standby(work: Work, teams: Known[], today: string) {
         leader: team.leader ?? team.name,
         phone: team.phone,
         note: '',
-        reported_at: earlier(
-          work,
+        reported_at: reportedBefore(
+          work.now,
           shanghaiInstant(addDays(today, -ago), `0${7 + (nth % 2)}:${20 + ((nth * 7 + ago) % 30)}`),
+          nth,
         ),
         reported_by: team.leader ?? team.name,
       })),
@@ -88,7 +89,9 @@ async function standby(work: Work, teams: Known[], today: string) {
   )
 }
 
-const earlier = (work: Work, at: Date) => (at < work.now ? at : work.now)
+/** A sample loaded before the usual hour was reported by the night watch, one team some minutes after the other. */
+const reportedBefore = (now: Date, usual: Date, nth: number) =>
+  usual < now ? usual : new Date(Math.max(now.getTime() - (9 + nth * 4) * 60_000, shanghaiInstant(shanghaiDay(now), '00:01').getTime()))
 
 async function callOut(work: Work, teams: Known[], day: string, minute: string) {
   const members = (await allMembers(work)).filter(member => teams.some(team => team.id === member.teamId))
