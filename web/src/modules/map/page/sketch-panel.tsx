@@ -1,11 +1,12 @@
 import type { DrawnShape } from '@anlan/contract/map.ts'
-import { Button, ColorPicker, Input } from 'antd'
+import { Button, Input } from 'antd'
 import { arrowSign, type Tool, tools } from '../draw/tools.ts'
 import type { Sketch } from './map-state.ts'
 import './sketch-panel.css'
 
 export const sketchTools = ['point', 'line', 'arrow', 'zone', 'text'] as const satisfies Tool[]
-export const sketchColours = ['#c8102e', '#e8710a', '#0f4c94', '#2e7d4f', '#1b2430']
+const colourWords = { '#c8102e': '红色', '#e8710a': '橙色', '#0f4c94': '蓝色', '#2e7d4f': '绿色', '#1b2430': '黑色' }
+export const sketchColours = Object.keys(colourWords)
 
 interface SketchPanelProps {
   sketch: Sketch
@@ -37,13 +38,19 @@ export function SketchPanel({ sketch, tool, color, onTool, onColor, onSketch, on
             {tools[one].label}
           </Button>
         ))}
-        <ColorPicker
-          size="small"
-          value={color}
-          disabledAlpha
-          presets={[{ label: '常用', colors: sketchColours }]}
-          onChange={picked => onColor(picked.toHexString())}
-        />
+      </div>
+      <div className="sketch-colours" role="group" aria-label="颜色">
+        {Object.entries(colourWords).map(([one, word]) => (
+          <button
+            key={one}
+            type="button"
+            title={word}
+            aria-label={word}
+            aria-pressed={color === one}
+            style={{ background: one }}
+            onClick={() => onColor(one)}
+          />
+        ))}
       </div>
       {sketch.length === 0 && <p className="quiet">选一种图形，在地图上画出；保存为共享视图后，他人打开链接即可看到</p>}
       <ul className="sketch-list">

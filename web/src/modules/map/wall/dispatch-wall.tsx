@@ -65,7 +65,7 @@ export function DispatchWall() {
         <OpenEvents items={events.data?.items ?? []} />
         <Underway moment={moment.data} />
         <Forces layers={layers.data?.items ?? []} />
-        <h2>最近动态</h2>
+        <h2>最近动态{worst && <small> {worst.title}</small>}</h2>
         <ul className="dispatch-moves">
           {movesOf(moment.data)
             .slice(0, shownMoves)
