@@ -39,7 +39,7 @@ export function SketchPanel({ sketch, tool, color, onTool, onColor, onSketch, on
           </Button>
         ))}
       </div>
-      <div className="sketch-colours" role="group" aria-label="颜色">
+      <fieldset className="sketch-colours" aria-label="颜色">
         {Object.entries(colourWords).map(([one, word]) => (
           <button
             key={one}
@@ -51,7 +51,7 @@ export function SketchPanel({ sketch, tool, color, onTool, onColor, onSketch, on
             onClick={() => onColor(one)}
           />
         ))}
-      </div>
+      </fieldset>
       {sketch.length === 0 && <p className="quiet">选一种图形，在地图上画出；保存为共享视图后，他人打开链接即可看到</p>}
       <ul className="sketch-list">
         {sketch.map((shape, i) => {
