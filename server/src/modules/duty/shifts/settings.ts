@@ -34,6 +34,31 @@ export const longestShiftHours: IntegerSetting = {
   max: 72,
 }
 
+export const gapUrgentHours: IntegerSetting = {
+  ...byBureau,
+  unit: '小时',
+  key: 'duty.gap-urgent-hours',
+  label: '缺岗急办提前量',
+  meaning: '缺岗在这么久之内开始的，通知按紧急发送；更早发现的按一般通知发送',
+  default: 24,
+  min: 1,
+  max: 168,
+}
+
+export const nightsUntilAge: IntegerSetting = {
+  ...byBureau,
+  unit: '岁',
+  key: 'duty.nights-until-age',
+  label: '值夜班最高年龄',
+  meaning: '导入值班人员名单时，超过此年龄的人员先标为免夜班，可在名单中改',
+  default: 55,
+  min: 40,
+  max: 70,
+}
+
 export const shiftSettings: SettingGroup[] = [
-  { title: '值班换班与补岗', items: [swapLeadHours, gapFillMinutes, longestShiftHours] },
+  {
+    title: '值班换班与补岗',
+    items: [swapLeadHours, gapFillMinutes, gapUrgentHours, longestShiftHours, nightsUntilAge],
+  },
 ]

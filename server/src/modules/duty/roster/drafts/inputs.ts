@@ -13,13 +13,15 @@ import {
   type RosterProblem,
   type ShiftSlot,
 } from '../rules/problem.ts'
-import { hoursOf, rosterDays, slotsOf, unpublishedYears } from '../rules/slots.ts'
+import { coversTwoAtNight, hoursOf, rosterDays, slotsOf, unpublishedYears } from '../rules/slots.ts'
 
 const hour = 3_600_000
 /** Holidays with the days off around them are never longer; a run of rest is seen whole from any of its days. */
 const longestRest = 12
 /** How far published shifts outside the roster still bear on rest and nights. */
 const reachOfRest = 8
+/** A shift that no pattern weighed counts as a whole turn from so many hours on, else as half of one. */
+const wholeTurnHours = 12
 
 /** Shifts of a room from one day to another by its patterns, and what to say about the calendar. */
 export async function shiftsToFill(work: Work, room: RoomView, from: string, to: string) {
@@ -164,7 +166,8 @@ async function shiftsOutside(
     const day = shanghaiDay(row.starts_at)
     const isNight = row.night ?? coversTwoAtNight(startsAt, endsAt)
     const known = calendar.get(day)
-    const points = row.points ?? (known?.points ?? 1) * (isNight || hoursOf(startsAt, endsAt) >= 12 ? 1 : 0.5)
+    const points =
+      row.points ?? (known?.points ?? 1) * (isNight || hoursOf(startsAt, endsAt) >= wholeTurnHours ? 1 : 0.5)
     return [
       {
         person: row.person_id,
@@ -183,11 +186,6 @@ async function shiftsOutside(
       },
     ]
   })
-}
-
-function coversTwoAtNight(startsAt: number, endsAt: number): boolean {
-  const two = shanghaiInstant(shanghaiDay(new Date(startsAt)), '02:00').getTime()
-  return [two, two + 24 * hour].some(at => at >= startsAt && at < endsAt)
 }
 
 function priorOf(shifts: OutsideShift[]): Record<string, Load> {

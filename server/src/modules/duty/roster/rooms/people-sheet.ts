@@ -3,13 +3,13 @@ import type { DutyPost } from '@anlan/contract/duty.ts'
 import type { ListedPerson, RoomPeopleSheet } from '@anlan/contract/duty-room.ts'
 import { isUnitInReach, unitsInReach } from '../../../../kernel/access/reach.ts'
 import { reachOf } from '../../../../kernel/http/app.ts'
+import { settingOf } from '../../../../kernel/setting-rows.ts'
 import type { Work } from '../../../../kernel/work/work.ts'
 import { type RawBook, type RawRow, type RawSheet, textOf } from '../../../register/sheets/api.ts'
+import { nightsUntilAge } from '../../shifts/settings.ts'
 import { columnOf, isDenied, isFooter, isTicked, numbersIn, type PeopleColumn, postsOf } from './people-words.ts'
 import { proposeRoom } from './standard-room.ts'
 
-/** People older than this are not put on nights unless they are said to be (设计); the clerk sees the mark and may take it off. */
-const nightsUntilAge = 55
 const mostRows = 200
 const phone = PhoneNumber('电话')
 
@@ -17,6 +17,7 @@ const phone = PhoneNumber('电话')
 export async function readPeopleSheet(work: Work, unitId: string, book: RawBook): Promise<RoomPeopleSheet> {
   const standing = await proposeRoom(work, unitId)
   const staff = (Object.keys(standing.always) as DutyPost[]).filter(post => post !== 'shiftLeader')
+  const nightsUntil = await settingOf(work, nightsUntilAge)
   const remarks: string[] = []
   const rows: ListedPerson[] = []
   for (const sheet of book.sheets.filter(one => !one.hidden)) {
@@ -29,7 +30,7 @@ export async function readPeopleSheet(work: Work, unitId: string, book: RawBook)
     if (!hasPosts) remarks.push(`工作表“${sheet.name}”没有岗位或职务，先都列为值班员，请在下面指定带班领导`)
     for (const block of head.blocks)
       for (const row of sheet.rows.filter(one => one.row > head.row)) {
-        const person = personIn(row, block, staff)
+        const person = personIn(row, block, staff, nightsUntil)
         if (person) rows.push(person)
       }
   }
@@ -68,7 +69,12 @@ function headerOf(sheet: RawSheet): { row: number; blocks: Map<PeopleColumn, num
   return best
 }
 
-function personIn(row: RawRow, block: Map<PeopleColumn, number>, staff: DutyPost[]): ListedPerson | null {
+function personIn(
+  row: RawRow,
+  block: Map<PeopleColumn, number>,
+  staff: DutyPost[],
+  nightsUntil: number,
+): ListedPerson | null {
   const cell = (column: PeopleColumn) => {
     const at = block.get(column)
     return at === undefined ? '' : textOf(row.cells[at]).normalize('NFKC').trim()
@@ -86,9 +92,9 @@ function personIn(row: RawRow, block: Map<PeopleColumn, number>, staff: DutyPost
   const { posts, isGuard, byTitle } = postsOf(stated, staff)
   if (byTitle && posts[0] === 'shiftLeader') remarks.push(`按职务“${stated.slice(0, 20)}”列为带班领导`)
   const note = cell('note')
-  const old = Number(cell('age')) > nightsUntilAge
+  const old = Number(cell('age')) > nightsUntil
   const nightExempt = isTicked(cell('nightExempt')) || /免夜|不值夜|孕|哺乳/.test(note) || old
-  if (nightExempt) remarks.push(old ? `超过 ${nightsUntilAge} 岁，免夜班` : '免夜班')
+  if (nightExempt) remarks.push(old ? `超过 ${nightsUntil} 岁，免夜班` : '免夜班')
   if (isGuard) remarks.push('保安人员，不参加排班')
   return {
     row: row.row,

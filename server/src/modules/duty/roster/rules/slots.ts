@@ -1,6 +1,6 @@
 import type { CalendarDayView, DayClass } from '@anlan/contract/calendar.ts'
 import type { DutyPattern, RosterRules } from '@anlan/contract/roster.ts'
-import { addDays, shanghaiInstant } from '../../../calendar/api.ts'
+import { addDays, shanghaiDay, shanghaiInstant } from '../../../calendar/api.ts'
 import type { DayKind, RosterDay, ShiftSlot } from './problem.ts'
 
 const kinds: Record<Exclude<DayClass, 'unknown'>, DayKind> = {
@@ -79,6 +79,12 @@ export function slotsOf(days: RosterDay[], patterns: DutyPattern[]): ShiftSlot[]
 }
 
 const hour = 3_600_000
+
+/** Whether a span lasts over two in the morning: where nobody says so, that is what makes a shift a night shift. */
+export function coversTwoAtNight(from: number, to: number): boolean {
+  const two = shanghaiInstant(shanghaiDay(new Date(from)), '02:00').getTime()
+  return [two, two + 24 * hour].some(at => at >= from && at < to)
+}
 
 function slotOf(day: RosterDay, pattern: DutyPattern): ShiftSlot {
   const startsAt = shanghaiInstant(day.day, pattern.starts).getTime()

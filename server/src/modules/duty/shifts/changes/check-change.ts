@@ -5,6 +5,7 @@ import { addDays, shanghaiDay, shanghaiInstant } from '../../../calendar/api.ts'
 import { loadProblem, shiftsToFill } from '../../roster/drafts/inputs.ts'
 import { checkRoster } from '../../roster/rules/check.ts'
 import type { Assignment, RosterProblem, ShiftSlot } from '../../roster/rules/problem.ts'
+import { coversTwoAtNight } from '../../roster/rules/slots.ts'
 import { hourMinute } from '../../roster/rules/words.ts'
 import { shiftsOfRoom } from '../gaps/cover.ts'
 import type { Span } from '../gaps/shortfall.ts'
@@ -93,7 +94,6 @@ function brokenBy({ problem, slots, room }: Bench, shifts: ShiftInForce[]): Brok
 
 /** A shift that says nothing of it is a night shift when it lasts over two in the morning. */
 export function isNightShift({ from, to, night }: Span & { night: boolean | null }): boolean {
-  const two = shanghaiInstant(shanghaiDay(new Date(from)), '02:00').getTime()
-  const isOverTwo = [two, two + 86_400_000].some(at => at >= from && at < to)
+  const isOverTwo = coversTwoAtNight(from, to)
   return night === null ? isOverTwo : night && isOverTwo
 }

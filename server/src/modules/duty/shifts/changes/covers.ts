@@ -105,7 +105,7 @@ export async function coverShift(work: Work, shiftId: string, input: z.output<ty
     kind: `duty.cover/${id}`,
     title: `替班：${spanInWords(span)} ${dutyPosts[post as DutyPost]}由${told.find(one => one.personId === input.personId)?.personName ?? ''}值守`,
     body: [input.reason, ...findings].join('\n'),
-    urgent: span.from - work.now.getTime() < 2 * hour,
+    urgent: span.from - work.now.getTime() < (await settingOf(work, swapLeadHours)) * hour,
     people: [...told, ...(await chiefsOf(work, shift.unit_id))].filter(one => one.personId !== work.actor.personId),
   })
   return presentCover(work, row)

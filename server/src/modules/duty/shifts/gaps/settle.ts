@@ -7,7 +7,7 @@ import { ours, settingOf } from '../../../../kernel/setting-rows.ts'
 import { cancelTasks, recordFact, scheduleTask, type Work } from '../../../../kernel/work/work.ts'
 import { shanghaiDay } from '../../../calendar/api.ts'
 import { cancelObligations, dischargeObligations, openObligation } from '../../../obligation/api.ts'
-import { gapFillMinutes } from '../settings.ts'
+import { gapFillMinutes, gapUrgentHours } from '../settings.ts'
 import { chiefsOf, tell } from '../tell.ts'
 import { coverOf, publishedSpans } from './cover.ts'
 import { gapInWords, gapsAmong, joined, type Shortfall, type Span, spanInWords } from './shortfall.ts'
@@ -136,7 +136,7 @@ async function openGap(work: Work, room: RoomView, gap: Shortfall, why: string, 
       kind: `duty.gap/${id}`,
       title: `值班缺岗：${gapInWords(gap)}`,
       body: `${room.name}，${why}。请在值班表中补岗`,
-      urgent: gap.from - work.now.getTime() < 24 * 3_600_000,
+      urgent: gap.from - work.now.getTime() < (await settingOf(work, gapUrgentHours)) * 3_600_000,
       people: await chiefsOf(work, room.unitId),
       units: [room.unitId],
     })
