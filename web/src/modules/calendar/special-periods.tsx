@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Form, Input, Popconfirm, Select, Space, Switch } from 'antd'
 import { useState } from 'react'
 import { usePermits } from '../../app/session.tsx'
-import { SourceMark } from '../../fields/source-mark.tsx'
+import { SourceLegend, SourceMark } from '../../fields/source-mark.tsx'
 import { useNow } from '../../ui/clock/clock.ts'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
 import { DayField } from '../../ui/form/instant-field.tsx'
@@ -79,6 +79,10 @@ export function SpecialPeriods() {
           )
         }
       </Loaded>
+      <div className="filters">
+        <span className="quiet">依据</span>
+        <SourceLegend />
+      </div>
       {editing && (
         <PeriodDrawer
           key={editing === 'new' ? 'new' : editing.id}

@@ -4,7 +4,7 @@ import { Button, Tabs } from 'antd'
 import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { Permitted, usePermits } from '../../../app/session.tsx'
-import { SourceMark } from '../../../fields/source-mark.tsx'
+import { SourceLegend, SourceMark } from '../../../fields/source-mark.tsx'
 import { Differences } from '../../../ui/change-list.tsx'
 import { useMinute } from '../../../ui/clock/clock.ts'
 import { primary } from '../../../ui/hotkeys.ts'
@@ -25,6 +25,7 @@ export function DictionariesPage() {
       <header className="head">
         <h1>数据字典</h1>
         <span className="quiet">台账中可选的名称和分类；停用的名称不再供选择，已登记的记录不受影响</span>
+        <SourceLegend />
       </header>
       <Loaded of={dictionaries} rows={8}>
         {({ items }) => {

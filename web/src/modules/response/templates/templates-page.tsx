@@ -9,7 +9,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Drawer, Select } from 'antd'
 import { useState } from 'react'
 import { Permitted } from '../../../app/session.tsx'
-import { SourceMark } from '../../../fields/source-mark.tsx'
+import { SourceLegend, SourceMark } from '../../../fields/source-mark.tsx'
 import { Rows } from '../../../ui/rows.tsx'
 import { Loaded, Nothing } from '../../../ui/states.tsx'
 import { showInstant } from '../../../ui/time.ts'
@@ -38,6 +38,7 @@ export function ResponseTemplatesPage() {
             style={{ width: 220 }}
             options={Object.entries(responseTopics).map(([value, label]) => ({ value, label }))}
           />
+          <SourceLegend />
         </div>
         <Loaded of={templates} rows={8}>
           {({ items }) => (
