@@ -9,9 +9,10 @@ export const allocationKinds = { supplies: '物资装备调配', people: '群众
 export type AllocationKind = keyof typeof allocationKinds
 export const AllocationKindName = z.enum(Object.keys(allocationKinds) as [AllocationKind, ...AllocationKind[]])
 
-/** How a minute of waiting weighs at a place (紧急程度). */
+/** How urgent a place is (紧急程度); what a minute of waiting weighs there is a parameter of the county. */
 export const urgencies = { 1: '一般', 2: '紧急', 3: '特别紧急' } as const
 export const Urgency = z.literal([1, 2, 3], { error: '紧急程度应为一般、紧急或特别紧急' })
+export type Urgency = z.infer<typeof Urgency>
 
 export const allocationStates = { draft: '待确认', issued: '已下达', givenUp: '已作废' } as const
 export type AllocationState = keyof typeof allocationStates
@@ -130,6 +131,8 @@ export const AllocationDemandView = AllocationDemand.omit({ households: true }).
   capabilityName: z.string().nullable(),
   unit: z.string(),
   households: z.number().nullable(),
+  /** What a minute of waiting weighed here when the plan was made. */
+  weight: z.number(),
   given: z.number(),
   missing: z.number(),
   /** Why something is missing; null when nothing is. */

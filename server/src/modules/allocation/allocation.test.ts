@@ -75,6 +75,25 @@ test('what lies at two places goes where it is needed soonest on the whole, with
   expect((await (await world.as('chaping1')).get(`/api/allocations/${view.id}`)).status).toBe(404)
 })
 
+test('what urgency weighs is the county’s to say: a plan keeps the weights of its day', async ({ world }) => {
+  await offered(world, owner(world, 'chaping', 0, 4))
+  const asked = [demand('甲', 5, 4, { urgency: 3 }), demand('乙', 2, 4, { urgency: 1 })]
+  const first = (await plan(world, asked)).body
+  expect(flows(first)).toEqual([['chaping泵站', '甲', 4]])
+  const bureau = await world.as('bureau1')
+  const set = await bureau.put('/api/settings/allocation.weight-most-urgent', {
+    value: 1,
+    reason: '按会商意见同等对待',
+  })
+  expect(set.status, JSON.stringify(set.problem)).toBe(200)
+  const second = (await plan(world, asked, { title: '再次排涝' })).body
+  expect(second.demands.map(one => one.weight)).toEqual([1, 1])
+  expect(flows(second)).toEqual([['chaping泵站', '乙', 4]])
+  const duty = await world.as('duty1')
+  const again = await duty.get<AllocationView>(`/api/allocations/${first.id}`)
+  expect(again.body.demands.map(one => one.weight)).toEqual([3, 1])
+})
+
 test('a road that is cut: made again from where it stood, nobody is sent over it, and what was changed meanwhile is not lost silently', async ({
   world,
 }) => {

@@ -3,7 +3,7 @@ import type { RoadPace } from '../resource/api.ts'
 import { roadMinutes } from '../resource/api.ts'
 import type { PlanState } from './schema.ts'
 import type { HaulPlan, HaulProblem } from './solver/vehicles.ts'
-import { minutesOf, type PlannedFlow } from './state.ts'
+import { minutesOf, type PlannedFlow, weightOf } from './state.ts'
 
 /** A plan whose goods are carried by named vehicles: all goods together, since they share the vehicles. Each owner is a store of its own. */
 export function haulOf(
@@ -24,8 +24,8 @@ export function haulOf(
       place,
       item: demand.capability ?? '',
       quantity: demand.quantity,
-      weight: demand.urgency,
-      unmetCost: demand.urgency * missingMinutes,
+      weight: weightOf(demand),
+      unmetCost: weightOf(demand) * missingMinutes,
     })),
     vehicles: state.vehicles.map(vehicle => ({
       id: vehicle.offerId,

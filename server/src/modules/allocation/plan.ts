@@ -11,7 +11,7 @@ import { gather } from './gather.ts'
 import { flowsOfHaul, haulOf } from './haul.ts'
 import { loadDraft } from './reading.ts'
 import type { PlanState } from './schema.ts'
-import { loadingMinutes, missingMinutes } from './settings.ts'
+import { loadingMinutes, missingMinutes, weightsNow } from './settings.ts'
 import { shortfallsOf } from './shortfalls.ts'
 import { type Answer, type Job, solveApart } from './solver/solve-apart.ts'
 import { flowsOfPart, jobOf, objectiveOf, type PlannedFlow, partsOf } from './state.ts'
@@ -36,10 +36,13 @@ export interface Solved {
 export async function prepare(work: Work, spatial: SpatialIndex, asked: PlanAllocation): Promise<Prepared> {
   if (asked.eventId && !(await eventInReach(work, asked.eventId)))
     throw fieldProblem('not-found', '/eventId', '事件', '事件不存在')
-  return withSettings(work, asked.kind, await gather(work, spatial, asked))
+  const state = await gather(work, spatial, asked)
+  const weights = await weightsNow(work)
+  const demands = state.demands.map(demand => ({ ...demand, weight: weights[demand.urgency] }))
+  return withSettings(work, asked.kind, { ...state, demands })
 }
 
-/** The same plan with more roads cut or owners left out; begins where the last solution stood. */
+/** The same plan with more roads cut or owners left out, by the weights of its first day; begins where the last solution stood. */
 export async function prepareAgain(
   work: Work,
   id: string,

@@ -6,7 +6,7 @@ import type { Tables } from '../../kernel/database/database.ts'
 import { Problem } from '../../kernel/problem.ts'
 import { lockAsSeen } from '../../kernel/work/as-seen.ts'
 import type { Work } from '../../kernel/work/work.ts'
-import { minutesOf } from './state.ts'
+import { minutesOf, weightOf } from './state.ts'
 
 export type AllocationRow = Selectable<Tables['allocation']>
 
@@ -98,6 +98,7 @@ export async function presentPlan(work: Work, id: string): Promise<AllocationVie
       const given = sum(lines.filter(line => line.demand_key === demand.key))
       return {
         ...demand,
+        weight: weightOf(demand),
         households: demand.households?.length ?? null,
         given,
         missing: demand.quantity - given,

@@ -18,6 +18,8 @@ export interface SupplySeen {
 export interface DemandSeen extends AllocationDemand {
   capabilityName: string | null
   unit: string
+  /** What a minute of waiting weighed here when the plan was made; plans from before it could be set have none and weigh by their urgency. */
+  weight?: number
   /** Why something is missing, as the solver's plan stands. */
   shortfall: string | null
 }

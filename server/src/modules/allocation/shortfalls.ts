@@ -1,5 +1,5 @@
 import type { PlanState } from './schema.ts'
-import { minutesOf, missingOf, type PlannedFlow } from './state.ts'
+import { minutesOf, missingOf, type PlannedFlow, weightOf } from './state.ts'
 
 /**
  * Why something is missing at each place, in words: nothing can come, there is too little of it, others need it more, the vehicles cannot carry it, or
@@ -32,7 +32,7 @@ export function shortfallsOf(
     if (withVehicles && left > 0) return '参与运输的车辆运力不足'
     const before = state.demands.filter(
       (one, i) =>
-        i !== d && one.capability === demand.capability && one.urgency > demand.urgency && (missing[i] ?? 0) <= 0,
+        i !== d && one.capability === demand.capability && weightOf(one) > weightOf(demand) && (missing[i] ?? 0) <= 0,
     )
     const total = people
       ? `可安置 ${had} ${unit}，共需安置 ${wanted} ${unit}`

@@ -33,12 +33,13 @@ export function partsOf(state: PlanState, missingMinutes: number, together: bool
         return { id: offerId, quantity: Math.floor(free) }
       }),
       demands: demands.map((index): Demand => {
-        const { key, quantity, urgency, households } = state.demands[index] as DemandSeen
+        const demand = state.demands[index] as DemandSeen
+        const { key, quantity, households } = demand
         return {
           id: key,
           quantity,
-          weight: urgency,
-          unmetCost: urgency * missingMinutes,
+          weight: weightOf(demand),
+          unmetCost: weightOf(demand) * missingMinutes,
           ...(together && { groups: households ?? [quantity] }),
         }
       }),
@@ -70,8 +71,8 @@ export const flowsOfPart = (state: PlanState, part: Part, flows: Flow[]): Planne
 export function objectiveOf(state: PlanState, flows: PlannedFlow[], missingMinutes: number): number {
   const missing = missingOf(state, flows)
   return (
-    flows.reduce((sum, flow) => sum + flow.quantity * (flow.minutes ?? 0) * weightOf(state, flow.demand), 0) +
-    missing.reduce((sum, quantity, demand) => sum + quantity * missingMinutes * weightOf(state, demand), 0)
+    flows.reduce((sum, flow) => sum + flow.quantity * (flow.minutes ?? 0) * weightAt(state, flow.demand), 0) +
+    missing.reduce((sum, quantity, demand) => sum + quantity * missingMinutes * weightAt(state, demand), 0)
   )
 }
 
@@ -81,7 +82,13 @@ export const missingOf = (state: PlanState, flows: Pick<Flow, 'demand' | 'quanti
       demand.quantity - flows.filter(flow => flow.demand === i).reduce((sum, flow) => sum + flow.quantity, 0),
   )
 
-const weightOf = (state: PlanState, demand: number): number => state.demands[demand]?.urgency ?? 1
+/** What a minute of waiting weighs at a place. */
+export const weightOf = (demand: Pick<DemandSeen, 'weight' | 'urgency'>): number => demand.weight ?? demand.urgency
+
+function weightAt(state: PlanState, index: number): number {
+  const demand = state.demands[index]
+  return demand ? weightOf(demand) : 1
+}
 
 const indices = <T>(list: T[], which: (one: T) => boolean): number[] =>
   list.flatMap((one, i) => (which(one) ? [i] : []))

@@ -6,8 +6,8 @@ const line = (offerId: string, key: string, quantity: number, minutes: number) =
   ({ offerId, key, quantity, minutes }) as AllocationLineView
 const view = {
   demands: [
-    { key: 'a', quantity: 10, urgency: 1 },
-    { key: 'b', quantity: 5, urgency: 3 },
+    { key: 'a', quantity: 10, weight: 1 },
+    { key: 'b', quantity: 5, weight: 3 },
   ],
   lines: [line('x', 'a', 4, 20), line('x', 'a', 4, 60), line('y', 'b', 5, 10)],
 } as AllocationView

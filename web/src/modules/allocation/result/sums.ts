@@ -38,7 +38,7 @@ export const minutesTo = (view: AllocationView, supply: AllocationSupplyView, ke
   supply.minutes[view.demands.findIndex(one => one.key === key)] ?? null
 
 export interface Sums {
-  /** Minutes of waiting of all that is sent, urgent places doubled, most urgent ones three times. */
+  /** Minutes of waiting of all that is sent, as much as they weigh at each place. */
   waiting: number
   /** Mean minutes until a piece, or a person, is there. */
   mean: number | null
@@ -49,13 +49,13 @@ export interface Sums {
 
 /** What a distribution costs. */
 export function sumsOf(view: AllocationView, shares: Share[]): Sums {
-  const urgency = new Map<string, number>(view.demands.map(one => [one.key, one.urgency]))
+  const weights = new Map(view.demands.map(one => [one.key, one.weight]))
   const wanted = view.demands.reduce((sum, one) => sum + one.quantity, 0)
   const sent = shares.flatMap(share =>
     (share.lines.length > 0 && share.quantity === share.lines.reduce((sum, line) => sum + line.quantity, 0)
       ? share.lines
       : [share]
-    ).map(({ quantity, minutes }) => ({ quantity, minutes: minutes ?? 0, weight: urgency.get(share.key) ?? 1 })),
+    ).map(({ quantity, minutes }) => ({ quantity, minutes: minutes ?? 0, weight: weights.get(share.key) ?? 1 })),
   )
   const given = sent.reduce((sum, one) => sum + one.quantity, 0)
   return {
