@@ -10,7 +10,8 @@ export {
   holdersOf,
   type Resolved,
   resolveBearer,
-} from './bearers.ts'
+  resolveBearers,
+} from './bearers/resolve.ts'
 /** Whom beyond the border an event near it concerns. */
 export { type Course, courseOf } from './course.ts'
 export { neighboursOf } from './neighbours.ts'
@@ -91,6 +92,18 @@ export async function findUnit(tx: Tx, id: string): Promise<Unit | undefined> {
   return unit
 }
 
+/** Units by their ids, those there are. */
+export async function findUnits(tx: Tx, ids: string[]): Promise<ReadonlyMap<string, Unit>> {
+  const here = knownIn(tx)
+  const wanted = [...new Set(ids)]
+  const unknown = wanted.filter(id => !here.units.has(id))
+  if (unknown.length > 0) {
+    const rows = await tx.selectFrom('unit').selectAll().where(sql<boolean>`id = any(${unknown}::uuid[])`).execute()
+    for (const unit of rows) here.units.set(unit.id, unit)
+  }
+  return new Map(wanted.flatMap(id => (here.units.has(id) ? [[id, here.units.get(id) as Unit]] : [])))
+}
+
 /** The unit that fills an office now; undefined when the county has none. */
 export const unitOfFunction = async (tx: Tx, name: UnitFunction): Promise<Unit | undefined> =>
   (await unitsByFunction(tx)).get(name)
@@ -164,21 +177,57 @@ const ladderPosts = [
  * Whom to ask at a unit, in order: holder and deputy of its duty post, a leader, the head of the unit. Falls back to the unit's duty phone when
  * no post has a holder.
  */
-export async function contactLadder(tx: Tx, unitId: string): Promise<Contact[]> {
-  const unit = await findUnit(tx, unitId)
-  if (!unit) return []
-  // An ended unit's telephone is answered where it went.
-  if (!unit.enabled && unit.merged_into_id) return contactLadder(tx, unit.merged_into_id)
+export const contactLadder = async (tx: Tx, unitId: string): Promise<Contact[]> =>
+  (await contactLadders(tx, [unitId])).get(unitId) ?? []
+
+/** The same for many units, by the unit asked about. */
+export async function contactLadders(tx: Tx, unitIds: string[]): Promise<Map<string, Contact[]>> {
+  const answering = await whereAnswered(tx, unitIds)
+  const units = [...new Set([...answering.values()].map(unit => unit.id))]
+  if (units.length === 0) return new Map()
   const rows = await tx
     .selectFrom('post as po')
     .innerJoin('post_holder as h', 'h.post_id', 'po.id')
     .innerJoin('person as p', 'p.id', 'h.person_id')
-    .select(['p.id', 'p.name', 'p.mobile', 'po.name as post', 'po.kind'])
-    .where('po.unit_id', '=', unitId)
+    .select(['p.id', 'p.name', 'p.mobile', 'po.name as post', 'po.kind', 'po.unit_id'])
+    .where(sql<boolean>`po.unit_id = any(${units}::uuid[])`)
     .where('p.enabled', '=', true)
     .orderBy('h.order')
     .orderBy('po.sort')
     .execute()
+  return new Map(
+    [...answering].map(([asked, unit]) => [
+      asked,
+      ladderOf(
+        unit,
+        rows.filter(row => row.unit_id === unit.id),
+      ),
+    ]),
+  )
+}
+
+/** An ended unit's telephone is answered where it went. */
+async function whereAnswered(tx: Tx, unitIds: string[]): Promise<Map<string, Unit>> {
+  const answering = new Map(await findUnits(tx, unitIds))
+  for (;;) {
+    const moved = [...answering].filter(([, unit]) => !unit.enabled && unit.merged_into_id)
+    if (moved.length === 0) return answering
+    const heirs = await findUnits(
+      tx,
+      moved.map(([, unit]) => unit.merged_into_id ?? ''),
+    )
+    for (const [asked, unit] of moved) {
+      const heir = heirs.get(unit.merged_into_id ?? '')
+      if (heir) answering.set(asked, heir)
+      else answering.delete(asked)
+    }
+  }
+}
+
+function ladderOf(
+  unit: Unit,
+  rows: { id: string; name: string; mobile: string | null; post: string; kind: string }[],
+): Contact[] {
   const asked = new Set<string>()
   const ladder = ladderPosts.flatMap(({ kinds, atMost }) => {
     const here = rows.filter(row => kinds.includes(row.kind) && !asked.has(row.id))
@@ -186,7 +235,7 @@ export async function contactLadder(tx: Tx, unitId: string): Promise<Contact[]> 
     for (const row of chosen) asked.add(row.id)
     return chosen
   })
-  const contact = { unitId, unitName: unit.name }
+  const contact = { unitId: unit.id, unitName: unit.name }
   if (ladder.length === 0)
     return [{ ...contact, personId: null, personName: null, postName: null, phone: unit.duty_phone }]
   return ladder.map(row => ({
