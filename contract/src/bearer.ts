@@ -13,3 +13,12 @@ export const Bearer = z
   )
   .meta({ title: '责任岗位' })
 export type Bearer = z.infer<typeof Bearer>
+
+/** A post that a row may name, for choosing. */
+export const BearerChoice = z.object({
+  code: z.string(),
+  name: z.string(),
+  holder: z.string().nullable(),
+  defect: z.string().nullable(),
+})
+export type BearerChoice = z.output<typeof BearerChoice>

@@ -161,14 +161,6 @@ export const TemplateHistoryEntry = z.object({
   changed: z.array(z.string()),
 })
 
-/** A post that a row may name, for choosing. */
-export const BearerChoice = z.object({
-  code: z.string(),
-  name: z.string(),
-  holder: z.string().nullable(),
-  defect: z.string().nullable(),
-})
-
 /** What fits an event: proposed, never started by itself. */
 export const ResponseOffer = z.object({
   templateId: Id,

@@ -1,3 +1,4 @@
+import { BearerChoice } from '@anlan/contract/bearer.ts'
 import { Id } from '@anlan/contract/codec.ts'
 import {
   AreaView,
@@ -13,6 +14,7 @@ import {
 import { z } from 'zod'
 import type { App } from '../../kernel/http/app.ts'
 import { callerOf } from './api.ts'
+import { bearerChoices } from './bearers/choices.ts'
 import { listPosts, setHolders } from './holders.ts'
 import { listPersons, savePerson } from './people.ts'
 import { listUnits, presentUnit, saveUnit } from './units.ts'
@@ -44,6 +46,17 @@ export function directoryRoutes(app: App) {
       schema: { querystring: z.object({ unit: Id }), response: { 200: items(PostView) } },
     },
     request => request.work(async work => ({ items: await listPosts(work, request.query.unit) })),
+  )
+  app.get(
+    '/api/bearers',
+    {
+      config: { permission: 'directory.read' },
+      schema: {
+        querystring: z.object({ unit: Id.optional().meta({ title: '单位' }) }),
+        response: { 200: items(BearerChoice) },
+      },
+    },
+    request => request.work(work => bearerChoices(work, request.query.unit)),
   )
   app.put(
     '/api/posts/:id/holders',

@@ -27,7 +27,6 @@ import type {
   VerifyTask,
 } from '@anlan/contract/response.ts'
 import type {
-  BearerChoice,
   EditResponseTemplate,
   ResponseOffer,
   ResponseTemplateView,
@@ -41,7 +40,6 @@ import { useKeyset } from '../../ui/keyset.tsx'
 import type { Input, Items, Output, Page } from '../../ui/shape.ts'
 
 export type Offer = ResponseOffer
-export type Choice = Output<typeof BearerChoice>
 type WithId<T> = T & { id: string }
 
 export const useResponses = (filter: { mode: 'real' | 'exercise'; state?: 'active' | 'ended' | undefined }) =>
@@ -88,10 +86,6 @@ export const responseStatisticsQuery = (from: string, to: string) =>
     queryKey: ['responses', 'statistics', from, to],
     queryFn: () => http.get<Output<typeof ResponseStatistics>>('/response-statistics', { from, to }),
   })
-export const bearersQuery = queryOptions({
-  queryKey: ['response-bearers'],
-  queryFn: () => http.get<Items<Choice>>('/response-bearers'),
-})
 
 const touched = [['responses'], ['response'], ['event'], ['obligations'], ['notices']]
 

@@ -1,6 +1,5 @@
 import { Id } from '@anlan/contract/codec.ts'
 import {
-  BearerChoice,
   EditResponseTemplate,
   ResponseOffer,
   ResponseTemplateView,
@@ -9,7 +8,7 @@ import {
 import { z } from 'zod'
 import type { App } from '../../../kernel/http/app.ts'
 import { offersFor } from '../templates/offers.ts'
-import { bearerChoices, editTemplate, listTemplates, templateHistory } from '../templates/table.ts'
+import { editTemplate, listTemplates, templateHistory } from '../templates/table.ts'
 
 const params = z.object({ id: Id })
 const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) })
@@ -32,9 +31,6 @@ export function templateRoutes(app: App) {
     '/api/response-templates/:id/history',
     { config: read, schema: { params, response: { 200: items(TemplateHistoryEntry) } } },
     request => request.work(work => templateHistory(work, request.params.id)),
-  )
-  app.get('/api/response-bearers', { config: edit, schema: { response: { 200: items(BearerChoice) } } }, request =>
-    request.work(bearerChoices),
   )
   app.get(
     '/api/emergency-events/:id/response-offers',

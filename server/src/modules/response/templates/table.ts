@@ -1,5 +1,4 @@
 import {
-  type BearerChoice,
   type EditResponseTemplate,
   type ResponseTemplateView,
   responseTopics,
@@ -9,7 +8,7 @@ import type { z } from 'zod'
 import { fieldProblem } from '../../../kernel/problem.ts'
 import { lockAsSeen } from '../../../kernel/work/as-seen.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
-import { bearerWords, defectWords, resolveBearer, unitFunctions } from '../../directory/api.ts'
+import { bearerWords, defectWords, resolveBearer } from '../../directory/api.ts'
 import { groundFor } from '../command/start.ts'
 import type { Template } from '../schema.ts'
 
@@ -170,40 +169,4 @@ export async function templateHistory(
       changed: (row.data['changed'] as string[] | undefined) ?? [],
     })),
   }
-}
-
-/** Posts that a row may name. */
-export async function bearerChoices(work: Work): Promise<{ items: z.output<typeof BearerChoice>[] }> {
-  const leaders = await work.tx
-    .selectFrom('post as p')
-    .innerJoin('unit as u', 'u.id', 'p.unit_id')
-    .select('p.name')
-    .where('u.kind', '=', 'leadership')
-    .orderBy('p.sort')
-    .execute()
-  const county = Object.keys(unitFunctions).filter(name => !/^(city|province)/.test(name) && name !== 'county')
-  const codes = [
-    'supervisor',
-    ...leaders.map(row => `leader:${row.name.slice(0, 30)}`),
-    'lead',
-    'lead/headquartersOffice',
-    'place:town',
-    'place:village',
-    ...county.map(name => `office:${name}`),
-  ]
-  const items: z.output<typeof BearerChoice>[] = []
-  for (const code of codes) {
-    const isPlaced = code.startsWith('lead') || code.startsWith('place:') || code === 'supervisor'
-    const one =
-      isPlaced && !code.startsWith('leader:')
-        ? null
-        : await resolveBearer(work.tx, code, { lead: undefined, areaCode: null })
-    items.push({
-      code,
-      name: bearerWords(code),
-      holder: one ? [one.unitName, one.personName].filter(Boolean).join(' ') || null : null,
-      defect: one?.defect ?? null,
-    })
-  }
-  return { items }
 }

@@ -9,8 +9,9 @@ import {
 } from '@anlan/contract/response-template.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Form, Input, InputNumber, Select, Switch } from 'antd'
+import { bearerOptions, bearersQuery } from '../../../fields/bearers.ts'
 import { ActionDrawer } from '../../../ui/form/action-drawer.tsx'
-import { bearersQuery, useEditTemplate } from '../requests.ts'
+import { useEditTemplate } from '../requests.ts'
 import { GroupFields } from './group-fields.tsx'
 import { RuleFields } from './rule-fields.tsx'
 
@@ -35,12 +36,9 @@ const optionsOf = (words: Record<string, string>) => Object.entries(words).map((
 /** Changes one row of the response table, with the reason. */
 export function TemplateDrawer({ row, onClose }: { row: ResponseTemplateView; onClose: () => void }) {
   const edit = useEditTemplate(row.id)
-  const { data } = useQuery(bearersQuery)
+  const { data } = useQuery(bearersQuery())
   const bearers = [
-    ...(data?.items ?? []).map(one => ({
-      value: one.code,
-      label: one.holder ? `${one.name}（${one.holder}）` : one.name,
-    })),
+    ...bearerOptions(data?.items ?? []),
     // What the row names already, also where it is no usual choice.
     ...Object.entries(row.words)
       .filter(([code]) => !data?.items.some(one => one.code === code))
