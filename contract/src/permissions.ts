@@ -94,6 +94,31 @@ export const permissions = {
   'response.template.read': { ...county, ...units },
   'response.template.edit': { bureau_officer: 'county' },
 
+  // Plans in force are open inside the county; what is being prepared, to the unit and whoever was asked about it.
+  'plan.read': {
+    ...county,
+    department_officer: 'county',
+    township_officer: 'county',
+    township_leader: 'county',
+    village_officer: 'county',
+    team_leader: 'county',
+    enterprise_contact: 'county',
+    upper_duty: 'unit_and_below',
+  },
+  'plan.read-draft': { ...county, ...units, ...reporters },
+  'plan.edit': { bureau_officer: 'county', ...units, ...reporters },
+  // Whose post approves which kind says its row; that nobody approves his own draft says the rule.
+  'plan.approve': {
+    duty_leader: 'county',
+    bureau_officer: 'county',
+    department_officer: 'unit_and_below',
+    township_leader: 'unit_and_below',
+    ...reporters,
+  },
+  // Opinions on a draft and receipts for what was filed: of whoever was asked.
+  'plan.answer': { ...county, ...units, ...reporters, upper_duty: 'unit_and_below' },
+  'plan.define': { bureau_officer: 'county' },
+
   'allocation.plan': { ...county, ...units },
   'call-up.read': everyone,
   'call-up.request': { ...county, ...units, village_officer: 'own_unit', team_leader: 'own_unit' },

@@ -21,6 +21,7 @@ import { instruction } from './modules/instruction/module.ts'
 import { map } from './modules/map/module.ts'
 import { notice } from './modules/notice/module.ts'
 import { obligation } from './modules/obligation/module.ts'
+import { plan } from './modules/plan/module.ts'
 import { register } from './modules/register/module.ts'
 import { resource } from './modules/resource/module.ts'
 import { response } from './modules/response/module.ts'
@@ -44,6 +45,7 @@ export const modules: Module[] = [
   shelter,
   facility,
   floodReadiness,
+  plan,
   administration,
   resource,
   switchboard,
