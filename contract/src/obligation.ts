@@ -54,6 +54,8 @@ export const ObligationView = z.object({
   minutesLate: z.number().nullable(),
   cancelReason: z.string().nullable(),
   source: RuleSource,
+  /** Owed in an exercise (演练). */
+  exercise: z.boolean(),
 })
 export type ObligationView = z.infer<typeof ObligationView>
 
@@ -63,4 +65,6 @@ export const ObligationQuery = PageQuery.extend({
   person: Id.optional().meta({ title: '责任人' }),
   matter: Id.optional().meta({ title: '所属事件' }),
   breached: z.enum(['true', 'false']).optional().meta({ title: '曾经超时' }),
+  /** A list of many shows what is really owed, or what is owed in exercises; of one matter it shows all. */
+  mode: z.enum(['real', 'exercise'], { error: '应为实战或演练' }).default('real').meta({ title: '实战或演练' }),
 })

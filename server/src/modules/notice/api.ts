@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Channel } from '@anlan/contract/notice.ts'
 import { recordFact, scheduleTask, type Work } from '../../kernel/work/work.ts'
-import { type Contact, contactLadder, findUnit } from '../directory/api.ts'
+import { type Contact, contactLadder, contactLadders, findUnit } from '../directory/api.ts'
 import { findObligation } from '../obligation/api.ts'
 
 /**
@@ -22,38 +22,64 @@ export interface NewNotice {
   channels: Channel[]
   /** Unanswered for so many minutes, the next on the ladder is asked; 0 asks nobody else. */
   stepUpMinutes: number
+  /** Said in an exercise (演练): its title must say so too. */
+  exercise?: boolean
 }
 
 /** Sends a notice. In-app rows are delivered with the commit; mail and gateway rows are queued and go out after it. */
 export async function sendNotice(work: Work, wanted: NewNotice): Promise<string> {
-  const id = wanted.id ?? randomUUID()
+  const [id] = await sendNotices(work, [wanted])
+  return id as string
+}
+
+/** Sends many notices in a handful of statements; their ids in the order given. */
+export async function sendNotices(work: Work, wanted: NewNotice[]): Promise<string[]> {
+  if (wanted.length === 0) return []
+  const said = wanted.map(one => ({ ...one, id: one.id ?? randomUUID() }))
   await work.tx
     .insertInto('notice')
-    .values({
-      id,
-      kind: wanted.kind,
-      title: wanted.title,
-      body: wanted.body,
-      matter_id: wanted.matterId,
-      urgent: wanted.urgent,
-      sent_by_unit_id: work.actor.unitId,
-      sent_at: work.now,
-      step_up_minutes: wanted.stepUpMinutes,
-      channels: wanted.channels,
-    })
+    .values(
+      said.map(one => ({
+        id: one.id,
+        kind: one.kind,
+        title: one.title,
+        body: one.body,
+        matter_id: one.matterId,
+        urgent: one.urgent,
+        sent_by_unit_id: work.actor.unitId,
+        sent_at: work.now,
+        step_up_minutes: one.stepUpMinutes,
+        channels: one.channels,
+        exercise: one.exercise ?? false,
+      })),
+    )
     .execute()
-  for (const unitId of new Set(wanted.to)) await askUnit(work, id, unitId, wanted)
-  for (const person of wanted.people ?? [])
-    for (const channel of wanted.channels) await addDelivery(work, id, person.unitId, person, channel, 0)
-  const units = [...new Set([...wanted.to, ...(wanted.people ?? []).map(one => one.unitId)])]
-  recordFact(
-    work,
-    'notice.sent',
-    id,
-    { kind: wanted.kind, title: wanted.title, units, channels: wanted.channels, urgent: wanted.urgent },
-    { matter: wanted.matterId },
+  const ladders = await contactLadders(
+    work.tx,
+    said.flatMap(one => one.to),
   )
-  return id
+  const asked = said.flatMap(one => [
+    ...[...new Set(one.to)].flatMap(unitId => askUnit(work, one, unitId, ladders.get(unitId)?.[0])),
+    ...(one.people ?? []).flatMap(person =>
+      one.channels.map(channel => ({ noticeId: one.id, unitId: person.unitId, contact: person, channel, rung: 0 })),
+    ),
+  ])
+  await addDeliveries(work, asked)
+  for (const one of said)
+    recordFact(
+      work,
+      'notice.sent',
+      one.id,
+      {
+        kind: one.kind,
+        title: one.title,
+        units: [...new Set([...one.to, ...(one.people ?? []).map(person => person.unitId)])],
+        channels: one.channels,
+        urgent: one.urgent,
+      },
+      { matter: one.matterId },
+    )
+  return said.map(one => one.id)
 }
 
 /** Writes what has been learnt since into the notice of this kind; nobody is asked anew. Without such a notice nothing happens. */
@@ -68,61 +94,73 @@ export async function amendNotice(work: Work, kind: string, body: string): Promi
   for (const one of amended) recordFact(work, 'notice.amended', one.id, { kind }, { matter: one.matter_id })
 }
 
-async function askUnit(work: Work, noticeId: string, unitId: string, wanted: NewNotice) {
-  const [first] = await contactLadder(work.tx, unitId)
-  if (!first) return
-  // In the app a whole duty room hears it; by mail, gateway and telephone the person in the post.
-  for (const channel of wanted.channels) {
-    const contact = channel === 'inApp' ? { ...first, personId: null, personName: null, postName: null } : first
-    await addDelivery(work, noticeId, unitId, contact, channel, 0)
-  }
+interface NewDelivery {
+  noticeId: string
+  unitId: string
+  contact: Contact
+  channel: Channel
+  rung: number
+}
+
+function askUnit(
+  work: Work,
+  wanted: NewNotice & { id: string },
+  unitId: string,
+  first: Contact | undefined,
+): NewDelivery[] {
+  if (!first) return []
   if (wanted.stepUpMinutes > 0)
     scheduleTask(
       work,
       'notice.step-up',
-      `${noticeId}/${unitId}/0`,
+      `${wanted.id}/${unitId}/0`,
       new Date(work.now.getTime() + wanted.stepUpMinutes * 60_000),
     )
+  // In the app a whole duty room hears it; by mail, gateway and telephone the person in the post.
+  return wanted.channels.map(channel => ({
+    noticeId: wanted.id,
+    unitId,
+    contact: channel === 'inApp' ? { ...first, personId: null, personName: null, postName: null } : first,
+    channel,
+    rung: 0,
+  }))
 }
 
-async function addDelivery(
-  work: Work,
-  noticeId: string,
-  unitId: string,
-  contact: Contact,
-  channel: Channel,
-  rung: number,
-) {
-  const email =
-    channel === 'email' && contact.personId
-      ? ((await work.tx.selectFrom('person').select('email').where('id', '=', contact.personId).executeTakeFirst())
-          ?.email ?? null)
-      : null
-  const state = channel === 'inApp' ? 'sent' : channel === 'phone' ? 'toCall' : 'queued'
+async function addDeliveries(work: Work, wanted: NewDelivery[]): Promise<void> {
+  if (wanted.length === 0) return
+  const mailed = wanted.flatMap(one => (one.channel === 'email' && one.contact.personId ? [one.contact.personId] : []))
+  const mails = mailed.length
+    ? await work.tx.selectFrom('person').select(['id', 'email']).where('id', 'in', mailed).execute()
+    : []
   await work.tx
     .insertInto('notice_delivery')
-    .values({
-      id: randomUUID(),
-      notice_id: noticeId,
-      unit_id: unitId,
-      contact_unit_id: contact.unitId,
-      person_id: contact.personId,
-      person_name: contact.personName,
-      post_name: contact.postName,
-      phone: contact.phone,
-      email,
-      channel,
-      state,
-      rung,
-      queued_at: work.now,
-      sent_at: state === 'sent' ? work.now : null,
-      acknowledged_at: null,
-      acknowledged_via: null,
-      attempts: 0,
-      // Null is at once. When to try again goes by the wall clock, also in a rehearsal whose own clock is elsewhere.
-      next_attempt_at: null,
-      last_error: null,
-    })
+    .values(
+      wanted.map(({ noticeId, unitId, contact, channel, rung }) => {
+        const state = channel === 'inApp' ? 'sent' : channel === 'phone' ? 'toCall' : 'queued'
+        return {
+          id: randomUUID(),
+          notice_id: noticeId,
+          unit_id: unitId,
+          contact_unit_id: contact.unitId,
+          person_id: contact.personId,
+          person_name: contact.personName,
+          post_name: contact.postName,
+          phone: contact.phone,
+          email: channel === 'email' ? (mails.find(one => one.id === contact.personId)?.email ?? null) : null,
+          channel,
+          state,
+          rung,
+          queued_at: work.now,
+          sent_at: state === 'sent' ? work.now : null,
+          acknowledged_at: null,
+          acknowledged_via: null,
+          attempts: 0,
+          // Null is at once. When to try again goes by the wall clock, also in a rehearsal whose own clock is elsewhere.
+          next_attempt_at: null,
+          last_error: null,
+        } as const
+      }),
+    )
     .onConflict(conflict => conflict.doNothing())
     .execute()
 }
@@ -147,8 +185,11 @@ export async function stepUp(work: Work, key: string) {
     return
   }
   // A deputy or superior is asked in the app and, since the app alone was not heard, by telephone too.
-  for (const channel of new Set<Channel>([...notice.channels, 'inApp', 'phone']))
-    await addDelivery(work, noticeId, unitId, next, channel, rung)
+  const channels = [...new Set<Channel>([...notice.channels, 'inApp', 'phone'])]
+  await addDeliveries(
+    work,
+    channels.map(channel => ({ noticeId, unitId, contact: next, channel, rung })),
+  )
   recordFact(
     work,
     'notice.stepped-up',

@@ -42,5 +42,6 @@ async function remind(work: Work, fact: RecordedFact) {
     to: [owed.owed_by_unit_id],
     channels: ['inApp'],
     stepUpMinutes: breached ? await settingOf(work, breachStepUpMinutes) : 0,
+    exercise: owed.exercise,
   })
 }

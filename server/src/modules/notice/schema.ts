@@ -15,6 +15,8 @@ interface NoticeTable {
   channels: Channel[]
   /** When what it asked for was settled elsewhere; nobody need answer it any more. */
   withdrawn_at: ColumnType<Date | null, Date | null | undefined>
+  /** Said in an exercise (演练). */
+  exercise: ColumnType<boolean, boolean | undefined>
 }
 export interface NoticeDeliveryTable {
   id: string
@@ -99,5 +101,9 @@ create index notice_delivery_person on notice_delivery (person_id, queued_at) wh
   {
     id: '2026-11-23-90-notice-withdrawn',
     sql: /* sql */ `alter table notice add column withdrawn_at timestamptz(3)`,
+  },
+  {
+    id: '2026-11-25-56-notice-exercise',
+    sql: /* sql */ `alter table notice add column exercise boolean not null default false`,
   },
 ]

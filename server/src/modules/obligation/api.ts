@@ -35,66 +35,79 @@ export interface NewObligation {
   link?: string
   /** Whoever opens it tells of its breach himself; there is no general reminder. */
   ownReminder?: boolean
+  /** Owed in an exercise (演练): the clock runs and reminds, but stands in no real list and no figure. */
+  exercise?: boolean
 }
 
 export type { Obligation } from './schema.ts'
 
 /** Starts a clock; one that already runs for the same rule, parties and basis is left as it is. Returns the new one, or null. */
-export async function openObligation(work: Work, wanted: NewObligation): Promise<Obligation | null> {
-  const warnAt = warnAtOf(wanted.startedAt, wanted.dueAt, wanted.soft, {
+export const openObligation = async (work: Work, wanted: NewObligation): Promise<Obligation | null> =>
+  (await openObligations(work, [wanted]))[0] ?? null
+
+/** Starts many clocks with one statement; the answer stands in the order of what was wanted. */
+export async function openObligations(work: Work, wanted: NewObligation[]): Promise<(Obligation | null)[]> {
+  if (wanted.length === 0) return []
+  const bounds = {
     softMarkMinutes: await settingOf(work, softMarkMinutes),
     sharePercent: await settingOf(work, warnSharePercent),
     longestMinutes: await settingOf(work, longestWarningMinutes),
-  })
-  const row = {
-    id: randomUUID(),
-    kind: wanted.kind,
-    rule_code: wanted.ruleCode,
-    title: wanted.title,
-    matter_id: wanted.matterId,
-    matter_title: wanted.matterTitle,
-    owed_by_unit_id: wanted.owedBy,
-    owed_by_person_id: wanted.person ?? null,
-    owed_to_unit_id: wanted.owedTo,
-    medium: wanted.medium,
-    clock: wanted.clock,
-    basis: wanted.basis,
-    started_at: wanted.startedAt,
-    warn_at: warnAt,
-    due_at: wanted.dueAt,
-    limit_minutes: wanted.limitMinutes,
-    limit_display: limitInWords(wanted.limitMinutes, wanted.soft),
-    soft: wanted.soft,
-    source: JSON.stringify(wanted.source),
-    link: wanted.link ?? null,
-    own_reminder: wanted.ownReminder ?? false,
-    opened_at: work.now,
   }
-  const opened = await work.tx
+  const rows = wanted.map(one => ({
+    id: randomUUID(),
+    kind: one.kind,
+    rule_code: one.ruleCode,
+    title: one.title,
+    matter_id: one.matterId,
+    matter_title: one.matterTitle,
+    owed_by_unit_id: one.owedBy,
+    owed_by_person_id: one.person ?? null,
+    owed_to_unit_id: one.owedTo,
+    medium: one.medium,
+    clock: one.clock,
+    basis: one.basis,
+    started_at: one.startedAt,
+    warn_at: warnAtOf(one.startedAt, one.dueAt, one.soft, bounds),
+    due_at: one.dueAt,
+    limit_minutes: one.limitMinutes,
+    limit_display: limitInWords(one.limitMinutes, one.soft),
+    soft: one.soft,
+    source: JSON.stringify(one.source),
+    link: one.link ?? null,
+    own_reminder: one.ownReminder ?? false,
+    exercise: one.exercise ?? false,
+    opened_at: work.now,
+  }))
+  const inserted = await work.tx
     .insertInto('obligation')
-    .values(row)
+    .values(rows)
     .onConflict(conflict => conflict.doNothing())
     .returningAll()
-    .executeTakeFirst()
-  if (!opened) return null
-  scheduleTask(work, 'obligation.warn', opened.id, warnAt)
+    .execute()
+  const byId = new Map(inserted.map(one => [one.id, one]))
+  const opened = rows.map(row => byId.get(row.id) ?? null)
+  for (const one of opened) if (one) noteOpened(work, one)
+  return opened
+}
+
+function noteOpened(work: Work, opened: Obligation): void {
+  scheduleTask(work, 'obligation.warn', opened.id, opened.warn_at ?? opened.due_at)
   // In time means up to and including the limit, so the breach is a millisecond later.
-  if (!wanted.soft) scheduleTask(work, 'obligation.due', opened.id, new Date(wanted.dueAt.getTime() + 1))
+  if (!opened.soft) scheduleTask(work, 'obligation.due', opened.id, new Date(opened.due_at.getTime() + 1))
   recordFact(
     work,
     'obligation.opened',
     opened.id,
     {
-      rule: wanted.ruleCode,
-      title: wanted.title,
-      medium: wanted.medium,
-      owedBy: wanted.owedBy,
-      owedTo: wanted.owedTo,
-      dueAt: wanted.dueAt,
+      rule: opened.rule_code,
+      title: opened.title,
+      medium: opened.medium,
+      owedBy: opened.owed_by_unit_id,
+      owedTo: opened.owed_to_unit_id,
+      dueAt: opened.due_at,
     },
-    { matter: wanted.matterId, chain: wanted.owedBy },
+    { matter: opened.matter_id, chain: opened.owed_by_unit_id },
   )
-  return opened
 }
 
 /** Which open obligations something discharges. Fields left out match all. */
@@ -209,12 +222,13 @@ export const findObligation = (work: Work, id: string) =>
 
 export { presentObligations } from './present.ts'
 
-/** What a unit owes and has not done yet, soonest limit first. */
+/** What a unit really owes and has not done yet, soonest limit first; what it owes in an exercise is no work left over. */
 export const openObligationsOwedBy = (work: Work, unitId: string): Promise<Obligation[]> =>
   work.tx
     .selectFrom('obligation')
     .selectAll()
     .where('owed_by_unit_id', '=', unitId)
+    .where('exercise', '=', false)
     .where('satisfied_at', 'is', null)
     .where('cancelled_at', 'is', null)
     .orderBy('due_at')

@@ -85,7 +85,7 @@ function obligationRoutes(app: App) {
     },
     request =>
       request.work(async work => {
-        const { state, unit, person, matter, breached, after, limit } = request.query
+        const { state, unit, person, matter, mode, breached, after, limit } = request.query
         const cursor = cursorParts(after, ['instant', 'id'])
         const conditions: Expression<SqlBool>[] = []
         if (state === 'met') conditions.push(sql<boolean>`satisfied_at is not null`)
@@ -99,6 +99,8 @@ function obligationRoutes(app: App) {
             breached === 'true' ? sql<boolean>`breached_at is not null` : sql<boolean>`breached_at is null`,
           )
         if (cursor) conditions.push(sql<boolean>`(due_at, id) > (${cursor[0]}::timestamptz, ${cursor[1]}::uuid)`)
+        // Of one matter all of its own are shown; a list of many is either of what is real or of exercises.
+        if (matter === undefined) conditions.push(sql<boolean>`exercise = ${mode === 'exercise'}`)
         const rows = await work.tx
           .selectFrom('obligation')
           .selectAll()

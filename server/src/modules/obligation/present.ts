@@ -34,6 +34,7 @@ export async function presentObligations(work: Work, rows: Obligation[]): Promis
       limitMinutes: row.limit_minutes,
       limitDisplay: row.limit_display,
       soft: row.soft,
+      exercise: row.exercise,
       state: stateOf(times, work.now),
       satisfiedAt: row.satisfied_at?.toISOString() ?? null,
       satisfiedBy: row.satisfied_by,

@@ -31,6 +31,8 @@ export interface ObligationTable {
   cancel_reason: string | null
   link: string | null
   own_reminder: ColumnType<boolean, boolean | undefined>
+  /** Owed in an exercise: in no real list and no figure. */
+  exercise: ColumnType<boolean, boolean | undefined>
 }
 
 export type Obligation = Selectable<ObligationTable>
@@ -114,6 +116,18 @@ alter table obligation add column link text;
     sql: /* sql */ `
 -- Whoever opened it tells of its breach in words of his own.
 alter table obligation add column own_reminder boolean not null default false;
+`,
+  },
+  {
+    id: '2026-11-25-55-obligation-exercise',
+    sql: /* sql */ `
+alter table obligation add column exercise boolean not null default false;
+create function obligation_stays_exercise() returns trigger language plpgsql as $$
+begin
+  raise exception '实战（演练）标记不可更改' using errcode = 'insufficient_privilege';
+end $$;
+create trigger obligation_stays_exercise before update of exercise on obligation for each row
+  when (new.exercise <> old.exercise) execute function obligation_stays_exercise();
 `,
   },
 ]

@@ -9,6 +9,7 @@ export async function deadlinesPart(work: Work, { from, until }: Period): Promis
     .innerJoin('unit as u', 'u.id', 'o.owed_by_unit_id')
     .select(['o.id', 'o.title', 'o.due_at', 'o.satisfied_at', 'o.cancelled_at', 'u.short_name'])
     .where('o.soft', '=', false)
+    .where('o.exercise', '=', false)
     .where('o.due_at', '<', until)
     .where(eb =>
       eb.or([
