@@ -36,6 +36,10 @@ export const CallUpLineView = z.object({
   lots: z.array(z.object({ store: z.string(), lot: z.string(), quantity: z.number() })),
   booked: z.boolean(),
   overridden: z.boolean(),
+  /** What a leader called it up in spite of. */
+  overriddenAgainst: z.string(),
+  /** Part of a team, which itself stays where it is. */
+  isShare: z.boolean(),
   link: z.string().nullable(),
 })
 export type CallUpLineView = z.infer<typeof CallUpLineView>
@@ -114,7 +118,7 @@ export const CallUpView = CallUpLine.extend({
     z.object({
       code: z.string(),
       label: z.string(),
-      state: z.enum(['open', 'confirmed', 'waived']),
+      state: z.enum(['open', 'confirmed', 'waived', 'failed']),
       reason: z.string(),
       byName: z.string().nullable(),
     }),
@@ -142,5 +146,7 @@ export const CallUpView = CallUpLine.extend({
     close: z.boolean(),
     addCost: z.boolean(),
   }),
+  /** Which side is the reader's own; what he may do for the other he does on its word. */
+  own: z.object({ from: z.boolean(), to: z.boolean() }),
 })
 export type CallUpView = z.infer<typeof CallUpView>

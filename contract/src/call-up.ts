@@ -130,14 +130,17 @@ export const IssueCallUp = z.object({
   vehicle: optionalText('车辆', 80).default(''),
   driver: optionalText('驾驶员', 60).default(''),
 })
-/** 出发前检查: confirmed, or left out for a reason. */
+/** 出发前检查: confirmed, left out for a reason, or failed, which puts the vehicle it was found at out of service. */
 export const CheckDeparture = z.object({
   checks: z
     .array(
       z.object({
         code: requiredText('检查项', 60),
         confirmed: z.boolean().meta({ title: '已确认' }),
-        reason: optionalText('免除理由', 200).default(''),
+        failed: z.boolean().default(false).meta({ title: '不合格' }),
+        /** The vehicle that failed, where the slip has several. */
+        lineId: Id.nullable().default(null).meta({ title: '不合格的车辆装备' }),
+        reason: optionalText('免除理由或不合格情况', 150).default(''),
       }),
     )
     .min(1, { error: '请逐项确认' })

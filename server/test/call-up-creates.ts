@@ -37,6 +37,7 @@ export async function callUpCreates(world: World): Promise<Record<string, Create
   const back = await received()
   const plan = { title: '山洪救生', place: '茶坪镇', items }
   const saved = await (await world.as('bureau1')).post<CallUpPlanView>('/api/call-up-plans', plan)
+  const checkRule = { label: '夜航灯完好', providers: ['stock'], basis: '县防指通知' }
   const byPlan = { reason: '按方案调用' }
   return {
     'POST /api/call-ups': {
@@ -48,7 +49,7 @@ export async function callUpCreates(world: World): Promise<Record<string, Create
     },
     ...at('approval', await asked(), { opinion: '同意' }, { opinion: '别的' }, 'leader1'),
     ...at('verbal-approval', await asked(), { verbal }, { opinion: '别的' }),
-    ...at('refusal', await asked(), { reason: '留用' }, { reason: '别的' }),
+    ...at('refusal', await asked(), { reason: '留用' }, { reason: '别的' }, 'longtan1'),
     ...at('cancellation', await asked(), { reason: '不需要了' }, { reason: '别的' }),
     ...at('issue', await approved(), { vehicle: '皮卡' }, { vehicle: '货车' }),
     ...at('departure', await issued(), { note: '出发' }, { note: '别的' }),
@@ -58,6 +59,13 @@ export async function callUpCreates(world: World): Promise<Record<string, Create
     ...at('uses', used, { lines: one(used) }, { note: '别的' }),
     ...at('returns', back, { note: '归还' }, { note: '别的' }),
     ...at('costs', used, { title: '运费', quantity: 1, unit: '次', unitPrice: 300 }, { unitPrice: 400 }),
+    'POST /api/call-up-checks': {
+      account: 'bureau1',
+      url: '/api/call-up-checks',
+      table: 'call_up_check_rule',
+      body: checkRule,
+      other: { ...checkRule, label: '别的' },
+    },
     'POST /api/call-up-plans': {
       account: 'bureau1',
       url: '/api/call-up-plans',

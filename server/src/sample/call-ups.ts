@@ -71,7 +71,9 @@ async function sent(at: At, id: string, minutesAgo: number, vehicle: string, dri
   await issueCallUp(issuing, id, IssueCallUp.parse({ vehicle, driver }))
   const checks = await checksOf(issuing, id)
   if (checks.length > 0)
-    await checkDeparture(issuing, id, { checks: checks.map(({ code }) => ({ code, confirmed: true, reason: '' })) })
+    await checkDeparture(issuing, id, {
+      checks: checks.map(({ code }) => ({ code, confirmed: true, failed: false, lineId: null, reason: '' })),
+    })
   const leaving = at(store, minutesAgo - 18)
   const eta = new Date(leaving.now.getTime() + etaInMinutes * 60_000).toISOString()
   await departCallUp(leaving, id, DepartCallUp.parse({ eta }))

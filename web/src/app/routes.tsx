@@ -82,6 +82,7 @@ export const router = createBrowserRouter([
       page('call-ups', async () => (await import('../modules/call-up/call-ups-page.tsx')).CallUpsPage),
       page('call-ups/new', async () => (await import('../modules/call-up/new-call-up-page.tsx')).NewCallUpPage),
       page('call-ups/plans', async () => (await import('../modules/call-up/plans-page.tsx')).CallUpPlansPage),
+      page('call-ups/checks', async () => (await import('../modules/call-up/checks-page.tsx')).CallUpChecksPage),
       page('call-ups/costs', async () => (await import('../modules/call-up/costs-page.tsx')).CallUpCostsPage),
       page('call-ups/:id', async () => (await import('../modules/call-up/call-up-page.tsx')).CallUpPage),
       page('allocations', async () => (await import('../modules/allocation/allocations-page.tsx')).AllocationsPage),

@@ -29,6 +29,16 @@ export async function speaksFor(work: Work, unitId: string): Promise<boolean> {
   return room !== undefined && isUnitInReach(work, room.id)
 }
 
+/** Whether a unit is the actor's own, or below it; units outside are the duty room's. What others may do for it they do on its word (代为登记). */
+export async function isOwn(work: Work, unitId: string): Promise<boolean> {
+  const reach = { everything: work.actor.accountId === null, subtrees: [work.actor.unitId], units: [] }
+  return speaksFor({ ...work, reach }, unitId)
+}
+
+/** Who asked withdraws what he asked for; to refuse it is the owner's. */
+export const isAsker = (work: Work, slip: Pick<Slip, 'requested_by_account_id'>): boolean =>
+  slip.requested_by_account_id !== null && slip.requested_by_account_id === work.actor.accountId
+
 export type Side = 'from' | 'to' | 'either'
 
 export async function isOnSide(work: Work, slip: Slip, side: Side): Promise<boolean> {

@@ -27,6 +27,7 @@ import { InstructionTimelineEntry } from '@anlan/contract/instruction.ts'
 import { z } from 'zod'
 import type { App } from '../../kernel/http/app.ts'
 import type { Work } from '../../kernel/work/work.ts'
+import { checkRuleRoutes } from './check-rules/routes.ts'
 import { changePrice, costPaper, eventCosts, listPrices, yearCosts } from './costs/sheets.ts'
 import { callUpByPlan, listPlans, savePlan } from './plans/plans.ts'
 import { listCallUps } from './reading/lines.ts'
@@ -61,6 +62,7 @@ export function callUpRoutes(app: App) {
   carryRoutes(app)
   costRoutes(app)
   planRoutes(app)
+  checkRuleRoutes(app)
 }
 
 const slipsOf = async (work: Work, ids: string[]) => {

@@ -24,6 +24,10 @@ export type CallUpAct = keyof typeof acts
 export const mayFollow = (state: CallUpState, act: CallUpAct): boolean =>
   (acts[act] as readonly CallUpState[]).includes(state)
 
+/** Signing for it makes sense: it is on its way, there, or lies ready to be fetched. What goes out by itself has to leave first. */
+export const canBeReceived = (state: CallUpState, providers: LineProvider[]) =>
+  mayFollow(state, 'receive') && !(state === 'issued' && goesOut(providers))
+
 /** Over, or never begun: it holds nothing any more. */
 export const isOver = (state: CallUpState) => ['closed', 'refused', 'cancelled', 'returned'].includes(state)
 

@@ -79,6 +79,10 @@ interface CallUpLineTable {
   consumed: Generated<number>
   booked: boolean
   overridden: boolean
+  /** What a leader called it up in spite of. */
+  overridden_against: Generated<string>
+  /** Only a part of a team goes (one drone of its equipment): the team stays what it is. */
+  is_share: Generated<boolean>
   link: string | null
 }
 interface CallUpCheckTable {
@@ -86,7 +90,7 @@ interface CallUpCheckTable {
   code: string
   label: string
   sort: number
-  state: Generated<'open' | 'confirmed' | 'waived'>
+  state: Generated<'open' | 'confirmed' | 'waived' | 'failed'>
   reason: Generated<string>
   by_name: string | null
   at: Date | null
@@ -127,9 +131,13 @@ interface CallUpPriceTable {
 interface CallUpCheckRuleTable {
   code: string
   providers: LineProvider[]
+  /** Asked only of what has one of these capabilities (冲锋舟); empty is of all that the providers bring. */
+  capabilities: Generated<string[]>
   label: string
   source: JSONColumnType<RuleSource>
   sort: number
+  enabled: Generated<boolean>
+  version: Generated<number>
 }
 interface CallUpPlanTable {
   id: string
@@ -179,6 +187,7 @@ export type Slip = Selectable<CallUpTable>
 export type SlipLine = Selectable<CallUpLineTable>
 export type SlipCost = Selectable<CallUpCostTable>
 export type Price = Selectable<CallUpPriceTable>
+export type CheckRule = Selectable<CallUpCheckRuleTable>
 
 export const callUpSchema: Migration[] = [
   {
@@ -248,6 +257,18 @@ create table call_up_plan_item (
   contact text not null, eta_minutes int, note text not null
 );
 create index call_up_plan_item_plan on call_up_plan_item (plan_id, position);
+`,
+  },
+  {
+    id: '2026-11-25-00-call-up-checks',
+    sql: /* sql */ `
+alter table call_up_check_rule add column capabilities text[] not null default '{}', add column enabled boolean not null default true,
+  add column version int not null default 1;
+alter table call_up_check drop constraint call_up_check_state_check;
+alter table call_up_check add constraint call_up_check_state_check check (state in ('open', 'confirmed', 'waived', 'failed'));
+alter table call_up_check drop constraint call_up_check_check;
+alter table call_up_check add constraint call_up_check_reason check (state not in ('waived', 'failed') or reason <> '');
+alter table call_up_line add column overridden_against text not null default '', add column is_share boolean not null default false;
 `,
   },
 ]

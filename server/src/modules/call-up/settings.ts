@@ -70,8 +70,9 @@ export const mayOverride: BooleanSetting = {
   ...byBureau,
   kind: 'boolean',
   key: 'call-up.may-override',
-  label: '允许改调已被占用的队伍和装备',
-  meaning: '队伍、专家和装备已用于其他事件时，带班领导可以说明理由改调；物资数量不足的不能改调',
+  label: '允许带班领导说明理由调用',
+  meaning:
+    '队伍、专家和装备已用于其他事件，或证书、保险、检验、使用年限已到期时，带班领导可以说明理由调用；停用的装备和数量不足的物资不能',
   default: true,
 }
 

@@ -3,4 +3,5 @@
  * `equipment.repaired`, `equipment.serviced`.
  */
 export { putOutOfService } from './life/faults.ts'
-export { mayBeUsed, setEquipmentState } from './states.ts'
+export { failDepartureCheck } from './life/services.ts'
+export { cannotBeUsed, mayBeUsed, setEquipmentState } from './states.ts'

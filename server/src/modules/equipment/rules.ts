@@ -24,10 +24,15 @@ export interface Fitness {
   nextCheckOn: string | null
 }
 
-/** Why a thing is not to be sent on that day (P13): it is broken, past its service life, or its inspection has run out. The last days still count. */
-export function reasonsAgainst({ faults, endsOn, nextCheckOn }: Fitness, today: string): string[] {
+/** Why a thing is not to be sent on that day (P13): it is broken, past its service life, or its inspection has run out. */
+export const reasonsAgainst = (item: Fitness, today: string): string[] => [
+  ...item.faults.map(what => `停用：${what}`),
+  ...outOfDate(item, today),
+]
+
+/** What has run out on paper; the last days still count. A leader may send such a thing with a reason, never one that is broken. */
+export function outOfDate({ endsOn, nextCheckOn }: Fitness, today: string): string[] {
   return [
-    ...faults.map(what => `停用：${what}`),
     ...(endsOn !== null && endsOn < today ? [`使用年限已于 ${endsOn} 届满`] : []),
     ...(nextCheckOn !== null && nextCheckOn < today ? [`检验已于 ${nextCheckOn} 到期`] : []),
   ]

@@ -61,3 +61,9 @@ export async function mayBeUsed(work: Work, id: string): Promise<string[]> {
   const [item] = await itemsNow(work, [id])
   return item ? reasonsAgainst(item, shanghaiDay(work.now)) : ['已注销']
 }
+
+/** Why nobody, not even a leader with a reason, may send it: struck off or broken. */
+export async function cannotBeUsed(work: Work, id: string): Promise<string[]> {
+  const [item] = await itemsNow(work, [id])
+  return item ? item.faults.map(what => `停用：${what}`) : ['已注销']
+}

@@ -1,9 +1,10 @@
 import type { CallUpView } from '@anlan/contract/call-up-view.ts'
-import { Checkbox, Form, Input, InputNumber } from 'antd'
+import { Form, Input, InputNumber } from 'antd'
 import { PersonSelect } from '../../fields/person-select.tsx'
 import { presentMoment } from '../../ui/clock/clock.ts'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
 import { InstantField } from '../../ui/form/instant-field.tsx'
+import { CheckDrawer } from './check-drawer.tsx'
 import type { CallUpStepAct } from './requests.ts'
 
 export type CallUpDrawer =
@@ -94,49 +95,7 @@ export function CallUpDrawers({ of, act, drawer, onClose }: DrawersProps) {
         </div>
         {note()}
       </ActionDrawer>
-      <ActionDrawer<{ done: Record<string, boolean>; why: Record<string, string> }>
-        {...common}
-        open={drawer === 'check'}
-        title="出发前检查"
-        act="确认"
-        consequence="逐项确认；确实不需要的不勾选，并说明免除理由。"
-        onAct={({ done = {}, why = {} }) =>
-          act.mutateAsync({
-            step: 'departure-check',
-            body: {
-              checks: of.checks.map(({ code }) => ({
-                code,
-                confirmed: done[code] === true,
-                reason: done[code] ? '' : (why[code] ?? ''),
-              })),
-            },
-          })
-        }
-      >
-        {form =>
-          of.checks.map(check => (
-            <div key={check.code} className="call-up-check">
-              <Form.Item name={['done', check.code]} valuePropName="checked" noStyle>
-                <Checkbox>{check.label}</Checkbox>
-              </Form.Item>
-              <Form.Item noStyle shouldUpdate>
-                {() =>
-                  form.getFieldValue(['done', check.code]) !== true && (
-                    <Form.Item name={['why', check.code]} noStyle>
-                      <Input
-                        size="small"
-                        placeholder="不需要的，说明免除理由"
-                        maxLength={200}
-                        aria-label={`${check.label}免除理由`}
-                      />
-                    </Form.Item>
-                  )
-                }
-              </Form.Item>
-            </div>
-          ))
-        }
-      </ActionDrawer>
+      <CheckDrawer of={of} act={act} open={drawer === 'check'} onClose={onClose} />
       <ActionDrawer<{ people?: number; eta?: string; at?: string; note?: string }>
         {...common}
         open={drawer === 'depart'}

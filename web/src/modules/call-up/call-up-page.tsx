@@ -1,7 +1,7 @@
 import { callUpKinds, callUpStates } from '@anlan/contract/call-up.ts'
 import { type CallUpView, callUpSteps } from '@anlan/contract/call-up-view.ts'
 import { useQuery } from '@tanstack/react-query'
-import { App, Button, Steps } from 'antd'
+import { App, Button, Dropdown, Steps } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { useMinute } from '../../ui/clock/clock.ts'
@@ -112,7 +112,9 @@ function StepBar({ of }: { of: CallUpView }) {
   )
 }
 
-/** What this reader may do now; the next official step is the primary one. */
+const giveBackWord: Partial<Record<CallUpView['state'], string>> = { received: '归还入库', issued: '未出发退回' }
+
+/** What this reader's own side does now, the next official step first; what he takes down for others stands behind one button. */
 function ActBar({ of, act, onOpen }: { of: CallUpView; act: CallUpStepAct; onOpen: (drawer: CallUpDrawer) => void }) {
   const { message } = App.useApp()
   const { may } = of
@@ -122,26 +124,39 @@ function ActBar({ of, act, onOpen }: { of: CallUpView; act: CallUpStepAct; onOpe
       () => void message.success(done),
       error => void message.error(saidOf(error)),
     )
-  const isChecked = of.checks.every(check => check.state !== 'open')
-  const steps: { show: boolean; name: string; act: () => void; stops?: true }[] = [
-    { show: may.approve, name: '批准', act: open('approve') },
-    { show: may.approveVerbally, name: '登记口头批准', act: open('verbal') },
-    { show: may.acknowledge, name: '签收调度令', act: run('acknowledgement', '已签收') },
-    { show: may.issue, name: '发出', act: open('issue') },
-    { show: may.check && of.state === 'issued' && !isChecked, name: '出发前检查', act: open('check') },
-    { show: may.depart && isChecked, name: '出发', act: open('depart') },
-    { show: may.arrive && of.state === 'underWay', name: '到达', act: run('arrival', '已登记到达') },
-    { show: may.receive, name: '签收', act: open('receive') },
-    { show: may.giveBack, name: of.state === 'received' ? '归还入库' : '折返归还', act: open('return') },
-    { show: may.close, name: '办结', act: run('closure', '已办结') },
-    { show: may.confirmVerbal, name: '补签', act: run('confirmation', '已补签') },
-    { show: may.use, name: '登记消耗', act: open('use') },
-    { show: may.position, name: '登记途经地点', act: open('position') },
-    { show: may.refuse, name: '不同意', act: open('refuse'), stops: true },
-    { show: may.cancel, name: '撤销', act: open('cancel'), stops: true },
+  const isChecked = of.checks.every(check => check.state === 'confirmed' || check.state === 'waived')
+  const { own } = of
+  const isReceiving = own.to || (may.arrive && own.from)
+  const steps: { show: boolean; own: boolean; name: string; act: () => void; stops?: true }[] = [
+    { show: may.approve, own: true, name: '批准', act: open('approve') },
+    { show: may.confirmVerbal, own: true, name: '补签', act: run('confirmation', '已补签') },
+    { show: may.approveVerbally, own: true, name: '登记口头批准', act: open('verbal') },
+    { show: may.acknowledge, own: own.from, name: '签收调度令', act: run('acknowledgement', '已签收') },
+    { show: may.issue, own: own.from, name: '发出', act: open('issue') },
+    {
+      show: may.check && of.state === 'issued' && !isChecked,
+      own: own.from,
+      name: '出发前检查',
+      act: open('check'),
+    },
+    { show: may.depart && isChecked, own: own.from, name: '出发', act: open('depart') },
+    { show: may.arrive && of.state === 'underWay', own: isReceiving, name: '到达', act: run('arrival', '已登记到达') },
+    { show: may.receive, own: own.to, name: '签收', act: open('receive') },
+    { show: may.giveBack, own: own.from, name: giveBackWord[of.state] ?? '折返归还', act: open('return') },
+    { show: may.close, own: own.from || own.to, name: '办结', act: run('closure', '已办结') },
+    { show: may.use, own: own.to, name: '登记消耗', act: open('use') },
+    {
+      show: may.position && of.state === 'underWay',
+      own: own.from || own.to,
+      name: '登记途经地点',
+      act: open('position'),
+    },
+    { show: may.refuse, own: own.from || may.approve, name: '不同意', act: open('refuse'), stops: true },
+    { show: may.cancel, own: own.to, name: '撤销', act: open('cancel'), stops: true },
   ]
-  const shown = steps.filter(step => step.show)
-  if (shown.length === 0) return null
+  const shown = steps.filter(step => step.show && step.own)
+  const forOthers = steps.filter(step => step.show && !step.own)
+  if (shown.length + forOthers.length === 0) return null
   return (
     <div className="call-up-acts no-print">
       {shown.map((step, i) => (
@@ -155,10 +170,21 @@ function ActBar({ of, act, onOpen }: { of: CallUpView; act: CallUpStepAct; onOpe
           {step.name}
         </Button>
       ))}
+      {forOthers.length > 0 && (
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            items: forOthers.map(step => ({ key: step.name, label: step.name, danger: step.stops === true })),
+            onClick: ({ key }) => forOthers.find(step => step.name === key)?.act(),
+          }}
+        >
+          <Button size="large">代其他单位登记</Button>
+        </Dropdown>
+      )}
       {of.state === 'requested' && !may.approve && (
         <span className="quiet">等待{of.fromUnitName}负责人或县领导批准</span>
       )}
-      {may.position && <TrackButton act={act} />}
+      {may.position && own.from && <TrackButton act={act} />}
       {of.nextDueAt && <Countdown dueAt={of.nextDueAt} />}
     </div>
   )
@@ -227,7 +253,9 @@ function Lines({ of }: { of: CallUpView }) {
             show: line => (
               <>
                 {line.link ? <Link to={line.link}>{line.name}</Link> : line.name}
-                {line.people ? ` ${line.people} 人` : ''} {line.overridden && <b className="word-tag">改调</b>}
+                {line.people ? ` ${line.people} 人` : ''} {line.isShare && <span className="word-tag">部分调用</span>}{' '}
+                {line.overridden && <b className="word-tag">改调</b>}
+                {line.overriddenAgainst && <div className="quiet">{line.overriddenAgainst}</div>}
                 {line.lots.length > 0 && (
                   <div className="quiet">
                     {line.lots.map(lot => `${lot.store} ${lot.lot} 批 ${lot.quantity}`).join('；')}
@@ -254,7 +282,7 @@ function Lines({ of }: { of: CallUpView }) {
   )
 }
 
-const checkWords = { open: '未确认', confirmed: '已确认', waived: '免除' }
+const checkWords = { open: '未确认', confirmed: '已确认', waived: '免除', failed: '不合格' }
 
 function Checks({ of }: { of: CallUpView }) {
   if (of.checks.length === 0) return null

@@ -40,6 +40,7 @@ export function CallUpsPage() {
         <h1>调用单</h1>
         <span className="spread" />
         {may('call-up.statistics') && <Link to="/call-ups/costs">处置费用</Link>}
+        <Link to="/call-ups/checks">检查项</Link>
         <Link to="/call-ups/plans">调用方案</Link>
         {may('call-up.request') && (
           <Button {...primary} onClick={() => void go('/call-ups/new')}>

@@ -49,8 +49,9 @@ interface Values {
 }
 
 const needed = (message: string) => [{ required: true, message }]
-const isWhole = (hit: Pick<ResourceHit, 'kind'>) =>
-  ['team', 'equipment', 'expert', 'neighbour', 'shelter'].includes(hit.kind)
+/** Called whole, for nobody else meanwhile; of a team also only what it has beside its people (one drone). */
+const isWhole = ({ kind, unit }: Pick<ResourceHit, 'kind' | 'unit'>) =>
+  ['team', 'equipment', 'expert', 'neighbour', 'shelter'].includes(kind) && !(kind === 'team' && unit && unit !== '人')
 
 const lineOf = (hit: ResourceHit, quantity: number | null): Line => ({
   key: `${hit.id}/${hit.capability ?? ''}`,
@@ -211,7 +212,11 @@ function CallUpForm({ lines: first, eventId }: { lines: Line[]; eventId: string 
               <Input.TextArea autoSize={{ minRows: 2 }} maxLength={300} placeholder="例如：搜救河坝村失联人员" />
             </Form.Item>
             {has('duty_leader') && (
-              <Form.Item name="overrideReason" label="改调理由" extra="队伍或装备已用于其他事件、确需改调的填写">
+              <Form.Item
+                name="overrideReason"
+                label="改调理由"
+                extra="队伍或装备已用于其他事件，或证书、保险、检验到期，确需调用的填写"
+              >
                 <Input maxLength={300} />
               </Form.Item>
             )}

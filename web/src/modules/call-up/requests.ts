@@ -1,7 +1,9 @@
 import type { CallUpQuery, RequestCallUp } from '@anlan/contract/call-up.ts'
+import type { CheckRuleView, SaveCheckRule } from '@anlan/contract/call-up-checks.ts'
 import type { CallUpPriceView, ChangeCallUpPrice, EventCosts, YearCosts } from '@anlan/contract/call-up-costs.ts'
 import type { CallUpByPlan, CallUpPlanView, SaveCallUpPlan } from '@anlan/contract/call-up-plan.ts'
 import type { CallUpLine, CallUpView } from '@anlan/contract/call-up-view.ts'
+import type { ChangeEntry } from '@anlan/contract/change.ts'
 import type { InstructionTimelineEntry } from '@anlan/contract/instruction.ts'
 import type { CapabilityView, NearestReply, ResourceHit } from '@anlan/contract/resource.ts'
 import { queryOptions } from '@tanstack/react-query'
@@ -60,6 +62,15 @@ export const plansQuery = queryOptions({
   queryKey: ['call-ups', 'plans'],
   queryFn: () => http.get<Items<CallUpPlanView>>('/call-up-plans'),
 })
+export const checkRulesQuery = queryOptions({
+  queryKey: ['call-ups', 'checks'],
+  queryFn: () => http.get<Items<CheckRuleView>>('/call-up-checks'),
+})
+export const checkHistoryQuery = (code: string) =>
+  queryOptions({
+    queryKey: ['call-ups', 'checks', code],
+    queryFn: () => http.get<Items<ChangeEntry>>(`/call-up-checks/${code}/history`),
+  })
 export const offerQuery = (id: string) =>
   queryOptions({
     queryKey: ['resources', 'offer', id],
@@ -94,6 +105,14 @@ export const useChangePrice = () =>
     ({ code, ...body }: Input<typeof ChangeCallUpPrice> & { code: string }) =>
       http.put<CallUpPriceView>(`/call-up-prices/${code}`, body),
     [['call-ups']],
+  )
+export const useSaveCheckRule = () =>
+  useAct(
+    ({ code, ...body }: Input<typeof SaveCheckRule> & { code: string | null }) =>
+      code === null
+        ? http.post<CheckRuleView>('/call-up-checks', body)
+        : http.put<CheckRuleView>(`/call-up-checks/${code}`, body),
+    [['call-ups', 'checks']],
   )
 /** One step of a slip, by the name of its address. */
 export const useCallUpStep = (id: string) =>

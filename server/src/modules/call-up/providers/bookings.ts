@@ -1,5 +1,6 @@
 import { Problem } from '../../../kernel/problem.ts'
 import type { Work } from '../../../kernel/work/work.ts'
+import { cannotBeUsed, mayBeUsed } from '../../equipment/api.ts'
 import { book, releaseBooking } from '../../resource/api.ts'
 import { mayBeSent } from '../../team/api.ts'
 import type { Slip, SlipLine } from '../schema.ts'
@@ -9,14 +10,28 @@ const mayBeOverridden = (line: SlipLine) => ['team', 'equipment', 'expert'].incl
 
 /**
  * Holds what the slip asks for, so that nobody promises it twice. What is held elsewhere is refused with the name of the event; `override` is the
- * reason of a leader who calls it away all the same, or sends a team whose papers have run out, and such a line holds nothing of its own.
+ * reason of a leader who calls it away all the same, or sends a team or a vehicle whose papers have run out, and such a line holds nothing of its
+ * own. Returns what was overridden, in words.
  */
-export async function holdForSlip(work: Work, slip: Slip, lines: SlipLine[], override: string | null): Promise<void> {
+export async function holdForSlip(
+  work: Work,
+  slip: Slip,
+  lines: SlipLine[],
+  override: string | null,
+): Promise<string[]> {
+  const overridden: string[] = []
   for (const line of lines) {
     if (!line.offer_id) continue
     const isWhole = line.quantity === null
-    if (override && mayBeOverridden(line) && (await needsOverride(work, line, line.offer_id))) {
-      await work.tx.updateTable('call_up_line').set({ overridden: true }).where('id', '=', line.id).execute()
+    const against = override && mayBeOverridden(line) ? await againstSending(work, line, line.offer_id) : []
+    if (against.length > 0) {
+      const words = against.join('；')
+      overridden.push(`${line.name}：${words}`)
+      await work.tx
+        .updateTable('call_up_line')
+        .set({ overridden: true, overridden_against: words })
+        .where('id', '=', line.id)
+        .execute()
       continue
     }
     if (!isWhole && !line.capability)
@@ -32,11 +47,15 @@ export async function holdForSlip(work: Work, slip: Slip, lines: SlipLine[], ove
     })
     await work.tx.updateTable('call_up_line').set({ booked: true }).where('id', '=', line.id).execute()
   }
+  return overridden
 }
 
-async function needsOverride(work: Work, line: SlipLine, offerId: string): Promise<boolean> {
-  if (await firstHolder(work, offerId)) return true
-  return line.provider === 'team' && (await mayBeSent(work, offerId)).length > 0
+/** What a leader must give a reason for: another slip holds it, or its papers have run out. What is broken is no matter of reasons. */
+async function againstSending(work: Work, line: SlipLine, offerId: string): Promise<string[]> {
+  const held = (await firstHolder(work, offerId)) ? ['已用于其他调用'] : []
+  if (line.provider === 'team') return [...held, ...(await mayBeSent(work, offerId))]
+  if (line.provider !== 'equipment' || (await cannotBeUsed(work, offerId)).length > 0) return held
+  return [...held, ...(await mayBeUsed(work, offerId))]
 }
 
 /** The slip that has held an offer the longest; undefined is nobody. */

@@ -3,8 +3,8 @@ import { Problem } from '../../../kernel/problem.ts'
 import type { Work } from '../../../kernel/work/work.ts'
 import { costsOf } from '../costs/costs.ts'
 import { lotsOf } from '../providers/goods.ts'
-import { isOnSide, linesOf, type Side, seeing } from '../reach.ts'
-import { type CallUpAct, exact, goesOut, mayFollow, outstandingOf, sumOf } from '../rules.ts'
+import { isAsker, isOnSide, isOwn, linesOf, type Side, seeing } from '../reach.ts'
+import { type CallUpAct, canBeReceived, exact, goesOut, mayFollow, outstandingOf, sumOf } from '../rules.ts'
 import type { Slip, SlipLine } from '../schema.ts'
 import { checksOf } from '../steps/checks.ts'
 import { refusalToApprove } from '../steps/decide.ts'
@@ -74,6 +74,8 @@ export async function presentCallUp(within: Work, id: string): Promise<CallUpVie
       lots: lots.get(line.id) ?? [],
       booked: line.booked,
       overridden: line.overridden,
+      overriddenAgainst: line.overridden_against,
+      isShare: line.is_share,
       link: line.link,
     })),
     checks: (await checksOf(work, id)).map(({ code, label, state, reason, by_name }) => ({
@@ -88,6 +90,10 @@ export async function presentCallUp(within: Work, id: string): Promise<CallUpVie
     costTotal: sumOf(costs.map(cost => cost.amount)),
     costFinal: slip.cost_final,
     may: await mayOf(work, slip, lines),
+    own: {
+      from: await isOwn(work, slip.from_unit_id),
+      to: (await isOwn(work, slip.to_unit_id)) || (await isOwn(work, slip.requester_unit_id)),
+    },
   }
 }
 
@@ -101,7 +107,7 @@ async function stepsOf(work: Work, slip: Slip, lines: SlipLine[]): Promise<CallU
     .where('s.slip_id', '=', slip.id)
     .execute()
   const by = new Map(stamps.map(one => [one.step, one]))
-  const optional: CallUpStep[] = goesOut(lines.map(line => line.provider)) ? [] : ['departed', 'arrived']
+  const optional: CallUpStep[] = goesOut(providersOf(lines)) ? [] : ['departed', 'arrived']
   return (Object.keys(callUpSteps) as CallUpStep[])
     .filter(step => by.has(step) || !optional.includes(step))
     .map(step => {
@@ -114,6 +120,8 @@ async function stepsOf(work: Work, slip: Slip, lines: SlipLine[]): Promise<CallU
       }
     })
 }
+
+const providersOf = (lines: SlipLine[]) => lines.map(line => line.provider)
 
 async function mayOf(work: Work, slip: Slip, lines: SlipLine[]): Promise<CallUpView['may']> {
   const handling = seeing(work, 'call-up.handle')
@@ -134,7 +142,7 @@ async function mayOf(work: Work, slip: Slip, lines: SlipLine[]): Promise<CallUpV
     approve: slip.state === 'requested' && refusal === null,
     approveVerbally: may('approve', 'either') && isUrgent && refusal !== null,
     confirmVerbal: slip.verbal_at !== null && slip.verbal_confirmed_at === null && refusal === null,
-    refuse: may('refuse', 'from'),
+    refuse: may('refuse', 'from') && !isAsker(work, slip),
     cancel: may('cancel', 'either'),
     acknowledge: may('acknowledge', 'from') && acknowledged === undefined,
     issue: may('issue', 'from'),
@@ -142,7 +150,7 @@ async function mayOf(work: Work, slip: Slip, lines: SlipLine[]): Promise<CallUpV
     depart: may('depart', 'from'),
     position: may('position', 'either'),
     arrive: may('arrive', 'either'),
-    receive: may('receive', 'to'),
+    receive: to && canBeReceived(slip.state, providersOf(lines)),
     use: may('use', 'to') && out,
     giveBack: may('giveBack', 'from') && out,
     close: may('close', 'either') && !out,

@@ -11,7 +11,8 @@ const prices: [code: string, title: string, kind: CostKind, unit: string, price:
 ]
 
 /** Safety before leaving (W189): what has to be aboard or done, by what goes out. */
-const checks: [code: string, label: string, providers: LineProvider[]][] = [
+const boats = ['assault-boat', 'rubber-boat']
+const checks: [code: string, label: string, providers: LineProvider[], capabilities?: string[]][] = [
   ['life-saving', '救生衣、救生绳等救生装备按人配齐', ['team', 'equipment', 'neighbour']],
   ['protection', '头盔、手套、反光衣等个人防护到位', ['team', 'neighbour']],
   ['communication', '对讲机、卫星电话等通信畅通', ['team', 'equipment', 'neighbour']],
@@ -19,6 +20,10 @@ const checks: [code: string, label: string, providers: LineProvider[]][] = [
   ['vehicle', '车况、燃油、轮胎和制动正常', ['equipment']],
   ['load', '装载牢固，危险品按规定分装', ['equipment']],
   ['goods', '物资品名、数量、有效期核对', ['stock', 'agreement']],
+  ['boat', '艇体、发动机试机正常，备用油桶、桨、抛绳器在艇', ['equipment', 'stock', 'agreement'], boats],
+  ['boat-jackets', '按核定乘员每人一件救生衣随艇', ['equipment', 'stock', 'agreement'], boats],
+  ['passengers', '核定载客人数，安全锤、灭火器在位', ['equipment', 'agreement'], ['passenger-transport']],
+  ['chained', '机械上板车已捆扎，路线限高限重已核对', ['equipment'], ['excavation', 'loading', 'lifting']],
 ]
 
 /** Prices and departure checks that come with the product; those a county changed stay. */
@@ -40,7 +45,14 @@ export async function seedCallUp(work: Work): Promise<void> {
   await work.tx
     .insertInto('call_up_check_rule')
     .values(
-      checks.map(([code, label, providers], sort) => ({ code, label, providers, sort, source: JSON.stringify(ours) })),
+      checks.map(([code, label, providers, capabilities = []], sort) => ({
+        code,
+        label,
+        providers,
+        capabilities,
+        sort,
+        source: JSON.stringify(ours),
+      })),
     )
     .onConflict(conflict => conflict.doNothing())
     .execute()

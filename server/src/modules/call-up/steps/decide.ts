@@ -16,7 +16,7 @@ import {
 } from '../clocks.ts'
 import { letGo } from '../providers/bookings.ts'
 import { keepTeamsFit, noteMoment } from '../providers/statuses.ts'
-import { assertMay, linesOf, slipFor, slipsInReach, speaksFor, stamp, stampOf, tell } from '../reach.ts'
+import { assertMay, isAsker, linesOf, slipFor, slipsInReach, speaksFor, stamp, stampOf, tell } from '../reach.ts'
 import type { Slip } from '../schema.ts'
 
 const hasRole = (work: Work, role: string) =>
@@ -27,9 +27,7 @@ export async function refusalToApprove(work: Work, slip: Slip): Promise<'own-req
   if (!(await speaksFor(work, slip.from_unit_id))) return 'not-permitted'
   // Requisition is the county government's to decide (突发事件应对法 第十二条).
   if (slip.kind === 'requisition' && !hasRole(work, 'duty_leader')) return 'not-permitted'
-  return slip.requested_by_account_id !== null && slip.requested_by_account_id === work.actor.accountId
-    ? 'own-request'
-    : null
+  return isAsker(work, slip) ? 'own-request' : null
 }
 
 async function slipToApprove(work: Work, id: string): Promise<Slip | null> {
@@ -132,7 +130,9 @@ export async function confirmVerbal(work: Work, id: string): Promise<void> {
 /** 不同意: by whoever could approve it, or by the owner who cannot give it. */
 export async function refuseCallUp(work: Work, id: string, reason: string): Promise<void> {
   const slip = await slipFor(work, id, 'refuse', 'from')
-  if (slip) await endBefore(work, slip, 'refused', reason)
+  if (!slip) return
+  if (isAsker(work, slip)) throw new Problem('call-up/own-request', { detail: '自己申请的不再需要时，请撤销' })
+  await endBefore(work, slip, 'refused', reason)
 }
 
 /** 撤销 by the side that asked, while nothing has left. */

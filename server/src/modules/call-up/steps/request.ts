@@ -136,15 +136,11 @@ async function writeSlip(work: Work, id: string, owner: string, to: string, item
     .executeTakeFirstOrThrow()
   await work.tx.insertInto('call_up_line').values(lines).execute()
   await joinParties(work, slip)
-  await layOutChecks(
-    work,
-    slip,
-    lines.map(line => line.provider),
-  )
-  await holdForSlip(work, slip, await linesOf(work, id), await overrideFor(work, input))
+  await layOutChecks(work, slip, items)
+  const against = await holdForSlip(work, slip, await linesOf(work, id), await overrideFor(work, input))
   await keepTeamsFit(work, await linesOf(work, id))
   await stamp(work, slip, 'requested', work.now, input.reason)
-  tell(work, slip, 'requested', { overrideReason: input.overrideReason })
+  tell(work, slip, 'requested', { overrideReason: against.length > 0 ? input.overrideReason : '', against })
   await askToAct(work, slip, owner, `资源调用申请：${slip.summary}`, [
     input.reason,
     slip.place && `送达：${slip.place}`,
@@ -173,8 +169,16 @@ const lineOf = (slipId: string, item: Asked, position: number) => {
     received: null,
     booked: false,
     overridden: false,
+    is_share: isShare(item),
     link: item.offer?.link ?? null,
   }
+}
+
+/** Less than all people of a team, or things it has: the team itself stays where it is. */
+function isShare({ provider, quantity, capability: code, offer }: Asked): boolean {
+  if (provider !== 'team' || quantity === null) return false
+  const of = offer?.capabilities.find(one => one.code === code)
+  return of?.unit !== '人' || quantity < of.quantity
 }
 
 /** The parties: asker, owner, receiver, and the county's duty room. */

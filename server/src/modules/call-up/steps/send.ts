@@ -15,7 +15,7 @@ import { askToAct, clockKinds, discharge, openReturnClock } from '../clocks.ts'
 import { keepOnMap } from '../map.ts'
 import { settleBooking } from '../providers/bookings.ts'
 import { goodsOut } from '../providers/goods.ts'
-import { noteMoment } from '../providers/statuses.ts'
+import { keepAtHandToLeave, noteMoment } from '../providers/statuses.ts'
 import { linesOf, nameOf, slipFor, stamp, tell } from '../reach.ts'
 import { exact, goesOut, summaryOf, wordsOf } from '../rules.ts'
 import type { Slip, SlipLine } from '../schema.ts'
@@ -100,6 +100,7 @@ export async function departCallUp(work: Work, id: string, input: z.output<typeo
   if (!slip) return
   const lines = await linesOf(work, id)
   await assertChecked(work, id)
+  await keepAtHandToLeave(work, slip, lines)
   const at = statedAt(work, slip, input.at, '出发时间')
   if (input.eta && input.eta < at)
     throw fieldProblem('event/time-order', '/eta', '预计到达时间', '预计到达时间不能早于出发时间')
@@ -183,7 +184,10 @@ export async function receiveCallUp(work: Work, id: string, input: z.output<type
   const slip = await slipFor(work, id, 'receive', 'to', 'received')
   if (!slip) return
   const lines = await linesOf(work, id)
-  if (slip.state === 'issued' && goesOut(lines.map(line => line.provider))) await assertChecked(work, id)
+  if (slip.state === 'issued' && goesOut(lines.map(line => line.provider))) {
+    await assertChecked(work, id)
+    await keepAtHandToLeave(work, slip, lines)
+  }
   const at = statedAt(work, slip, input.at, '签收时间')
   const counts = countsFor(input.lines, lines)
   let differs = false

@@ -5,10 +5,10 @@ import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { shanghaiDay } from '../../calendar/api.ts'
 import { changeRecord } from '../../register/api.ts'
-import type { Item } from '../items.ts'
+import { findItem, type Item } from '../items.ts'
 import equipmentLedger from '../ledgers/equipment.ts'
 import { settleMaintenance } from './due.ts'
-import { keptItem, openFault } from './faults.ts'
+import { keptItem, lockItem, openFault } from './faults.ts'
 
 interface Done {
   id: string | undefined
@@ -55,10 +55,33 @@ export async function recordCheck(work: Work, id: string, input: z.output<typeof
     })
 }
 
+/** 出发前检查不合格 (W189): written into the life record, and the thing is 停用 until repaired. Whoever calls has looked at who may. */
+export async function failDepartureCheck(work: Work, id: string, what: string): Promise<void> {
+  await lockItem(work, id)
+  const item = await findItem(work, id)
+  if (!(await openFault(work, item, { what, source: 'check' }))) return
+  const doneOn = shanghaiDay(work.now)
+  await keepService(work, item, {
+    id: undefined,
+    kind: 'departure',
+    doneOn,
+    passed: false,
+    what,
+    by: work.actor.name,
+    costYuan: null,
+  })
+}
+
 async function writeService(work: Work, item: Item, done: Done) {
   const today = shanghaiDay(work.now)
   const label = done.kind === 'maintenance' ? '保养日期' : '检查日期'
   if (done.doneOn > today) throw fieldProblem('invalid-input', '/doneOn', label, `${label}不能晚于今天`)
+  if (!(await keepService(work, item, done)))
+    throw new Problem('equipment/already-recorded', { detail: `${done.doneOn}“${done.what}”已经登记过` })
+}
+
+/** Keeps a service with its fact; false where the same was kept before. */
+async function keepService(work: Work, item: Item, done: Done): Promise<boolean> {
   const written = await work.tx
     .insertInto('equipment_service')
     .values({
@@ -76,7 +99,8 @@ async function writeService(work: Work, item: Item, done: Done) {
     .onConflict(conflict => conflict.columns(['equipment_id', 'kind', 'done_on', 'what']).doNothing())
     .returning('id')
     .executeTakeFirst()
-  if (!written) throw new Problem('equipment/already-recorded', { detail: `${done.doneOn}“${done.what}”已经登记过` })
+  if (!written) return false
   const { kind, doneOn, passed, what, by, costYuan } = done
   recordFact(work, 'equipment.serviced', item.id, { kind, doneOn, passed, what, by, costYuan }, { chain: item.unitId })
+  return true
 }
