@@ -28,7 +28,7 @@ declareNeedSource('stock', { label: '应急物资', lines: stockNeeds })
 
 /** 经费需求 (P6): every gap at a unit and below with its price and the record that shows it; what has no price is listed and not summed. */
 export async function readNeed(work: Work, query: z.output<typeof NeedQuery>): Promise<NeedView> {
-  const unitId = query.unit ?? work.actor.unitId
+  const unitId = query.unit ?? (await ownPlace(work))
   const unit = await findUnit(work.tx, unitId)
   const within = await work.tx
     .selectFrom('unit')
@@ -55,6 +55,19 @@ export async function readNeed(work: Work, query: z.output<typeof NeedQuery>): P
       return { source, lines: own.length, yuan: sumOf(own) }
     }),
   }
+}
+
+/** Whoever keeps the county's goods asks for the whole county, though the office is only a part of it. */
+async function ownPlace(work: Work): Promise<string> {
+  const county = await work.tx
+    .selectFrom('unit_closure')
+    .innerJoin('unit', 'unit.id', 'unit_closure.ancestor_id')
+    .select('unit.id')
+    .where('unit_closure.descendant_id', '=', work.actor.unitId)
+    .where('unit.kind', '=', 'county')
+    .where('unit.id', 'in', unitsInReach(work))
+    .executeTakeFirst()
+  return county?.id ?? work.actor.unitId
 }
 
 const sumOf = (lines: NeedLine[]) => Math.round(lines.reduce((sum, line) => sum + (line.yuan ?? 0), 0) * 100) / 100
