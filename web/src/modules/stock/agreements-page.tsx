@@ -33,20 +33,38 @@ export function StockAgreementsPage() {
             <Rows
               items={agreements}
               keyOf={one => one.id}
+              toneOf={one => (one.state === 'expired' ? 'late' : undefined)}
               columns={[
                 { title: '企业', show: one => one.firm },
-                { title: '状态', width: 80, show: one => agreementStates[one.state] },
+                {
+                  title: '状态',
+                  width: 80,
+                  show: one =>
+                    one.state === 'expired' ? (
+                      <b className="stock-bad">{agreementStates.expired}</b>
+                    ) : (
+                      agreementStates[one.state]
+                    ),
+                },
                 {
                   title: '物资',
                   show: one => one.items.map(item => `${item.itemName} ${amount(item.quantity, item.unit)}`).join('、'),
                 },
                 { title: '响应', width: 80, named: true, show: one => `${one.responseHours} 小时` },
                 { title: '协议期', width: 190, minor: true, show: one => `${one.from} 至 ${one.to}` },
-                { title: '联系人', width: 160, show: one => `${one.contact} ${one.phone}` },
+                {
+                  title: '联系人',
+                  width: 160,
+                  show: one => (
+                    <>
+                      {one.contact} <a href={`tel:${one.phone}`}>{one.phone}</a>
+                    </>
+                  ),
+                },
                 { title: '核实', width: 100, minor: true, show: one => one.verifiedOn ?? '未核实' },
                 {
                   title: '',
-                  width: 130,
+                  width: 150,
                   show: one =>
                     one.mayEdit && (
                       <>

@@ -25,15 +25,15 @@ export function LedgerList({ query }: { query: QueryValues }) {
             items={lines}
             keyOf={line => line.id}
             columns={[
-              { title: '时间', width: 120, show: line => showTime(line.at, now) },
+              { title: '时间', width: 110, show: line => showTime(line.at, now) },
               {
                 title: '类型',
-                width: 110,
+                width: 90,
                 show: line =>
                   movementKinds[line.kind] +
                   (line.origin ? `（${inOrigins[line.origin as keyof typeof inOrigins]}）` : ''),
               },
-              { title: '仓库', minor: 'store' in query, show: line => line.storeName },
+              { title: '仓库', width: 170, minor: 'store' in query, show: line => line.storeName },
               { title: '物资', width: 130, show: line => line.itemName },
               { title: '批次', width: 90, minor: true, show: line => line.lotNo },
               {
@@ -47,7 +47,7 @@ export function LedgerList({ query }: { query: QueryValues }) {
                 title: '去向和说明',
                 show: line => [line.toStoreName, line.receiver, line.note].filter(Boolean).join('，'),
               },
-              { title: '经办', width: 80, minor: true, show: line => line.handlerName },
+              { title: '经办', width: 150, minor: true, show: line => line.handlerName },
               {
                 title: '',
                 width: 70,

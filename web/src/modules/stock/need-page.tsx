@@ -36,7 +36,7 @@ export function StockNeedPage() {
       <Loaded of={useQuery(needQuery(unit ? { unit } : {}))} rows={8}>
         {need => (
           <>
-            <p style={{ padding: '12px 12px 0' }}>
+            <p className="padded">
               <b>{need.title}</b>：{need.items.length} 项，共需 <b>{amount(need.totalYuan)} 元</b>
               {need.unpriced > 0 && `，另有 ${need.unpriced} 项待询价`}
               {need.sums.length > 0 && (
@@ -53,7 +53,7 @@ export function StockNeedPage() {
                 keyOf={line => line.key}
                 columns={[
                   { title: '单位', width: 170, show: line => line.unitName },
-                  { title: '类别', width: 90, minor: true, show: line => line.source },
+                  { title: '类别', width: 120, minor: true, show: line => line.source },
                   { title: '物资', width: 140, show: line => line.what },
                   { title: '数量', width: 110, numeric: true, show: line => amount(line.quantity, line.unit) },
                   {

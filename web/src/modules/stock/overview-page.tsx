@@ -2,7 +2,7 @@ import { stockClasses } from '@anlan/contract/stock.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Link, useNavigate } from 'react-router'
-import { Permitted } from '../../app/session.tsx'
+import { Permitted, useSession } from '../../app/session.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { Loaded, Nothing } from '../../ui/states.tsx'
 import { overviewQuery, storesQuery } from './requests.ts'
@@ -15,15 +15,17 @@ export function StockPage() {
       <Loaded of={useQuery(overviewQuery)} rows={8}>
         {({ totals, alarms }) => (
           <>
-            <div className="stock-alarms">
-              <Alarm to="/stock/expiry" count={alarms.expired} words="批已过期" />
-              <Alarm to="/stock/expiry" count={alarms.expiringSoon} words={`批 ${alarms.soonDays} 天内到期`} />
-              <Alarm to="/stock/expiry" count={alarms.expiringLater} words={`批 ${alarms.laterDays} 天内到期`} />
-              <Alarm to="/stock/standards" count={alarms.below} words="项低于库存下限" />
-              <Alarm to="/stock/standards" count={alarms.withoutStore} words="个乡镇村没有启用的储备室" />
-              <Alarm to="/stock/agreements" count={alarms.agreementsExpired} words="份协议已过期（不计入）" />
-              <Alarm to="/stock/takes" count={alarms.openTakes} words="次盘点进行中" />
-            </div>
+            <Alarms
+              of={[
+                ['/stock/expiry', alarms.expired, '批已过期'],
+                ['/stock/expiry', alarms.expiringSoon, `批 ${alarms.soonDays} 天内到期`],
+                ['/stock/expiry', alarms.expiringLater, `批 ${alarms.laterDays} 天内到期`],
+                ['/stock/standards', alarms.below, '项低于库存下限'],
+                ['/stock/standards', alarms.withoutStore, '个乡镇村没有启用的储备室'],
+                ['/stock/agreements', alarms.agreementsExpired, '份协议已过期（不计入）'],
+                ['/stock/takes', alarms.openTakes, '次盘点进行中'],
+              ]}
+            />
             <OwnStores />
             {totals.length === 0 ? (
               <Nothing what="还没有库存。先到“仓库”登记储备室，再点“入库”" />
@@ -61,12 +63,16 @@ export function StockPage() {
   )
 }
 
-/** Who keeps a store or two takes from it from here. */
+const mostOwn = 3
+
+/** Who keeps a store or two takes from it from here; who oversees many, from those of his own unit. */
 function OwnStores() {
   const { data: stores = [] } = useQuery(storesQuery())
   const go = useNavigate()
-  const own = stores.filter(store => store.state === 'active')
-  if (own.length === 0 || own.length > 3) return null
+  const { unitId } = useSession()
+  const active = stores.filter(store => store.state === 'active')
+  const own = active.length > mostOwn ? active.filter(store => store.unitId === unitId) : active
+  if (own.length === 0 || own.length > mostOwn) return null
   return (
     <Permitted to="stock.move">
       <div className="stock-quick stock-own">
@@ -80,11 +86,19 @@ function OwnStores() {
   )
 }
 
-function Alarm({ to, count, words }: { to: string; count: number; words: string }) {
+/** Only what calls for work is shown; that nothing does is one line. */
+function Alarms({ of }: { of: [to: string, count: number, words: string][] }) {
+  const calling = of.filter(([, count]) => count > 0)
+  if (calling.length === 0)
+    return <p className="stock-fine met-mark">没有过期、临期和低于下限的物资，没有进行中的盘点</p>
   return (
-    <Link to={to}>
-      <b className={count > 0 ? 'stock-near' : undefined}>{count}</b>
-      <span className="quiet">{words}</span>
-    </Link>
+    <div className="stock-alarms">
+      {calling.map(([to, count, words]) => (
+        <Link key={words} to={to}>
+          <b className="stock-near">{count}</b>
+          <span className="quiet">{words}</span>
+        </Link>
+      ))}
+    </div>
   )
 }

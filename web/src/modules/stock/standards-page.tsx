@@ -42,7 +42,7 @@ export function StockStandardsPage() {
       <Loaded of={assessment} rows={6}>
         {({ items, places, complete, withoutStore }) => (
           <>
-            <p style={{ padding: '12px 12px 0' }}>
+            <p className="padded">
               共评估 {places} 处，{complete} 处达标
               {withoutStore.length > 0 &&
                 `；没有启用储备室：${withoutStore.map(one => `${one.townName ?? ''}${one.unitName}`).join('、')}`}

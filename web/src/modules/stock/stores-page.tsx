@@ -42,7 +42,18 @@ export function StoresPage() {
                 { title: '级别', width: 100, show: store => storeLevels[store.level] },
                 { title: '管理单位', width: 170, minor: true, show: store => store.unitName },
                 { title: '状态', width: 70, show: store => storeStates[store.state] },
-                { title: '看管人', width: 200, show: store => `${store.keeper} ${store.keeperPhone}` },
+                {
+                  title: '看管人',
+                  width: 200,
+                  show: store => (
+                    <>
+                      {store.keeper}{' '}
+                      <a href={`tel:${store.keeperPhone}`} onClick={pressed => pressed.stopPropagation()}>
+                        {store.keeperPhone}
+                      </a>
+                    </>
+                  ),
+                },
                 { title: '品种', width: 60, numeric: true, show: store => store.kinds },
                 {
                   title: '最早到期',
