@@ -49,7 +49,7 @@ export function CallOuts({ teamId }: { teamId?: string }) {
                 show: one => (one.result.percent === null ? '—' : `${one.result.percent}%`),
               },
               { title: '首人', width: 70, numeric: true, minor: true, show: one => minutes(one.result.minutesToFirst) },
-              { title: '九成', width: 70, numeric: true, show: one => minutes(one.result.minutesTo90) },
+              { title: '九成应答', width: 90, numeric: true, show: one => minutes(one.result.minutesTo90) },
               { title: '状态', width: 80, show: one => (one.closedAt ? '已结束' : '进行中') },
             ]}
           />

@@ -20,6 +20,7 @@ import type {
   ReviewApplication,
   TrainingList,
 } from '@anlan/contract/team-registration.ts'
+import type { DoneSupply, SupplyKind, TeamPlans, TeamSupportSums, VisitingTeams } from '@anlan/contract/team-support.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { useAct } from '../../ui/form/act.ts'
 import { http } from '../../ui/http.ts'
@@ -122,5 +123,25 @@ export const useAskExpert = () =>
 export const useRecordOpinion = (id: string) =>
   useAct(
     (body: Input<typeof RecordOpinion>) => http.post<ConsultationView>(`/expert-consultations/${id}/opinion`, body),
+    touched,
+  )
+
+export const plansOfTeamsQuery = queryOptions({
+  queryKey: [...root, 'plans'],
+  queryFn: () => http.get<TeamPlans>('/team-plans'),
+})
+export const supportQuery = (year?: number) =>
+  queryOptions({
+    queryKey: [...root, 'support', year],
+    queryFn: () => http.get<TeamSupportSums>('/team-support', { year }),
+  })
+export const visitingQuery = queryOptions({
+  queryKey: [...root, 'visiting'],
+  queryFn: () => http.get<VisitingTeams>('/visiting-teams'),
+})
+export const useDoneSupply = () =>
+  useAct(
+    ({ id, kind, ...body }: Input<typeof DoneSupply> & { id: string; kind: SupplyKind }) =>
+      http.put<VisitingTeams>(`/visiting-teams/${id}/supplies/${kind}`, body),
     touched,
   )

@@ -10,6 +10,7 @@ import { Applications } from './applications.tsx'
 import { CallOuts } from './call-outs.tsx'
 import { MyTeamCards } from './my-team.tsx'
 import { gapsQuery, overlapsQuery, teamsQuery } from './requests.ts'
+import { Plans, Support, Visitors } from './support.tsx'
 import './team.css'
 
 /** 应急队伍: who there is, how strong on paper and in truth, what the last call-out showed. */
@@ -23,7 +24,7 @@ export function TeamsPage() {
         <span className="spread" />
         <Link to="/teams/standby">今日备勤</Link>
         <Link to="/experts">应急专家</Link>
-        <Link to="/registers/rescue-teams">台账（登记、导入、导出）</Link>
+        <Link to="/registers/rescue-teams">台账</Link>
       </header>
       <MyTeamCards />
       <section className="panel">
@@ -36,6 +37,9 @@ export function TeamsPage() {
             { key: 'call-outs', label: '拉动测试', children: <CallOuts /> },
             { key: 'overlaps', label: '一人多队', children: <Overlaps /> },
             { key: 'gaps', label: '装备缺口', children: <Gaps /> },
+            { key: 'plans', label: '建设规划', children: <Plans /> },
+            { key: 'support', label: '考核与扶持', children: <Support /> },
+            { key: 'visiting', label: '跨区支援', children: <Visitors /> },
             ...(may('team.apply') ? [{ key: 'applications', label: '社会力量登记', children: <Applications /> }] : []),
           ]}
         />
@@ -81,7 +85,7 @@ function TeamList() {
               <Input.Search
                 allowClear
                 placeholder="队伍、负责人、能力"
-                style={{ width: 200 }}
+                style={{ width: 240 }}
                 onSearch={setText}
                 onChange={event => event.target.value === '' && setText('')}
               />
@@ -118,7 +122,7 @@ function TeamList() {
                 toneOf={team => (team.against.length > 0 ? 'late' : undefined)}
                 columns={[
                   { title: '队伍', show: team => <b>{team.name}</b> },
-                  { title: '类型', width: 170, minor: true, show: team => team.kind.label },
+                  { title: '类型', width: 190, minor: true, show: team => team.kind.label },
                   { title: '负责人', width: 80, minor: true, show: team => team.leader },
                   { title: '编制', width: 60, numeric: true, show: team => team.strength.nominal ?? '—' },
                   { title: '已核实/名册', width: 100, numeric: true, show: strengthWords },
@@ -131,7 +135,7 @@ function TeamList() {
                   },
                   {
                     title: '状态',
-                    width: 170,
+                    width: 240,
                     show: team =>
                       team.against.length > 0 ? (
                         <b title={team.against.join('；')}>{team.against[0]}</b>
