@@ -29,7 +29,11 @@ export function Rows<T>({ items, columns, keyOf, onOpen, isOpen, toneOf }: RowsP
       <thead>
         <tr>
           {columns.map(column => (
-            <th key={column.title} style={{ width: column.width }} className={column.numeric ? 'numeric' : undefined}>
+            <th
+              key={column.title}
+              style={column.width === undefined ? undefined : { width: column.width }}
+              className={column.numeric ? 'numeric' : undefined}
+            >
               {column.title}
             </th>
           ))}

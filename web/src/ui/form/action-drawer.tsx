@@ -5,6 +5,9 @@ import { saidOf } from '../http.ts'
 import { placeFieldErrors } from './field-errors.ts'
 import { newId } from './new-id.ts'
 
+/** What `onAct` resolves to when the act is not done yet and the drawer stays: somebody has to choose first. */
+export const stay = Symbol('stay')
+
 interface ActionDrawerProps<V> {
   open: boolean
   title: string
@@ -37,7 +40,7 @@ export function ActionDrawer<V>(props: ActionDrawerProps<V>) {
     setBusy(true)
     setSaid([])
     try {
-      await onAct(values, id)
+      if ((await onAct(values, id)) === stay) return
       form.resetFields()
       setId(newId())
       onClose()

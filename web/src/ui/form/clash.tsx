@@ -1,13 +1,31 @@
 import { Alert, Button } from 'antd'
+import type { ReactNode } from 'react'
+
+interface ClashProps {
+  text: string
+  onSettle: (mine: boolean) => void
+  /** Takes what the other added into what was typed here. */
+  onBoth?: () => void
+  /** What the other changed. */
+  children?: ReactNode
+}
 
 /** Somebody saved the same thing meanwhile: what happened, and whose text stays. Nothing typed is lost before the choice. */
-export const Clash = ({ text, onSettle }: { text: string; onSettle: (mine: boolean) => void }) => (
+export const Clash = ({ text, onSettle, onBoth, children }: ClashProps) => (
   <Alert
     type="warning"
     title={text}
     description={
       <>
+        {children}
         您填写的内容还在本页，没有丢。{' '}
+        {onBoth && (
+          <>
+            <Button size="small" onClick={onBoth}>
+              两边都要
+            </Button>{' '}
+          </>
+        )}
         <Button size="small" onClick={() => onSettle(true)}>
           保留我填的
         </Button>{' '}
