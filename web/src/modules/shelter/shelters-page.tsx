@@ -76,9 +76,12 @@ function Shelters() {
   const fits = (one: ShelterView) =>
     `${one.name}${one.unitName}${one.townName}`.includes(text.trim()) &&
     (state === undefined || (state === 'open' ? one.opening !== null : one.state === state))
-  // Those that are open stand above all others, the fullest first.
+  // Those that are open stand above all others, the fullest first; then those that whoever asks may open.
   const inOrder = (a: ShelterView, b: ShelterView) =>
-    Number(b.opening !== null) - Number(a.opening !== null) || b.occupants - a.occupants || b.capacity - a.capacity
+    Number(b.opening !== null) - Number(a.opening !== null) ||
+    b.occupants - a.occupants ||
+    Number(b.mayOpen) - Number(a.mayOpen) ||
+    b.capacity - a.capacity
   return (
     <>
       <div className="filters">
@@ -114,7 +117,7 @@ function Shelters() {
               onOpen={one => void go(`/shelters/${one.id}`)}
               columns={[
                 { title: '名称', show: one => one.name },
-                { title: '管理单位', width: 150, show: one => one.unitName },
+                { title: '管理单位', width: 180, show: one => one.unitName },
                 { title: '时长', width: 70, minor: true, show: one => shelterDurations[one.duration] },
                 {
                   title: '状态',
