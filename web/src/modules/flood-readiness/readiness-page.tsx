@@ -80,6 +80,8 @@ function Townships({ view, season }: { view: ReadinessView; season: NonNullable<
   const now = useMinute()
   const [open, setOpen] = useState<string | null>(null)
   const town = view.items.find(one => one.unitId === open)
+  const mine = view.items.filter(one => one.mayState || one.maySign)
+  const own = mine.length === 1 ? mine[0] : undefined
   const complete = view.items.filter(one => one.parts.every(part => part.ready)).length
   const signed = view.items.filter(one => one.state === 'signed').length
   return (
@@ -90,6 +92,12 @@ function Townships({ view, season }: { view: ReadinessView; season: NonNullable<
           {season.closedAt ? '已结束' : `${season.dueOn} 前完成`}，{view.items.length} 个乡镇，{signed} 个已签报，
           {complete} 个五项全部到位
         </small>
+        <span className="spread" />
+        {own && !season.closedAt && (
+          <Button type="primary" onClick={() => setOpen(own.unitId)}>
+            {own.state === 'signed' ? `查看${own.unitName}` : `填报${own.unitName}`}
+          </Button>
+        )}
       </h2>
       {season.note && <p style={{ padding: '8px 12px 0', margin: 0 }}>{season.note}</p>}
       <Rows
@@ -102,11 +110,13 @@ function Townships({ view, season }: { view: ReadinessView; season: NonNullable<
           ...names.map(([item, label]) => ({
             title: label,
             width: 110,
+            named: true,
             show: (one: ReadinessView['items'][number]) => mark(one.parts.find(part => part.item === item)),
           })),
           {
             title: '签报',
             width: 210,
+            named: true,
             show: one =>
               one.state === 'signed' ? (
                 `${one.signedBy ?? ''} ${one.signedAt ? showTime(one.signedAt, now) : ''}`
