@@ -168,7 +168,7 @@ function Maintenance({ list: { items, today, maintenanceUntil } }: { list: Equip
           show: one => <DueDay on={one.maintenanceDueOn} today={today} late="已逾期" />,
         },
         ...who,
-        { title: '上次保养', width: 110, show: one => one.maintainedOn ?? '没有记录' },
+        { title: '上次保养', width: 110, named: true, show: one => one.maintainedOn ?? '没有记录' },
         { title: '周期', width: 80, numeric: true, minor: true, show: one => `${one.maintainEveryDays} 日` },
         { title: '操作员', width: 190, show: one => <Operator item={one} /> },
       ]}

@@ -52,13 +52,11 @@ export function SuppliesAsked({ lines, onChange }: AskedProps) {
             value={line.unitId}
             onChange={unitId => change(line.key, { unitId: unitId ?? null })}
           />
-          <Button
-            size="small"
-            disabled={lines.length === 1}
-            onClick={() => onChange(lines.filter(one => one.key !== line.key))}
-          >
-            移除
-          </Button>
+          {lines.length > 1 && (
+            <Button size="small" onClick={() => onChange(lines.filter(one => one.key !== line.key))}>
+              移除
+            </Button>
+          )}
         </fieldset>
       ))}
       <Button

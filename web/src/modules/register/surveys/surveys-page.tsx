@@ -44,7 +44,7 @@ export function SurveysPage() {
                     minor: true,
                     show: one => one.ledgers.map(each => each.label).join('、'),
                   },
-                  { title: '截止日期', width: 120, show: one => one.dueOn },
+                  { title: '截止日期', width: 120, named: true, show: one => one.dueOn },
                   { title: '完成', width: 110, numeric: true, show: one => `${one.done} / ${one.units}` },
                   {
                     title: '状态',
