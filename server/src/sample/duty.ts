@@ -11,7 +11,7 @@ import { loadSampleLog } from '../modules/duty/log/sample-log.ts'
 import { loadSampleDraft } from '../modules/duty/roster/drafts/sample-draft.ts'
 import { writeParts } from '../modules/duty/roster/rooms/rooms.ts'
 import { loadSampleHandovers } from '../modules/duty-handover/sample-handovers.ts'
-import { insertAll, sampleId } from './rows.ts'
+import { insertAll, insertMany, sampleId } from './rows.ts'
 
 const posts = { 带班领导: 'shiftLeader', 主班: 'primary', 副班: 'secondary' } as const
 
@@ -25,7 +25,7 @@ export async function loadShifts(work: Work, county: County) {
     ...villageSpans.flatMap(([from, to]) => generateShiftsBelow(county, 'village', from, to, addDays(today, -2))),
   ]
   // Spans may overlap: the same shift has the same id, and is written once.
-  await insertAll(
+  await insertMany(
     work.tx,
     'duty_shift',
     [...new Map(shifts.map(shift => [keyOfShift(shift), shift])).values()].map(shiftRow),
