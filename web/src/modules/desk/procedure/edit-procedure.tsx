@@ -1,8 +1,14 @@
 import { type ProcedureStep, type ProcedureVersion, stepMoments } from '@anlan/contract/desk.ts'
-import { Button, Form, Input, Select } from 'antd'
-import { ActionDrawer } from '../../../ui/form/action-drawer.tsx'
+import { useQueryClient } from '@tanstack/react-query'
+import { Button, Form, type FormInstance, Input, Select } from 'antd'
+import { useState } from 'react'
+import { ActionDrawer, stay } from '../../../ui/form/action-drawer.tsx'
+import { Clash } from '../../../ui/form/clash.tsx'
 import { newId } from '../../../ui/form/new-id.ts'
-import { type Owner, useSaveProcedure } from './requests.ts'
+import { Refusal } from '../../../ui/http.ts'
+import { showInstant } from '../../../ui/time.ts'
+import { type Owner, procedureQuery, useSaveProcedure } from './requests.ts'
+import { changesBetween, withAdded } from './steps-between.ts'
 import { TypePrefixes } from './type-prefixes.tsx'
 
 interface Values {
@@ -12,9 +18,22 @@ interface Values {
 
 const moments = Object.entries(stepMoments).map(([value, label]) => ({ value, label }))
 
-/** A new version of the standard or of the own steps, from the one that was on the screen. What a colleague saved meanwhile is not overwritten. */
+/** A new version of the standard or of the own steps, from the one that was on the screen. What a colleague saved meanwhile is shown before anything is overwritten. */
 export function EditProcedureDrawer({ of, from, onClose }: { of: Owner; from: ProcedureVersion; onClose: () => void }) {
   const save = useSaveProcedure(of)
+  const queries = useQueryClient()
+  // The version that what is typed here is based on, and the one that a colleague made of it.
+  const [base, setBase] = useState(from)
+  const [theirs, setTheirs] = useState<ProcedureVersion | null>(null)
+  const act = async ({ steps = [], reason = '' }: Values) => {
+    try {
+      await save({ steps, reason, version: base.version })
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.body.code !== 'desk/procedure-changed') throw error
+      setTheirs((await queries.fetchQuery({ ...procedureQuery, staleTime: 0 }))[of])
+      return stay
+    }
+  }
   return (
     <ActionDrawer<Values>
       open
@@ -25,9 +44,58 @@ export function EditProcedureDrawer({ of, from, onClose }: { of: Owner; from: Pr
       consequence={
         of === 'standard' ? '保存后对全县各单位立即生效，原版本保留可查。' : '保存后对本单位立即生效，原版本保留可查。'
       }
-      onAct={values => save({ steps: values.steps ?? [], reason: values.reason ?? '', version: from.version })}
+      onAct={act}
       onClose={onClose}
     >
+      {form => (
+        <>
+          {theirs && (
+            <ColleaguesVersion
+              {...{ base, theirs, form }}
+              onSettled={() => {
+                setBase(theirs)
+                setTheirs(null)
+              }}
+            />
+          )}
+          <StepFields />
+        </>
+      )}
+    </ActionDrawer>
+  )
+}
+
+interface ColleaguesVersionProps {
+  base: ProcedureVersion
+  theirs: ProcedureVersion
+  form: FormInstance<Values>
+  onSettled: () => void
+}
+
+/** Two edited at once: what the colleague changed, and whose steps stay. */
+function ColleaguesVersion({ base, theirs, form, onSettled }: ColleaguesVersionProps) {
+  const take = (steps: ProcedureStep[] | null) => {
+    if (steps) form.setFieldsValue({ steps })
+    onSettled()
+  }
+  return (
+    <Clash
+      text={`${theirs.changedBy} ${theirs.changedAt ? showInstant(theirs.changedAt) : ''} 已存为第 ${theirs.version} 版：${theirs.reason}`}
+      onSettle={mine => take(mine ? null : theirs.steps)}
+      onBoth={() => take(withAdded(form.getFieldValue('steps') ?? [], base.steps, theirs.steps))}
+    >
+      <ul className="colleagues-changes">
+        {changesBetween(base.steps, theirs.steps).map(change => (
+          <li key={change}>{change}</li>
+        ))}
+      </ul>
+    </Clash>
+  )
+}
+
+function StepFields() {
+  return (
+    <>
       <Form.List name="steps">
         {(fields, { add, remove, move }) => (
           <>
@@ -83,6 +151,6 @@ export function EditProcedureDrawer({ of, from, onClose }: { of: Owner; from: Pr
       >
         <Input maxLength={300} placeholder="例如：按新修订的县总体预案调整" />
       </Form.Item>
-    </ActionDrawer>
+    </>
   )
 }
