@@ -84,6 +84,10 @@ export const menu: MenuGroup[] = [
     ],
   },
   {
+    name: '预案管理',
+    entries: [{ to: '/plans', name: '应急预案', permission: 'plan.read' }],
+  },
+  {
     name: '值班安排与查考',
     folded: true,
     entries: [

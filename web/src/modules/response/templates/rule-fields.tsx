@@ -5,7 +5,8 @@ import { Button, Form, Input, InputNumber, Select } from 'antd'
 import { figureIndicatorsQuery } from '../../event-report/rules/requests.ts'
 
 const needed = (message: string) => [{ required: true, message }]
-const kinds: Record<ResponseCondition['kind'], string> = {
+/** Kinds of conditions that the platform judges by itself. */
+export const conditionKinds: Record<ResponseCondition['kind'], string> = {
   eventLevel: '事件级别达到',
   figure: '数据达到',
   circumstance: '出现特殊情形',
@@ -25,9 +26,9 @@ export function RuleFields() {
           {fields.map(field => (
             <fieldset key={field.key} className="part-fields">
               <Form.Item name={[field.name, 'kind']} label="条件" rules={needed('请选择条件')}>
-                <Select options={optionsOf(kinds)} />
+                <Select options={optionsOf(conditionKinds)} />
               </Form.Item>
-              <Part at={field.name} />
+              <ConditionPart name={[field.name]} path={['rules', field.name]} />
               <Button size="small" onClick={() => remove(field.name)}>
                 去掉这一条
               </Button>
@@ -42,20 +43,21 @@ export function RuleFields() {
   )
 }
 
-function Part({ at }: { at: number }) {
-  const kind = Form.useWatch<ResponseCondition['kind'] | undefined>(['rules', at, 'kind'])
+/** What a condition of the chosen kind needs. `name` leads to it from the list it stands in, `path` from the form. */
+export function ConditionPart({ name, path }: { name: (string | number)[]; path: (string | number)[] }) {
+  const kind = Form.useWatch<ResponseCondition['kind'] | undefined>([...path, 'kind'])
   const { data } = useQuery(figureIndicatorsQuery)
   switch (kind) {
     case 'eventLevel':
       return (
-        <Form.Item name={[at, 'level']} label="事件级别" rules={needed('请选择事件级别')}>
+        <Form.Item name={[...name, 'level']} label="事件级别" rules={needed('请选择事件级别')}>
           <Select options={levelOptions} />
         </Form.Item>
       )
     case 'figure':
       return (
         <>
-          <Form.Item name={[at, 'indicators']} label="数据项（多项相加）" rules={needed('请选择数据项')}>
+          <Form.Item name={[...name, 'indicators']} label="数据项（多项相加）" rules={needed('请选择数据项')}>
             <Select
               mode="multiple"
               showSearch={{ optionFilterProp: 'label' }}
@@ -64,26 +66,26 @@ function Part({ at }: { at: number }) {
                 .map(one => ({ value: one.code, label: one.name }))}
             />
           </Form.Item>
-          <Form.Item name={[at, 'label']} label="怎样称呼" rules={needed('请填写名称，例如：死亡失踪')}>
+          <Form.Item name={[...name, 'label']} label="怎样称呼" rules={needed('请填写名称，例如：死亡失踪')}>
             <Input maxLength={30} />
           </Form.Item>
-          <Form.Item name={[at, 'min']} label="下限（含）" rules={needed('请填写下限')}>
+          <Form.Item name={[...name, 'min']} label="下限（含）" rules={needed('请填写下限')}>
             <InputNumber min={0} />
           </Form.Item>
-          <Form.Item name={[at, 'unit']} label="单位">
+          <Form.Item name={[...name, 'unit']} label="单位">
             <Input maxLength={10} style={{ width: 100 }} />
           </Form.Item>
         </>
       )
     case 'circumstance':
       return (
-        <Form.Item name={[at, 'circumstance']} label="特殊情形" rules={needed('请选择特殊情形')}>
+        <Form.Item name={[...name, 'circumstance']} label="特殊情形" rules={needed('请选择特殊情形')}>
           <Select options={optionsOf(circumstances)} />
         </Form.Item>
       )
     case 'openMinutes':
       return (
-        <Form.Item name={[at, 'minutes']} label="持续时间（分钟）" rules={needed('请填写持续时间')}>
+        <Form.Item name={[...name, 'minutes']} label="持续时间（分钟）" rules={needed('请填写持续时间')}>
           <InputNumber min={1} max={43_200} precision={0} />
         </Form.Item>
       )
