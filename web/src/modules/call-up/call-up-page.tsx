@@ -77,6 +77,11 @@ function Slip({ of }: { of: CallUpView }) {
           <Course of={course} />
         </div>
       </div>
+      <div className="call-up-signs">
+        {['批准人', '调出单位经办', '驾驶员或带队人', '接收人'].map(who => (
+          <span key={who}>{who}（签字、日期）：</span>
+        ))}
+      </div>
       <CallUpDrawers of={of} act={act} drawer={drawer} onClose={() => setDrawer(null)} />
     </div>
   )
@@ -87,7 +92,7 @@ function StepBar({ of }: { of: CallUpView }) {
   const next = of.steps.findIndex(one => one.stamp === null)
   const isStopped = of.state === 'refused' || of.state === 'cancelled'
   return (
-    <section className="panel call-up-steps">
+    <section className="panel call-up-steps no-print">
       <Steps
         size="small"
         current={next === -1 ? of.steps.length : next}

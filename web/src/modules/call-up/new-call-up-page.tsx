@@ -2,7 +2,7 @@ import { type CallUpPriority, callUpPriorities, type RequestCallUp } from '@anla
 import type { ResourceHit } from '@anlan/contract/resource.ts'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Alert, App, Button, Checkbox, Collapse, Form, Input, InputNumber, Radio, Select } from 'antd'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { useHasRole, useSession } from '../../app/session.tsx'
 import { UnitSelect } from '../../fields/unit-select.tsx'
@@ -65,6 +65,14 @@ const lineOf = (hit: ResourceHit, quantity: number | null): Line => ({
   ownerName: hit.unitName,
 })
 
+/** What a line written by hand still lacks. */
+const lacks = ({ offerId, name, unit, ownerUnitId }: Line, i: number): string[] =>
+  offerId
+    ? []
+    : [!name.trim() && '名称', !ownerUnitId && '调出单位', !unit.trim() && '计量单位']
+        .filter(one => typeof one === 'string')
+        .map(one => `调用内容第 ${i + 1} 项请填写${one}`)
+
 /** 申请调用: what, how many, why and where to; several owners make several slips. */
 export function NewCallUpPage() {
   const [asked] = useSearchParams()
@@ -91,6 +99,11 @@ function CallUpForm({ lines: first, eventId }: { lines: Line[]; eventId: string 
   const [lines, setLines] = useState(first)
   const [id] = useState(newId)
   const [said, setSaid] = useState<string[]>([])
+  // The button stands below the form: what is wrong is brought into view.
+  const wrong = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (said.length > 0) wrong.current?.scrollIntoView({ block: 'center' })
+  }, [said])
   const request = useRequestCallUp()
   const { data: events } = useQuery(openEventsQuery)
   const owners = new Set(lines.map(line => line.ownerUnitId))
@@ -121,6 +134,8 @@ function CallUpForm({ lines: first, eventId }: { lines: Line[]; eventId: string 
   const send = async ({ isRequisition: takes, requisition, ...values }: Values) => {
     setSaid([])
     if (lines.length === 0) return setSaid(['请先选择要调用的资源'])
+    const missing = lines.flatMap(lacks)
+    if (missing.length > 0) return setSaid(missing)
     try {
       const made = await request.mutateAsync({
         ...values,
@@ -159,7 +174,11 @@ function CallUpForm({ lines: first, eventId }: { lines: Line[]; eventId: string 
         onFinish={values => void send(values)}
         scrollToFirstError
       >
-        {said.length > 0 && <Alert type="error" title={said[0]} description={said.slice(1).join('；') || undefined} />}
+        <div ref={wrong}>
+          {said.length > 0 && (
+            <Alert type="error" title={said[0]} description={said.slice(1).join('；') || undefined} />
+          )}
+        </div>
         <section className="panel">
           <h2>
             调用内容{' '}
