@@ -89,7 +89,9 @@ export const http = {
 /** A sentence for the person at the screen, whatever went wrong. */
 export const saidOf = (error: unknown): string => {
   if (error instanceof Refusal)
-    return error.body.detail ? `${error.body.title}：${error.body.detail}` : error.body.title
+    return error.body.detail && error.body.detail !== error.body.title
+      ? `${error.body.title}：${error.body.detail}`
+      : error.body.title
   if (error instanceof Unreachable) return error.message
   return '页面出现意外错误，请刷新后重试'
 }

@@ -26,8 +26,10 @@ export function placeFieldErrors(form: FormInstance, error: unknown): string[] {
   for (const { pointer, message } of error.fields) {
     let path = pathOf(pointer)
     while (path.length > 0 && !fields.some(field => same(field, path))) path = path.slice(0, -1)
-    if (path.length === 0) homeless.push(message)
-    else {
+    if (path.length === 0) {
+      // The refusal as a whole already says it.
+      if (message !== error.body.detail) homeless.push(message)
+    } else {
       const key = path.join('/')
       const known = placed.get(key) ?? { name: path, errors: [] }
       known.errors.push(message)
