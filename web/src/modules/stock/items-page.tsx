@@ -8,7 +8,7 @@ import { ChangeFields } from '../../ui/change-fields.tsx'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { Loaded, Nothing } from '../../ui/states.tsx'
-import { historyQuery, itemsQuery, useSaveItem } from './requests.ts'
+import { generalCapabilitiesQuery, historyQuery, itemsQuery, useSaveItem } from './requests.ts'
 import { amount, options, StockFrame } from './stock-frame.tsx'
 
 /** 物资目录: every kind of goods with its unit, shelf life and price; the county edits what came with the product. */
@@ -68,6 +68,7 @@ export function StockItemsPage() {
                   numeric: true,
                   show: one => (one.priceYuan === null ? '待询价' : amount(one.priceYuan)),
                 },
+                { title: '通用能力', width: 150, minor: true, show: capabilityWords },
                 { title: '单价来源', minor: true, show: one => one.priceSource },
                 {
                   title: '依据',
@@ -103,7 +104,14 @@ export function StockItemsPage() {
 
 const months = (count: number) => (count % 12 === 0 ? `${count / 12} 年` : `${count} 个月`)
 
+function capabilityWords({ capability, rating }: ItemView) {
+  if (!capability) return ''
+  return rating === null ? capability.name : `${capability.name} ${rating} ${capability.ratingUnit ?? ''}`
+}
+
 interface Values {
+  capability?: string | null
+  rating?: number | null
   name: string
   class: string
   gbFirst: string
@@ -112,8 +120,10 @@ interface Values {
   priceYuan?: number | null
   priceSource?: string
 }
-const bodyOf = ({ shelfLifeMonths, priceYuan, ...values }: Values) => ({
+const bodyOf = ({ shelfLifeMonths, priceYuan, capability, rating, ...values }: Values) => ({
   ...values,
+  capability: capability ?? null,
+  rating: capability ? (rating ?? null) : null,
   shelfLifeMonths: shelfLifeMonths ?? null,
   priceYuan: priceYuan ?? null,
 })
@@ -142,8 +152,8 @@ function ChangeItem({ of, onClose }: { of: ItemView; onClose: () => void }) {
       open
       title={`修改：${of.name}`}
       act="保存"
-      initial={of}
-      consequence="单价改变后，经费需求按新单价计算；储存年限只用于此后入库的批次。"
+      initial={{ ...of, capability: of.capability?.code ?? null }}
+      consequence="单价改变后，经费需求按新单价计算；储存年限只用于此后入库的批次；通用能力改变后，查找最近资源立即按新的能力。"
       onAct={values =>
         save.mutateAsync({
           code: of.code,
@@ -161,28 +171,42 @@ function ChangeItem({ of, onClose }: { of: ItemView; onClose: () => void }) {
   )
 }
 
-const ItemFields = () => (
-  <>
-    <Form.Item name="name" label="物资名称" required>
-      <Input />
-    </Form.Item>
-    <Form.Item name="class" label="物资类别" required>
-      <Select options={options(stockClasses)} />
-    </Form.Item>
-    <Form.Item name="gbFirst" label="国标大类" required>
-      <Select options={options(gbClasses)} />
-    </Form.Item>
-    <Form.Item name="unit" label="计量单位" required extra="已有出入库记录后不能再改">
-      <Input placeholder="如：件、套、kg" />
-    </Form.Item>
-    <Form.Item name="shelfLifeMonths" label="储存年限" extra="不填为长期保存">
-      <InputNumber min={1} precision={0} suffix="个月" style={{ width: '100%' }} />
-    </Form.Item>
-    <Form.Item name="priceYuan" label="重置单价" extra="不填则在经费需求中列为待询价">
-      <InputNumber min={0} suffix="元" style={{ width: '100%' }} />
-    </Form.Item>
-    <Form.Item name="priceSource" label="单价来源">
-      <Input placeholder="如：2026 年县级采购中标价" />
-    </Form.Item>
-  </>
-)
+function ItemFields() {
+  const { data: capabilities } = useQuery(generalCapabilitiesQuery)
+  return (
+    <>
+      <Form.Item name="name" label="物资名称" required>
+        <Input />
+      </Form.Item>
+      <Form.Item name="class" label="物资类别" required>
+        <Select options={options(stockClasses)} />
+      </Form.Item>
+      <Form.Item name="gbFirst" label="国标大类" required>
+        <Select options={options(gbClasses)} />
+      </Form.Item>
+      <Form.Item name="unit" label="计量单位" required extra="已有出入库记录后不能再改">
+        <Input placeholder="如：件、套、kg" />
+      </Form.Item>
+      <Form.Item name="shelfLifeMonths" label="储存年限" extra="不填为长期保存">
+        <InputNumber min={1} precision={0} suffix="个月" style={{ width: '100%' }} />
+      </Form.Item>
+      <Form.Item name="priceYuan" label="重置单价" extra="不填则在经费需求中列为待询价">
+        <InputNumber min={0} suffix="元" style={{ width: '100%' }} />
+      </Form.Item>
+      <Form.Item name="priceSource" label="单价来源">
+        <Input placeholder="如：2026 年县级采购中标价" />
+      </Form.Item>
+      <Form.Item name="capability" label="通用能力" extra="除本身外能做什么，例如水泵可排水；按能力查找时也能找到">
+        <Select
+          allowClear
+          options={(capabilities?.items ?? [])
+            .filter(one => one.ratingUnit)
+            .map(one => ({ value: one.code, label: `${one.name}（${one.ratingUnit}）` }))}
+        />
+      </Form.Item>
+      <Form.Item name="rating" label="单件能力" extra="按所选能力的计量填写">
+        <InputNumber min={0} style={{ width: '100%' }} />
+      </Form.Item>
+    </>
+  )
+}

@@ -1,4 +1,5 @@
 import type { ChangeEntry } from '@anlan/contract/change.ts'
+import type { CapabilityView } from '@anlan/contract/resource.ts'
 import type { ItemView, LedgerLine, LotView, MovementView, StoreLine, StoreView } from '@anlan/contract/stock.ts'
 import type {
   AgreementView,
@@ -23,6 +24,10 @@ const list = <T>(path: string, query: QueryValues = {}) =>
   })
 
 export const itemsQuery = list<ItemView>('items')
+export const generalCapabilitiesQuery = queryOptions({
+  queryKey: ['resources', 'capabilities'],
+  queryFn: () => http.get<Items<CapabilityView>>('/resources/capabilities'),
+})
 export const storesQuery = (query: QueryValues = {}) => list<StoreLine>('stores', query)
 export const expiryQuery = list<LotView>('expiry')
 export const agreementsQuery = list<AgreementView>('agreements')

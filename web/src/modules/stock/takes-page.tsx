@@ -25,11 +25,13 @@ export function StockTakesPage() {
   return (
     <StockFrame
       acts={
-        <Permitted to="stock.move">
-          <Button type="primary" onClick={() => setStarting(true)}>
-            开始盘点
-          </Button>
-        </Permitted>
+        !take && (
+          <Permitted to="stock.move">
+            <Button type="primary" onClick={() => setStarting(true)}>
+              开始盘点
+            </Button>
+          </Permitted>
+        )
       }
     >
       {take ? (
@@ -192,17 +194,20 @@ function CountRow({ count, may }: { count: TakeCount; may: boolean }) {
         onChange={setQuality}
         options={Object.entries(lotQualities).map(([value, word]) => ({ value: value as LotQuality, label: word }))}
       />
-      <Input
-        aria-label={`${label}差异原因`}
-        placeholder={counted === count.book ? '与账面一致' : '请说明差异原因'}
-        value={explanation}
-        disabled={!may}
-        onChange={event => setExplanation(event.target.value)}
-      />
+      {(counted !== count.book || explanation !== '') && (
+        <Input
+          className="stock-why"
+          aria-label={`${label}差异原因`}
+          placeholder="请说明差异原因"
+          value={explanation}
+          disabled={!may}
+          onChange={event => setExplanation(event.target.value)}
+        />
+      )}
       {may && (
         <Button
+          className="stock-tick"
           loading={send.isPending}
-          type={count.countedAt ? 'default' : 'primary'}
           onClick={() =>
             send.mutate(
               { id: count.id, counted: counted ?? 0, quality, explanation, version: count.version },
