@@ -140,7 +140,7 @@ function EnterDrawer({ opening, onClose }: { opening: ShelterOpeningView; onClos
       onAct={(values, id) => enter.mutateAsync({ ...values, id, persons: way === 'name' ? 1 : (values.persons ?? 1) })}
       onClose={onClose}
     >
-      <Form.Item label="登记方式">
+      <Form.Item label="登记方式" required>
         <Segmented
           value={way}
           onChange={setWay}

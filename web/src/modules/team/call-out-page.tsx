@@ -52,7 +52,7 @@ function Board({ callOut }: { callOut: CallOutView }) {
             能到 <b>{result.coming}</b>/ {result.asked} 人
           </span>
           <span>首人 {minutes(result.minutesToFirst)}</span>
-          <span>九成 {minutes(result.minutesTo90)}</span>
+          <span>九成应答 {minutes(result.minutesTo90)}</span>
           <span>最后 {minutes(result.minutesToLast)}</span>
         </div>
         <Rows
@@ -91,7 +91,7 @@ function Board({ callOut }: { callOut: CallOutView }) {
           ]}
         />
       </section>
-      <section className="panel">
+      <section className="panel team-below">
         {seats.length === 0 ? (
           <Nothing what="队员名单只对管理单位和上级开放" />
         ) : (

@@ -33,7 +33,7 @@ export function TeamPage() {
         <>
           <header className="head">
             <h1>{team.name}</h1>
-            <span className="word-tag">{team.kind.label}</span>
+            {team.kind.label !== team.name && <span className="word-tag">{team.kind.label}</span>}
             <span className="spread" />
             <Link to={`/registers/rescue-teams?record=${id}`}>台账记录</Link>
             <StatusButtons team={team} />

@@ -48,13 +48,13 @@ function Survey({ survey }: { survey: SurveyView }) {
             style={{ maxWidth: 220 }}
           />
         </h2>
-        {survey.note && <p style={{ padding: '8px 12px 0' }}>{survey.note}</p>}
+        {survey.note && <p className="padded">{survey.note}</p>}
         <Rows
           items={survey.items}
           keyOf={one => one.unitId}
           columns={[
             { title: '单位', width: 150, show: one => one.unitName },
-            { title: '上级', width: 130, minor: true, show: one => one.parentName },
+            { title: '上级', width: 180, minor: true, show: one => one.parentName },
             {
               title: '状态',
               width: 120,
@@ -67,6 +67,7 @@ function Survey({ survey }: { survey: SurveyView }) {
             },
             ...survey.ledgers.map((ledger, at) => ({
               title: ledger.label,
+              named: true,
               show: (one: SurveyUnit) => <Answer survey={survey} unit={one} at={at} />,
             })),
           ]}
