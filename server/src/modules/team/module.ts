@@ -6,12 +6,13 @@ import { teamSchema } from './schema.ts'
 import { teamSettings } from './settings.ts'
 import { socialRoutes } from './social/routes.ts'
 import { askForDay, openDay } from './standby/due.ts'
+import { supportRoutes } from './support/routes.ts'
 import { teamRoutes } from './teams/routes.ts'
 
 /**
  * 应急队伍: who can be sent and how strong they really are. The ledgers say what a team is; here stands what it does (`teams/status`), who of its
  * seats is a person (`teams/people`), what it reports daily (`standby`), what an unannounced call-out showed (`call-out`), how social forces are
- * registered and trained (`social`) and what experts were asked (`experts`).
+ * registered and trained (`social`), what experts were asked (`experts`), and what teams and their guests are given (`support`).
  */
 export const team: Module = {
   name: 'team',
@@ -23,6 +24,7 @@ export const team: Module = {
     callOutRoutes(app)
     socialRoutes(app)
     expertRoutes(app)
+    supportRoutes(app)
   },
   tasks: { 'team.new-day': openDay, 'team.call-out-close': closeCallOut },
 }

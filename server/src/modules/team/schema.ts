@@ -1,6 +1,7 @@
 import type { TeamStatus } from '@anlan/contract/team.ts'
 import type { CallOutAnswer } from '@anlan/contract/team-call-out.ts'
 import type { ApplicationState } from '@anlan/contract/team-registration.ts'
+import type { SupplyKind } from '@anlan/contract/team-support.ts'
 import type { ColumnType, Generated } from 'kysely'
 import type { Migration } from '../../kernel/database/migrate.ts'
 import type { TeamValues } from './team-values.ts'
@@ -80,6 +81,15 @@ interface TeamCallOutSeatTable {
   manner: 'own' | 'ticked' | null
   version: Generated<number>
 }
+interface TeamSupplyTable {
+  visiting_id: string
+  kind: SupplyKind
+  unit_id: string
+  asked_at: Date
+  done_at: Date | null
+  done_by: string | null
+  note: string
+}
 interface TeamApplicationTable {
   id: string
   unit_id: string
@@ -145,6 +155,7 @@ declare module '../../kernel/database/database.ts' {
     team_application: TeamApplicationTable
     team_training: TeamTrainingTable
     expert_consultation: ExpertConsultationTable
+    team_supply: TeamSupplyTable
   }
 }
 
@@ -237,6 +248,16 @@ create table expert_consultation (
 );
 create index expert_consultation_expert on expert_consultation (expert_id, asked_at desc);
 create index expert_consultation_event on expert_consultation (event_id);
+`,
+  },
+  {
+    id: '2026-11-25-01-team-supplies',
+    sql: /* sql */ `
+create table team_supply (
+  visiting_id uuid not null references register_record, kind text not null check (kind in ('lodging', 'food', 'fuel')),
+  unit_id uuid not null references unit, asked_at timestamptz(3) not null, done_at timestamptz(3), done_by text, note text not null,
+  primary key (visiting_id, kind), check ((done_at is null) = (done_by is null))
+);
 `,
   },
 ]

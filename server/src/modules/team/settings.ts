@@ -52,6 +52,22 @@ export const volunteerTrainings: IntegerSetting = {
   max: 24,
 }
 
+export const supplyHours: IntegerSetting = {
+  key: 'team.supply-hours',
+  label: '支援队伍保障落实时限',
+  meaning: '登记跨区支援队伍后，住宿、饮食、油料保障单位应在这么久之内落实并登记',
+  owner: 'bureau_officer',
+  source: ours,
+  kind: 'integer',
+  unit: '小时',
+  default: 4,
+  min: 1,
+  max: 72,
+}
+
 export const teamSettings: SettingGroup[] = [
-  { title: '应急队伍', items: [standbyDueMinutes, memberConfirmedDays, termNoticeDays, volunteerTrainings] },
+  {
+    title: '应急队伍',
+    items: [standbyDueMinutes, memberConfirmedDays, termNoticeDays, volunteerTrainings, supplyHours],
+  },
 ]

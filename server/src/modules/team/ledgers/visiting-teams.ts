@@ -1,4 +1,5 @@
 import { choice, day, integer, ledger, longText, phone, text, unitField } from '../../register/api.ts'
+import { followVisiting } from '../support/visiting.ts'
 
 /** 跨区支援队伍 (W245): who came from elsewhere, and who here sees to lodging, food and fuel. */
 export default ledger({
@@ -24,7 +25,8 @@ export default ledger({
     lodging: text('住宿地点', { max: 100 }),
     foodBy: unitField('饮食保障单位'),
     fuelBy: unitField('油料保障单位'),
-    supplied: choice('保障落实', ['已落实', '部分落实', '未落实'], { inList: true }),
+    supplied: choice('保障落实', ['已落实', '部分落实', '未落实'], { optional: true, inList: true }),
     note: longText('备注', { optional: true, max: 500 }),
   },
+  follow: followVisiting,
 })
