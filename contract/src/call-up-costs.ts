@@ -61,7 +61,8 @@ export const YearCosts = z.object({
   total: z.number(),
   kinds: z.array(
     z.object({
-      eventTypeCode: z.string(),
+      /** Null: called up on an ordinary day, for no event. */
+      eventTypeCode: z.string().nullable(),
       eventTypeName: z.string(),
       events: z.number(),
       slips: z.number(),

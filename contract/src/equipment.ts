@@ -52,6 +52,18 @@ export const equipmentKinds = {
   },
 } as const satisfies Record<string, EquipmentKind>
 
+/** What a thing may be able to do beside what its kind says (兼有能力): general capabilities of the catalogue. */
+export const secondCapabilities = {
+  drainage: '排水',
+  'power-supply': '供电',
+  lighting: '照明',
+  excavation: '挖掘',
+  loading: '装载',
+  lifting: '起重',
+  haulage: '货物运输',
+  'passenger-transport': '人员转运',
+} as const
+
 /** Where a piece of equipment is used now, as its call-up slip moves it. */
 export const equipmentUses = { standby: '待命', called: '已受领', enRoute: '途中', onScene: '现场' } as const
 export type EquipmentUse = keyof typeof equipmentUses

@@ -105,6 +105,15 @@ export const SaveItem = z.object({
     .meta({ title: '储存年限（月）' }),
   priceYuan: price('重置单价'),
   priceSource: optionalText('单价来源', 100).default(''),
+  /** What a piece can do beside being itself (排水), and how much of it (m³/h); left out, both stay as they are. */
+  capability: z.string().max(60).nullable().optional().meta({ title: '通用能力' }),
+  rating: z
+    .number({ error: '单件能力应为数字' })
+    .positive({ error: '单件能力应大于 0' })
+    .max(1_000_000, { error: '单件能力过大' })
+    .nullable()
+    .optional()
+    .meta({ title: '单件能力' }),
   enabled: z.boolean({ error: '是否启用应为是或否' }).default(true).meta({ title: '是否启用' }),
   version: z.int().min(0).default(0).meta({ title: '版本' }),
   /** Wanted once the item is there. */
@@ -119,6 +128,9 @@ export const ItemView = z.object({
   shelfLifeMonths: z.number().nullable(),
   priceYuan: z.number().nullable(),
   priceSource: z.string(),
+  /** What a piece can do beside being itself, and how much of it. */
+  capability: z.object({ code: z.string(), name: z.string(), ratingUnit: z.string().nullable() }).nullable(),
+  rating: z.number().nullable(),
   enabled: z.boolean(),
   version: z.number(),
   source: z.string(),

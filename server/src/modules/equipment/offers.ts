@@ -35,6 +35,7 @@ export async function offerEquipment(work: Work, ids: string[]): Promise<void> {
             quantity: 1,
             ...(rating !== null && { rating }),
           },
+          ...alsoOffered(values),
         ],
         reserve: values['ownership'] === 'agreed' ? ('agreement' as const) : ('physical' as const),
         withOperator: operator !== '',
@@ -53,6 +54,13 @@ export async function offerEquipment(work: Work, ids: string[]): Promise<void> {
     'equipment',
     ids.filter(id => !offered.has(id)),
   )
+}
+
+/** 兼有能力: the second thing it can do. */
+function alsoOffered(values: Item['values']) {
+  const rating = numberIn(values, 'alsoRating')
+  const code = textIn(values, 'also')
+  return code ? [{ code, quantity: 1, ...(rating !== null && { rating }) }] : []
 }
 
 /** Kinds that no other provider brings, and the county's own words, can be asked for too. */

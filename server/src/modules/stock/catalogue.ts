@@ -120,8 +120,23 @@ export async function seedCatalogue(work: Work): Promise<void> {
     .execute()
 }
 
-export const listItems = async (work: Work): Promise<ItemView[]> =>
-  (await work.tx.selectFrom('stock_item').selectAll().orderBy('sort').orderBy('code').execute()).map(present)
+export async function listItems(work: Work): Promise<ItemView[]> {
+  const rows = await work.tx.selectFrom('stock_item').selectAll().orderBy('sort').orderBy('code').execute()
+  const known = await capabilitiesOf(work, rows)
+  return rows.map(row => present(row, known))
+}
+
+type Capabilities = Map<string, NonNullable<ItemView['capability']>>
+async function capabilitiesOf(work: Work, rows: { capability?: string | null | undefined }[]): Promise<Capabilities> {
+  const codes = [...new Set(rows.flatMap(row => row.capability ?? []))]
+  if (codes.length === 0) return new Map()
+  const found = await work.tx
+    .selectFrom('resource_capability')
+    .select(['code', 'name', 'rating_unit'])
+    .where('code', 'in', codes)
+    .execute()
+  return new Map(found.map(({ code, name, rating_unit }) => [code, { code, name, ratingUnit: rating_unit }]))
+}
 
 /** Adds an item (version 0) or changes it as of `version`. */
 export async function saveItem(work: Work, code: string, input: z.output<typeof SaveItem>): Promise<ItemView> {
@@ -142,7 +157,16 @@ export async function saveItem(work: Work, code: string, input: z.output<typeof 
   if (twin) throw fieldProblem('invalid-input', '/name', '物资名称', '已有同名物资')
   if (before && before.unit !== input.unit && (await isUsed(work, code)))
     throw fieldProblem('invalid-input', '/unit', '计量单位', '已有出入库记录，不能改计量单位')
+  const capability = input.capability === undefined ? (before?.capability ?? null) : input.capability
+  const rating = input.rating === undefined ? (before?.rating ?? null) : input.rating
+  const known = await capabilitiesOf(work, [{ capability }, before ?? {}])
+  if (capability !== null && (!known.has(capability) || capability === code))
+    throw fieldProblem('invalid-input', '/capability', '通用能力', '能力目录中没有这项通用能力')
+  if (capability === null && rating !== null)
+    throw fieldProblem('invalid-input', '/rating', '单件能力', '填写单件能力的，请先选择通用能力')
   const values = {
+    capability,
+    rating,
     name: input.name,
     class: input.class,
     gb_first: input.gbFirst,
@@ -164,8 +188,6 @@ export async function saveItem(work: Work, code: string, input: z.output<typeof 
         .values({
           ...values,
           code,
-          capability: null,
-          rating: null,
           sort: 1000,
           source: '本县增设',
           confidence: '设计',
@@ -173,15 +195,20 @@ export async function saveItem(work: Work, code: string, input: z.output<typeof 
         .returningAll()
         .executeTakeFirstOrThrow()
   await declareCapabilities(work, [{ code, name: saved.name, unit: saved.unit, source: saved.source }])
-  if (before) recordFact(work, changed, code, { before: stateOf(before), after: stateOf(saved), reason: input.reason })
-  else recordFact(work, 'stock.item-added', code, stateOf(saved))
-  return present(saved)
+  if (before)
+    recordFact(work, changed, code, {
+      before: stateOf(present(before, known)),
+      after: stateOf(present(saved, known)),
+      reason: input.reason,
+    })
+  else recordFact(work, 'stock.item-added', code, stateOf(present(saved, known)))
+  return present(saved, known)
 }
 
 const changed = 'stock.item-changed'
-const stateOf = (row: StockItem) => {
-  const { code: _, version: __, source: ___, confidence: ____, ...state } = present(row)
-  return state
+const stateOf = (view: ItemView) => {
+  const { code: _, version: __, source: ___, confidence: ____, capability, ...state } = view
+  return { ...state, capability: capability?.name ?? null }
 }
 
 /** What was changed of one item, newest first. */
@@ -196,6 +223,8 @@ export async function historyOfItem(work: Work, code: string): Promise<ChangeEnt
     { key: 'shelfLifeMonths', label: '储存年限', show: withUnit('个月') },
     { key: 'priceYuan', label: '重置单价', show: withUnit('元') },
     { key: 'priceSource', label: '单价来源', show: plain },
+    { key: 'capability', label: '通用能力', show: plain },
+    { key: 'rating', label: '单件能力', show: plain },
     { key: 'enabled', label: '启用', show: yesNo },
   ])
 }
@@ -204,7 +233,7 @@ const isUsed = async (work: Work, code: string) =>
   (await work.tx.selectFrom('stock_lot').select('id').where('item_code', '=', code).limit(1).executeTakeFirst()) !==
   undefined
 
-const present = (row: StockItem): ItemView => ({
+const present = (row: StockItem, known: Capabilities): ItemView => ({
   code: row.code,
   name: row.name,
   class: row.class,
@@ -213,6 +242,8 @@ const present = (row: StockItem): ItemView => ({
   shelfLifeMonths: row.shelf_life_months,
   priceYuan: row.price_yuan,
   priceSource: row.price_source,
+  capability: (row.capability !== null && known.get(row.capability)) || null,
+  rating: row.rating,
   enabled: row.enabled,
   version: row.version,
   source: row.source,

@@ -4,6 +4,7 @@ import { creditCheckCharacter } from '@anlan/contract/credit-code.ts'
 import type { ItemView } from '@anlan/contract/stock.ts'
 import type { AgreementView, NeedView, StandardView, UnitRisksView } from '@anlan/contract/stock-reserve.ts'
 import { expect } from 'vitest'
+import { storedBy } from '../../../test/call-up-story.ts'
 import { test } from '../../../test/world.ts'
 
 type Items<T> = { items: T[] }
@@ -47,6 +48,40 @@ test('the county enters and prices an item; each change is kept with its reason 
     },
   ])
   expect((await (await world.as('chaping1')).put(`${path}thrower`, priced)).status).toBe(403)
+})
+
+test('what a piece can do is the county’s to enter: who asks for that capability finds it at once in every store', async ({
+  world,
+}) => {
+  await world.at('2026-07-12T08:00:00+08:00')
+  const bureau = await world.as('bureau1')
+  await storedBy(world, 'longtan1', 'chain-saw', 4)
+  const found = async (rating: number) =>
+    (
+      await bureau.get<Items<{ name: string }>>(
+        `/api/resources/nearest?lng=108.4&lat=29.2&capability=lighting&minRating=${rating}&limit=50`,
+      )
+    ).body.items.some(one => one.name.includes('油锯'))
+  const item = (await bureau.get<Items<ItemView>>('/api/stock/items')).body.items.find(one => one.code === 'chain-saw')
+  if (!item) throw new Error('a chain saw in the catalogue')
+  const { source: _, confidence: __, code: ___, ...rest } = item
+  const put = (more: object) =>
+    bureau.put<ItemView>('/api/stock/items/chain-saw', { ...rest, capability: 'lighting', reason: '带照明', ...more })
+  expect(await found(1)).toBe(false)
+  expect((await put({ capability: 'no-such' })).problem.errors).toMatchObject([{ field: '通用能力' }])
+  expect((await put({ capability: null, rating: 3 })).problem.errors).toMatchObject([{ field: '单件能力' }])
+  const saved = await put({ rating: 3 })
+  expect(saved.body).toMatchObject({ capability: { code: 'lighting', name: '照明', ratingUnit: 'kW' }, rating: 3 })
+  expect([await found(3), await found(4)]).toEqual([true, false])
+  const history = (await bureau.get<Items<ChangeEntry>>('/api/stock/items/chain-saw/history')).body.items
+  expect(history[0]?.changes).toMatchObject([
+    { label: '通用能力', after: '照明' },
+    { label: '单件能力', after: '3' },
+  ])
+  // A form that does not speak of it changes nothing of it.
+  const { capability: ____, ...silent } = { ...rest, reason: '改单价', priceYuan: 2000, version: saved.body.version }
+  const { rating: _____, ...more } = silent
+  expect((await bureau.put<ItemView>('/api/stock/items/chain-saw', more)).body.rating).toBe(3)
 })
 
 test('a standard and the risks of a township are changed with a reason, and never over another’s change', async ({

@@ -22,6 +22,7 @@ import { asFile } from '../register/sheets/api.ts'
 import { historyOfItem, listItems, saveItem } from './catalogue.ts'
 import { correctByHand, moveByHand, shareItem, verifyLot } from './moves/by-hand.ts'
 import { exportLedger, listLedger } from './moves/ledger.ts'
+import { offerItemAnew } from './offer-anew.ts'
 import { listStores, readStore } from './stores/read.ts'
 
 const params = z.object({ id: Id })
@@ -41,7 +42,12 @@ export function stockRoutes(app: App) {
       config: { permission: 'stock.define' },
       schema: { params: z.object({ code: ItemCode }), body: SaveItem, response: { 200: ItemView } },
     },
-    request => request.work(work => saveItem(work, request.params.code, request.body)),
+    request =>
+      request.work(async work => {
+        const saved = await saveItem(work, request.params.code, request.body)
+        await offerItemAnew(work, saved.code)
+        return saved
+      }),
   )
   app.get(
     '/api/stock/items/:code/history',

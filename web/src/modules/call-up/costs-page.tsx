@@ -100,7 +100,7 @@ function OfYear() {
             ) : (
               <Rows
                 items={kinds}
-                keyOf={kind => kind.eventTypeCode}
+                keyOf={kind => kind.eventTypeCode ?? ''}
                 columns={[
                   { title: '事件类型', show: kind => kind.eventTypeName },
                   { title: '事件（起）', width: 110, numeric: true, show: kind => kind.events },

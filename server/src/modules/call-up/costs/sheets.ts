@@ -125,11 +125,11 @@ export async function costPaper(work: Work, eventId: string) {
   }
 }
 
-/** A year's closed slips by the kind of their event: what finance can plan a standing line on. */
+/** A year's closed slips by the kind of their event, those of ordinary days beside them: what finance can plan a standing line on. */
 export async function yearCosts(work: Work, year: number): Promise<YearCosts> {
   const rows = await slipsInReach(work)
-    .innerJoin('emergency_event as e', 'e.id', 'c.event_id')
-    .innerJoin('event_type as y', 'y.code', 'e.event_type_code')
+    .leftJoin('emergency_event as e', 'e.id', 'c.event_id')
+    .leftJoin('event_type as y', 'y.code', 'e.event_type_code')
     .innerJoin('call_up_cost as k', 'k.slip_id', 'c.id')
     .select(['e.event_type_code', 'y.name'])
     .select([
@@ -148,7 +148,7 @@ export async function yearCosts(work: Work, year: number): Promise<YearCosts> {
     total: sumOf(rows.map(row => Number(row.amount))),
     kinds: rows.map(row => ({
       eventTypeCode: row.event_type_code,
-      eventTypeName: row.name,
+      eventTypeName: row.name ?? '平时调用（无事件）',
       events: row.events,
       slips: row.slips,
       amount: Number(row.amount),

@@ -1,4 +1,4 @@
-import { equipmentKinds } from '@anlan/contract/equipment.ts'
+import { equipmentKinds, secondCapabilities } from '@anlan/contract/equipment.ts'
 import { choice, day, decimal, dictionary, integer, ledger, longText, phone, place, text } from '../../register/api.ts'
 import { settleMaintenance } from '../life/due.ts'
 import { offerEquipment } from '../offers.ts'
@@ -43,6 +43,11 @@ export default ledger({
       inList: true,
       help: '挖掘机、货车填吨，泵车填 m³/h，发电填 kW，客车填座',
     }),
+    also: choice('兼有能力', secondCapabilities, {
+      optional: true,
+      help: '除本类别外还能做的，例如随车吊兼货物运输；调用时按这项能力也能找到',
+    }),
+    alsoRating: decimal('兼有能力参数', { optional: true, max: 100_000, help: '按所选能力的计量：吨、m³/h、kW、座' }),
     carryingKg: decimal('载重', { optional: true, unit: '千克', max: 1_000_000 }),
     place: text('停放地点', { max: 100, inList: true }),
     position: place('位置'),
@@ -64,8 +69,9 @@ export default ledger({
     priceYuan: decimal('重置价格', { unit: '元', max: 99_999_999 }),
     note: longText('备注', { optional: true, max: 500 }),
   },
-  check: ({ ownership, owner, operator, operatorPhone, lastCheckOn, nextCheckOn }) => [
+  check: ({ ownership, owner, operator, also, alsoRating, operatorPhone, lastCheckOn, nextCheckOn }) => [
     ...(ownership === 'agreed' && !owner ? [{ field: 'owner', message: '协议调用的请填写产权单位（人）' }] : []),
+    ...(alsoRating && !also ? [{ field: 'also', message: '填了兼有能力参数的，请选择兼有能力' }] : []),
     ...(operator && !operatorPhone ? [{ field: 'operatorPhone', message: '请填写操作员电话，调用时要能找到人' }] : []),
     ...(lastCheckOn && nextCheckOn && String(nextCheckOn) <= String(lastCheckOn)
       ? [{ field: 'nextCheckOn', message: '下次检验日期应晚于最近检验日期' }]
