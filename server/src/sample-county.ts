@@ -13,6 +13,7 @@ import { loadAccounts, loadAreas, loadPeople, loadUnits } from './sample/directo
 import { loadDutyRooms, loadHandovers, loadSeason, loadShifts } from './sample/duty.ts'
 import { loadSampleDutyModes } from './sample/duty-modes.ts'
 import { loadEquipment } from './sample/equipment.ts'
+import { loadEvents } from './sample/events.ts'
 import { loadFacilities } from './sample/facility.ts'
 import { loadBulletins, loadCollections, loadLedgers, loadQuizzes } from './sample/records.ts'
 import { sampleId } from './sample/rows.ts'
@@ -57,4 +58,5 @@ export async function loadSampleCounty(house: House): Promise<void> {
     })
   })
   await loadSampleDutyModes(house)
+  await loadEvents(house)
 }
