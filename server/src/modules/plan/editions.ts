@@ -8,6 +8,7 @@ import { lockAsSeen } from '../../kernel/work/as-seen.ts'
 import { recordFact, type Work } from '../../kernel/work/work.ts'
 import { findUnit } from '../directory/api.ts'
 import { contentOf } from './in-force.ts'
+import { indexPlans } from './paragraphs.ts'
 import { editablePlan, mayEdit, preparingStates } from './reach.ts'
 import { contentFaults } from './rules.ts'
 import type { Plan } from './schema.ts'
@@ -44,6 +45,8 @@ export async function createPlan(
     })
     .execute()
   await addParty(work, id, about.unitId, '编制单位')
+  const named = { ...columnsOf(about), id, kind: about.kind, unit_id: about.unitId }
+  await indexPlans(work, [{ plan: named, issued: false, documentNumber: null }])
   await insertEdition(work, id, 1, content, reason)
   recordFact(
     work,
@@ -55,8 +58,14 @@ export async function createPlan(
   return id
 }
 
-async function insertEdition(work: Work, planId: string, edition: number, content: PlanContent, reason: string) {
-  const id = randomUUID()
+async function insertEdition(
+  work: Work,
+  planId: string,
+  edition: number,
+  content: PlanContent,
+  reason: string,
+  id = randomUUID() as string,
+) {
   await work.tx
     .insertInto('plan_edition')
     .values({
@@ -139,6 +148,16 @@ export async function editAbout(
   await assertAbout(work, { ...about, kind: plan.kind }, planId)
   const after = { ...columnsOf(about), version: version + 1, changed_at: work.now }
   await work.tx.updateTable('plan').set(after).where('id', '=', planId).execute()
+  const issued = await work.tx
+    .selectFrom('plan_edition')
+    .select('document_number')
+    .where('plan_id', '=', planId)
+    .where('issued_on', 'is not', null)
+    .orderBy('edition', 'desc')
+    .executeTakeFirst()
+  await indexPlans(work, [
+    { plan: { ...plan, ...after }, issued: issued !== undefined, documentNumber: issued?.document_number ?? null },
+  ])
   recordFact(
     work,
     'plan.about-changed',
@@ -158,7 +177,7 @@ const namesOf = (plan: Plan) => ({
 })
 
 /** The next edition: a copy of the one in force, to be drafted. That one stays in force until the new one is issued. Returns its id. */
-export async function newEdition(work: Work, planId: string, reason: string): Promise<string> {
+export async function newEdition(work: Work, planId: string, reason: string, editionId?: string): Promise<string> {
   const plan = await editablePlan(work, planId, true)
   if (await preparingEdition(work, planId)) throw new Problem('plan/preparing')
   const editions = await work.tx
@@ -170,7 +189,7 @@ export async function newEdition(work: Work, planId: string, reason: string): Pr
   const source = editions.find(one => one.state === 'inForce') ?? editions[0]
   if (!source) throw new Problem('not-found')
   const edition = (editions[0]?.edition ?? 0) + 1
-  const id = await insertEdition(work, planId, edition, contentOf(source.content), reason)
+  const id = await insertEdition(work, planId, edition, contentOf(source.content), reason, editionId)
   await work.tx.updateTable('plan').set({ changed_at: work.now }).where('id', '=', planId).execute()
   recordFact(
     work,

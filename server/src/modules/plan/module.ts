@@ -1,6 +1,7 @@
 import type { Module } from '../../kernel/module.ts'
 import { seedKinds } from './kinds/seed.ts'
 import { planSearch } from './paragraphs.ts'
+import { planRoutes } from './routes.ts'
 import { planSchema } from './schema.ts'
 
 /**
@@ -12,4 +13,5 @@ export const plan: Module = {
   migrations: planSchema,
   seed: seedKinds,
   finds: planSearch,
+  routes: planRoutes,
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type PlanContent, planKinds } from '@anlan/contract/plan.ts'
 import type { ParagraphFound, ParagraphQuery } from '@anlan/contract/plan-view.ts'
 import { responseTopics } from '@anlan/contract/response-template.ts'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import { Problem } from '../../kernel/problem.ts'
 import { containsWords, forgetInSearch, indexForSearch } from '../../kernel/search/search-index.ts'
@@ -11,9 +11,10 @@ import type { Work } from '../../kernel/work/work.ts'
 import { readableUnits } from './reach.ts'
 import type { Plan } from './schema.ts'
 
-/** Plans in force and their paragraphs are found by everybody in the county (S52); what is being drafted is found in the list of plans only. */
+/** Issued plans and their paragraphs are found by everybody in the county (S52), a plan not issued yet by those who may read its draft. */
 export const planSearch: SearchKind[] = [
   { kind: 'plan', label: '预案', permission: 'plan.read', wholeCounty: true, link: id => `/plans/${id}` },
+  { kind: 'plan-draft', label: '预案（编制中）', permission: 'plan.read-draft', link: id => `/plans/${id}` },
   {
     kind: 'plan-paragraph',
     label: '预案条文',
@@ -23,14 +24,46 @@ export const planSearch: SearchKind[] = [
   },
 ]
 
+type Indexed = Pick<Plan, 'id' | 'unit_id' | 'title' | 'kind' | 'topic' | 'keywords'>
+
+/** Puts plans into the index by their names, what they are about and their numbers. */
+export async function indexPlans(
+  work: Work,
+  plans: { plan: Indexed; issued: boolean; documentNumber: string | null }[],
+): Promise<void> {
+  await forgetInSearch(
+    work,
+    'plan-draft',
+    plans.filter(one => one.issued).map(one => one.plan.id),
+  )
+  await indexForSearch(
+    work,
+    plans.map(({ plan, issued, documentNumber }) => ({
+      kind: issued ? 'plan' : 'plan-draft',
+      id: plan.id,
+      unitId: plan.unit_id,
+      matterId: plan.id,
+      title: plan.title,
+      text: [planKinds[plan.kind], plan.topic && responseTopics[plan.topic], ...plan.keywords, documentNumber]
+        .filter(Boolean)
+        .join(' '),
+    })),
+  )
+}
+
+/** Holds for plans `p` whose name, subject or number contains all the words; null when they say nothing. */
+export async function plansNamed(text: string): Promise<RawBuilder<boolean> | null> {
+  const words = await containsWords(text)
+  return (
+    words &&
+    sql<boolean>`exists (select 1 from search_document s where s.kind in ('plan', 'plan-draft') and s.id = p.id and ${words})`
+  )
+}
+
 /** Puts what editions in force say into the index, paragraph by paragraph, in place of what was there. */
 export async function indexParagraphs(
   work: Work,
-  issued: {
-    plan: Pick<Plan, 'id' | 'unit_id' | 'title' | 'kind' | 'topic' | 'keywords'>
-    editionId: string
-    content: PlanContent
-  }[],
+  issued: { plan: Indexed; editionId: string; content: PlanContent }[],
 ): Promise<void> {
   for (const { plan } of issued) await forgetParagraphs(work, plan.id)
   const rows = issued.flatMap(({ plan, editionId, content }) =>
@@ -54,16 +87,6 @@ export async function indexParagraphs(
       .values(rows.slice(at, at + rowsAtOnce).map(({ unit_id: _unit, title: _title, ...row }) => row))
       .execute()
   await indexForSearch(work, [
-    ...issued.map(({ plan }) => ({
-      kind: 'plan',
-      id: plan.id,
-      unitId: plan.unit_id,
-      matterId: plan.id,
-      title: plan.title,
-      text: [planKinds[plan.kind], plan.topic && responseTopics[plan.topic], ...plan.keywords]
-        .filter(Boolean)
-        .join(' '),
-    })),
     ...rows.map(row => ({
       kind: 'plan-paragraph',
       id: row.id,

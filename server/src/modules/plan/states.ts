@@ -1,9 +1,8 @@
 import { type PlanState, planStates } from '@anlan/contract/plan.ts'
 import { Problem } from '../../kernel/problem.ts'
-import { forgetInSearch } from '../../kernel/search/search-index.ts'
 import { recordFact, type Work } from '../../kernel/work/work.ts'
 import { contentOf } from './in-force.ts'
-import { forgetParagraphs, indexParagraphs } from './paragraphs.ts'
+import { forgetParagraphs, indexParagraphs, indexPlans } from './paragraphs.ts'
 import { preparingStates } from './reach.ts'
 import { mayFollow } from './rules.ts'
 
@@ -65,6 +64,7 @@ export async function setPlanState(work: Work, planId: string, to: PlanState, sa
     where,
   )
   if (to === 'inForce') {
+    await indexPlans(work, [{ plan, issued: true, documentNumber: said.documentNumber ?? null }])
     await indexParagraphs(work, [{ plan, editionId: subject.id, content: contentOf(subject.content) }])
     recordFact(
       work,
@@ -83,7 +83,6 @@ export async function setPlanState(work: Work, planId: string, to: PlanState, sa
   }
   if (ends && subject.state === 'inForce') {
     await forgetParagraphs(work, planId)
-    await forgetInSearch(work, 'plan', [planId])
     recordFact(work, 'plan.abolished', planId, told({ editionId: subject.id, reason: said.reason ?? '' }), where)
   }
 }

@@ -1,0 +1,31 @@
+import { runSystemWork } from '../src/kernel/house.ts'
+import { setPlanState } from '../src/modules/plan/api.ts'
+import type { Create } from './creates.ts'
+import type { World } from './world.ts'
+
+/** Creates of plans. */
+export async function planCreates(world: World): Promise<Record<string, Create>> {
+  const water = await world.as('water1')
+  const about = { kind: 'department', title: '县水利局水库险情应急预案', unitId: world.unit('water-bureau') }
+  const make = (url: string, table: string, body: object, other: object): Create => ({
+    account: 'water1',
+    url,
+    table,
+    body: { ...body },
+    other: { ...body, ...other },
+  })
+  const issued = (await water.post<{ id: string }>('/api/plans', about)).body.id
+  await runSystemWork(world.house, async work => {
+    await setPlanState(work, issued, 'approving')
+    await setPlanState(work, issued, 'inForce', { issuingBody: '县水利局', issuedOn: '2026-05-01' })
+  })
+  return {
+    'POST /api/plans': make('/api/plans', 'plan', about, { title: '县水利局供水应急预案' }),
+    'POST /api/plans/:id/editions': make(
+      `/api/plans/${issued}/editions`,
+      'plan_edition',
+      { reason: '演练发现问题' },
+      { reason: '上级预案修订' },
+    ),
+  }
+}
