@@ -22,6 +22,8 @@ import { map } from './modules/map/module.ts'
 import { notice } from './modules/notice/module.ts'
 import { obligation } from './modules/obligation/module.ts'
 import { plan } from './modules/plan/module.ts'
+import { planCheck } from './modules/plan-check/module.ts'
+import { planImport } from './modules/plan-import/module.ts'
 import { register } from './modules/register/module.ts'
 import { resource } from './modules/resource/module.ts'
 import { response } from './modules/response/module.ts'
@@ -46,6 +48,8 @@ export const modules: Module[] = [
   facility,
   floodReadiness,
   plan,
+  planCheck,
+  planImport,
   administration,
   resource,
   switchboard,

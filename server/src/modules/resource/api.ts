@@ -4,6 +4,7 @@
  */
 export { type Booking, book, releaseBooking } from './bookings.ts'
 export { type CapabilityDeclaration, declareCapabilities } from './capabilities.ts'
+export { capabilitiesBeside, capabilityWords, type FreeAmount, freeAmounts } from './nearest/free-amounts.ts'
 export { nearestResources } from './nearest/nearest.ts'
 export { offerById } from './nearest/offer-by-id.ts'
 export { type RoadPace, roadMinutes } from './nearest/rules.ts'

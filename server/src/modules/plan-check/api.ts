@@ -1,0 +1,6 @@
+/**
+ * 预案体检. Published facts: about one plan (matter and subject) `plan-check.changed` (with `edition`, `opened`, `closed`); about one person
+ * `plan-check.phone-confirmed`; about one kind of defect `plan-check.severity-changed`.
+ */
+export { type BlockingDefect, blockingDefects } from './checkup/blocking.ts'
+export { declarePlanHistory, type PlanHistory } from './checkup/history.ts'

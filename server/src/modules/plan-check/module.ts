@@ -1,0 +1,41 @@
+import type { Module } from '../../kernel/module.ts'
+import { scheduleTask, type Work } from '../../kernel/work/work.ts'
+import { addDays, shanghaiDay, shanghaiInstant } from '../calendar/api.ts'
+import { checkNextChunk, recheckAll } from './checkup/check.ts'
+import { checkupSubscribers } from './checkup/touched.ts'
+import { checkupRoutes } from './routes.ts'
+import { planCheckSchema } from './schema.ts'
+import { seedDefectRules } from './seed.ts'
+import { planCheckSettings } from './settings.ts'
+
+// Ours (设计): before the office opens; what time alone brings (a certificate that ran out, a review that is due) shows that morning.
+const morning = '05:40'
+
+async function everyMorning(work: Work): Promise<void> {
+  const today = shanghaiInstant(shanghaiDay(work.now), morning)
+  scheduleTask(
+    work,
+    'plan-check.daily',
+    'round',
+    today > work.now ? today : shanghaiInstant(addDays(shanghaiDay(work.now), 1), morning),
+  )
+  await recheckAll(work)
+}
+
+/**
+ * 预案体检: every edition in force or being prepared is held against the county as it is — who holds the posts, what lies in the stores, which teams and
+ * shelters there are — on each change that touches it and every morning. A defect names the record and who mends it, and closes by itself.
+ */
+export const planCheck: Module = {
+  name: 'plan-check',
+  migrations: planCheckSchema,
+  settings: planCheckSettings,
+  routes: checkupRoutes,
+  tasks: { 'plan-check.chunk': checkNextChunk, 'plan-check.daily': everyMorning },
+  subscribers: checkupSubscribers,
+  seed: async work => {
+    await seedDefectRules(work)
+    // The first round comes at once: at a start nobody knows what was missed.
+    scheduleTask(work, 'plan-check.daily', 'round', work.now)
+  },
+}
