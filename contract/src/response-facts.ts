@@ -14,8 +14,9 @@ const task = (d: Data) => `任务${text(d['number'])} ${text(d['title'])}`
 /** How facts about responses read as sentences, on the event's timeline and on the response's own. */
 export const responseSentences: Record<string, (data: Data, unit: UnitName) => string> = {
   'response.started': d =>
-    `${d['exercise'] ? '【演练】' : ''}启动${text(d['topic'])}${level(d['level'])}响应：${text(d['subject'])}，预计至 ${local(d['expectedUntil'])}${ordered(d)}`,
-  'response.level-changed': d => `响应由${level(d['from'])}调整为${level(d['to'])}${ordered(d)}${because(d['reason'])}`,
+    `${d['exercise'] ? '【演练】' : ''}${d['plan'] ? `按《${text(d['plan'])}》` : ''}启动${text(d['topic'])}${level(d['level'])}响应：${text(d['subject'])}，预计至 ${local(d['expectedUntil'])}${ordered(d)}`,
+  'response.level-changed': d =>
+    `响应由${level(d['from'])}调整为${level(d['to'])}${ordered(d)}${because(d['reason'])}${d['kept'] === undefined ? '' : `（任务保留 ${text(d['kept'])}、新增 ${text(d['added'])}、撤销 ${text(d['cancelled'])} 项）`}`,
   'response.linked': d =>
     `${text(d['topic'])}${level(d['level'])}响应（${local(d['startedAt'])} 启动）转为本事件的响应`,
   'response.upper-noted': d =>
@@ -26,7 +27,14 @@ export const responseSentences: Record<string, (data: Data, unit: UnitName) => s
     `现场指挥部设在${text(d['place'])}${d['commander'] ? `，现场指挥官${text(d['commander'])}` : ''}`,
   'response.task-issued': (d, unit) => `下达${task(d)}：${unit(d['unit'])}，${local(d['dueAt'])} 前完成`,
   'response.tasks-issued': (d, unit) =>
-    `下达 ${text(d['count'])} 项任务：${[...new Set((d['units'] as unknown[]).map(unit))].join('、')}`,
+    [
+      Number(d['count']) > 0
+        ? `下达 ${text(d['count'])} 项任务：${[...new Set((d['units'] as unknown[]).map(unit))].join('、')}`
+        : '',
+      Number(d['planned']) > 0 ? `${text(d['planned'])} 项任务待启动` : '',
+    ]
+      .filter(Boolean)
+      .join('；'),
   'response.task-accepted': (d, unit) => `${unit(d['unit'])}签收${task(d)}`,
   'response.task-refused': (d, unit) => `${unit(d['unit'])}申请退回${task(d)}${because(d['reason'])}`,
   'response.task-decided': (d, unit) =>
@@ -43,8 +51,9 @@ export const responseSentences: Record<string, (data: Data, unit: UnitName) => s
   'response.task-holder-named': (d, unit) => `${unit(d['unit'])}明确${task(d)}承担人${because(d['person'])}`,
   'response.task-withdrawn': d => `撤销${task(d)}${because(d['reason'])}`,
   'response.task-overdue': (d, unit) =>
-    `${unit(d['unit'])}${d['what'] === 'accept' ? '未按时签收' : '未按时完成'}${task(d)}`,
-  'response.task-escalated': d => `${task(d)}${d['what'] === 'accept' ? '仍未签收' : '仍未完成'}，已报现场指挥官`,
+    `${unit(d['unit'])}${d['what'] === 'accept' ? '未按时签收' : d['what'] === 'report' ? '未按时报告' : '未按时完成'}${task(d)}`,
+  'response.task-escalated': d =>
+    `${task(d)}${d['what'] === 'accept' ? '仍未签收' : d['what'] === 'report' ? '仍未报告' : '仍未完成'}，已报现场指挥官`,
   'response.arrival-expected': (d, unit) =>
     `拟到场：${text(d['name']) || unit(d['unit'])}${d['plannedAt'] ? `，预计 ${local(d['plannedAt'])}` : ''}`,
   'response.arrived': (d, unit) =>
@@ -66,6 +75,8 @@ export const responseSentences: Record<string, (data: Data, unit: UnitName) => s
   'response.clue-answered': d => `回应舆情（${text(d['channel'])}，${text(d['minutes'])} 分钟）${because(d['answer'])}`,
   'response.closing-met': d => `终止条件已满足：${text(d['name'])}${because(d['note'])}`,
   'response.ended': d => `${d['exercise'] ? '【演练】' : ''}终止响应${ordered(d)}${because(d['note'])}`,
+  'response.outranked': d => `真实响应已启动，演练让位：${text(d['name'])}`,
+  'response.broken-off': d => `【演练】中止演练${because(d['reason'])}`,
   'response.followed-up': d => `${text(d['title'])}已办${because(d['note'])}`,
 }
 

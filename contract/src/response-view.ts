@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, MaybeWhen, When } from './codec.ts'
+import { PlanNeed } from './plan.ts'
 import {
   arrivalKinds,
   bulletinStates,
@@ -8,7 +9,7 @@ import {
   SceneStepName,
   TaskStateName,
 } from './response.ts'
-import { GroupCodeName, ResponseLevel, ResponseTopicName, TaskPriorityName } from './response-template.ts'
+import { ResponseLevel, ResponseTopicName, TaskPriorityName } from './response-template.ts'
 
 /** 四个第一, in minutes from when the county knew; null while it has not happened. */
 const ResponseTimes = z.object({
@@ -43,7 +44,8 @@ export const ResponseTaskView = z.object({
   parentId: Id.nullable(),
   /** T-01 within its response. */
   number: z.string(),
-  group: GroupCodeName.nullable(),
+  /** Code of a group of its response. */
+  group: z.string().nullable(),
   title: z.string(),
   detail: z.string(),
   place: z.string(),
@@ -59,7 +61,20 @@ export const ResponseTaskView = z.object({
   /** Nobody fills the post: the duty room keeps the task until it is named. */
   defect: z.string().nullable(),
   state: TaskStateName,
-  issuedAt: When,
+  /** Null while it waits for its moment (待启动). */
+  issuedAt: MaybeWhen,
+  /** When it is to start; null while the task before it has not ended. */
+  plannedAt: MaybeWhen,
+  /** The task before. */
+  after: z.object({ number: z.string(), title: z.string() }).nullable(),
+  /** Minutes after that, or after the start. */
+  offsetMinutes: z.number(),
+  /** It goes on, and reports every so often: its clock runs from report to report. */
+  continuous: z.boolean(),
+  needs: z.array(PlanNeed),
+  deliverable: z.string(),
+  /** Clause of the plan that it follows. */
+  clause: z.string(),
   issuedByName: z.string(),
   acceptedAt: MaybeWhen,
   doneAt: MaybeWhen,
@@ -72,6 +87,7 @@ export const ResponseTaskView = z.object({
   doneClock: TaskClock.nullable(),
   words: z.array(TaskWord),
   may: z.object({
+    start: z.boolean(),
     accept: z.boolean(),
     refuse: z.boolean(),
     work: z.boolean(),
@@ -94,7 +110,8 @@ export const MyResponseTask = ResponseTaskView.extend({
 export type MyResponseTask = z.infer<typeof MyResponseTask>
 
 export const HeadquartersMember = z.object({
-  role: z.enum(['commander', 'lead', 'member']),
+  /** 总指挥, 副总指挥, 指挥部办公室 and 成员单位 of a plan's headquarters; 现场指挥官; 牵头 and 成员 of a group. */
+  role: z.enum(['chief', 'deputy', 'office', 'seat', 'commander', 'lead', 'member']),
   unitId: Id.nullable(),
   unitName: z.string(),
   personName: z.string().nullable(),
@@ -104,9 +121,12 @@ export const HeadquartersMember = z.object({
 })
 export type HeadquartersMember = z.infer<typeof HeadquartersMember>
 export const ResponseGroupView = z.object({
-  code: GroupCodeName,
+  /** One of the usual groups, or a plan's own key. */
+  code: z.string(),
   name: z.string(),
   duties: z.string(),
+  /** Dissolved with a lower level. */
+  stoodDownAt: MaybeWhen,
   members: z.array(HeadquartersMember),
 })
 export type ResponseGroupView = z.infer<typeof ResponseGroupView>
@@ -188,14 +208,25 @@ export const ToldLeader = z.object({
 })
 
 export const ResponseView = ResponseLine.extend({
+  /** The level as its plan or the response table calls it. */
   templateName: z.string(),
   planId: Id.nullable(),
+  /** The edition it was started from; what it says is frozen. */
+  plan: z.object({ id: Id, title: z.string(), edition: z.number(), documentNumber: z.string().nullable() }).nullable(),
+  ownerUnitName: z.string(),
+  /** Levels it may be changed to. */
+  levelChoices: z.array(
+    z.object({ level: ResponseLevel, conditions: z.string(), starters: z.array(z.string()), startersSaid: z.string() }),
+  ),
+  headquartersName: z.string(),
   areaName: z.string(),
   measures: z.string(),
   expectedUntil: When,
   headquartersPlace: z.string(),
   startedByName: z.string(),
   starterPost: z.string(),
+  /** By what right that post acted: its holder, or a deputy in his absence. */
+  starterRight: z.string(),
   ordered: z.object({ name: z.string(), post: z.string(), at: When, how: z.string() }).nullable(),
   endedByName: z.string().nullable(),
   endNote: z.string().nullable(),
@@ -214,6 +245,8 @@ export const ResponseView = ResponseLine.extend({
   levels: z.array(
     z.object({ from: ResponseLevel.nullable(), to: ResponseLevel, reason: z.string(), at: When, byName: z.string() }),
   ),
+  /** 总指挥 and the others of the plan's headquarters. */
+  command: z.array(HeadquartersMember),
   commanders: z.array(HeadquartersMember),
   groups: z.array(ResponseGroupView),
   defects: z.array(z.string()),
@@ -251,7 +284,13 @@ export const ResponseView = ResponseLine.extend({
     }),
   ),
   times: ResponseTimes,
-  may: z.object({ command: z.boolean(), end: z.boolean(), checkIn: z.boolean(), followUp: z.boolean() }),
+  may: z.object({
+    command: z.boolean(),
+    end: z.boolean(),
+    breakOff: z.boolean(),
+    checkIn: z.boolean(),
+    followUp: z.boolean(),
+  }),
 })
 export type ResponseView = z.infer<typeof ResponseView>
 
@@ -295,3 +334,28 @@ export const ResponseStatistics = z.object({
     }),
   ),
 })
+
+const TaskBrief = z.object({ number: z.string(), title: z.string(), state: TaskStateName })
+/** What a change of level would do, shown before anybody decides it: 保留, 新增, 撤销. */
+export const LevelChangePreview = z.object({
+  from: ResponseLevel,
+  to: ResponseLevel,
+  starters: z.array(z.string()),
+  keep: z.array(TaskBrief),
+  add: z.array(
+    z.object({
+      title: z.string(),
+      unitName: z.string(),
+      defect: z.string().nullable(),
+      offsetMinutes: z.number(),
+      /** Waits for the step before. */
+      waits: z.boolean(),
+    }),
+  ),
+  cancel: z.array(TaskBrief),
+  /** A person withdrew them: they do not come back. */
+  left: z.array(TaskBrief),
+  groupsAdded: z.array(z.string()),
+  groupsDropped: z.array(z.string()),
+})
+export type LevelChangePreview = z.infer<typeof LevelChangePreview>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AreaCode, Count, Id, Instant, MaybeWhen, optionalText, PageQuery, requiredText, When } from './codec.ts'
-import { GroupCodeName, ResponseLevel, ResponseTopicName, TaskPriorityName } from './response-template.ts'
+import { PlanKey } from './plan.ts'
+import { ResponseLevel, ResponseTopicName, TaskPriorityName } from './response-template.ts'
 
 /** A drill runs on the same engine, is marked everywhere and enters no statistics of what really happened. */
 export const responseModes = { real: '实战', exercise: '演练' } as const
@@ -11,8 +12,9 @@ export const responseStates = { active: '响应中', ended: '已终止' } as con
 export type ResponseState = keyof typeof responseStates
 export const ResponseStateName = z.enum(Object.keys(responseStates) as [ResponseState, ...ResponseState[]])
 
-/** 任务: 下达→签收（执行）→阻塞→完成→核验; a refusal waits for whoever commands to decide. */
+/** 任务: 待启动→下达→签收（执行）→阻塞→完成→核验; a refusal waits for whoever commands to decide. */
 export const taskStates = {
+  planned: '待启动',
   issued: '已下达',
   refused: '申请退回',
   inProgress: '执行中',
@@ -87,9 +89,12 @@ export const EndResponse = z.object({
 })
 export const FinishFollowUp = z.object({ id: Id.optional(), note: requiredText('办理情况', 500), fileIds: FileIds })
 
+/** 中止演练, in one act whatever is open. */
+export const BreakOffExercise = z.object({ id: Id.optional(), reason: requiredText('中止原因', 500) })
+
 export const IssueTask = z.object({
   id: Id.optional(),
-  group: GroupCodeName.nullable().default(null).meta({ title: '工作组' }),
+  group: PlanKey.nullable().default(null).meta({ title: '工作组' }),
   title: requiredText('任务', 100),
   detail: optionalText('要求', 1000).default(''),
   place: optionalText('地点', 100).default(''),
@@ -321,6 +326,10 @@ export const ResponseQuery = PageQuery.extend({
 export const MyTaskQuery = z.object({
   box: z.enum(['mine', 'unassigned', 'waiting']).default('mine').meta({ title: '范围' }),
   mode: ResponseModeName.default('real').meta({ title: '实战或演练' }),
+})
+/** What another level would make of a response. */
+export const LevelPreviewQuery = z.object({
+  level: z.coerce.number().pipe(ResponseLevel).meta({ title: '响应级别' }),
 })
 export const ResponseStatisticsQuery = z.object({ from: Instant('起'), to: Instant('止') })
 

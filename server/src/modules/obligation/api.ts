@@ -119,6 +119,7 @@ export interface Discharge {
   kinds?: string[]
   ruleCodes?: string[]
   id?: string
+  ids?: string[]
   /** When it was done; may lie before now (typed in afterwards). */
   at: Date
   /** What did it, for the ledger. */
@@ -135,6 +136,7 @@ const openOnes = (work: Work, which: Omit<Discharge, 'at' | 'by'>) => {
   else
     query =
       which.matterId === null ? query.where('matter_id', 'is', null) : query.where('matter_id', '=', which.matterId)
+  if (which.ids) query = query.where(sql<boolean>`id = any(${which.ids}::uuid[])`)
   if (which.owedBy) query = query.where('owed_by_unit_id', '=', which.owedBy)
   if (which.owedTo)
     query = query.where(eb =>

@@ -5,6 +5,7 @@ import { reachOf } from '../../kernel/http/app.ts'
 import { Problem } from '../../kernel/problem.ts'
 import type { Work } from '../../kernel/work/work.ts'
 import { findUnit } from '../directory/api.ts'
+import type { NewNotice } from '../notice/api.ts'
 import type { Response, Task } from './schema.ts'
 
 /** Responses with a party in the actor's reach. Every read starts here. */
@@ -103,6 +104,13 @@ export const markOf = (response: Pick<Response, 'mode'>) => (response.mode === '
 /** How notices and clocks call it. */
 export const nameOf = (response: Pick<Response, 'mode' | 'topic' | 'level' | 'subject'>) =>
   `${markOf(response)}${responseTopics[response.topic]}${responseLevelNames[response.level]}响应：${response.subject}`
+
+/** A notice about a response; that of an exercise says so. */
+export const noticeOf = (response: Pick<Response, 'mode'>, wanted: NewNotice): NewNotice => ({
+  ...wanted,
+  title: markOf(response) + wanted.title,
+  exercise: response.mode === 'exercise',
+})
 
 export const localTime = (at: Date) =>
   new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(5, 16).replace('T', ' ')

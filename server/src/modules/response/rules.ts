@@ -62,6 +62,7 @@ export function responsibleFor(level: EventLevel | null): string {
 }
 
 const next: Record<TaskState, TaskState[]> = {
+  planned: ['issued', 'cancelled'],
   issued: ['inProgress', 'refused', 'cancelled'],
   refused: ['issued', 'cancelled'],
   inProgress: ['blocked', 'done', 'cancelled'],

@@ -1,7 +1,7 @@
+import type { PlanNeed } from '@anlan/contract/plan.ts'
 import type { BulletinState, ResponseMode, ResponseState, TaskState } from '@anlan/contract/response.ts'
 import type {
   ClosingCondition,
-  GroupCode,
   ResponseCondition,
   ResponseLevel,
   ResponseTopic,
@@ -9,7 +9,8 @@ import type {
   TemplateGroup,
   TemplateTask,
 } from '@anlan/contract/response-template.ts'
-import type { JSONColumnType, Selectable } from 'kysely'
+import type { ColumnType, JSONColumnType, Selectable } from 'kysely'
+import type { z } from 'zod'
 
 interface TemplateTable {
   id: string
@@ -41,8 +42,15 @@ export type Template = Selectable<TemplateTable>
 interface ResponseTable {
   id: string
   event_id: string | null
-  template_id: string
+  /** The row of the response table it began by; null for one that a plan started. */
+  template_id: string | null
   plan_id: string | null
+  plan_edition: ColumnType<number | null, number | null | undefined>
+  plan_title: ColumnType<string | null, string | null | undefined>
+  /** 文号 of that edition. */
+  plan_number: ColumnType<string | null, string | null | undefined>
+  /** Whose response it is: the county, or the town or village whose plan it runs by. */
+  owner_unit_id: string
   topic: ResponseTopic
   level: ResponseLevel
   mode: ResponseMode
@@ -58,6 +66,8 @@ interface ResponseTable {
   started_by_name: string
   started_by_unit_id: string
   starter_post: string
+  /** By what right the post acted: its holder, or a deputy in his absence. */
+  starter_right: ColumnType<string, string | undefined>
   ordered_by_name: string | null
   ordered_by_post: string | null
   ordered_at: Date | null
@@ -86,16 +96,20 @@ interface LevelTable {
 }
 interface GroupTable {
   response_id: string
-  code: GroupCode
+  /** One of the usual groups, or a plan's own key. */
+  code: string
+  name: ColumnType<string, string | undefined>
   duties: string
   sort: number
+  /** Dissolved with a lower level. */
+  stood_down_at: ColumnType<Date | null, Date | null | undefined>
 }
 /** Who stands in the headquarters, as the posts were held when it was set up. `code` is null for its command. */
 interface MemberTable {
   id: string
   response_id: string
-  code: GroupCode | null
-  role: 'commander' | 'lead' | 'member'
+  code: string | null
+  role: 'chief' | 'deputy' | 'office' | 'seat' | 'commander' | 'lead' | 'member'
   bearer: string
   unit_id: string | null
   unit_name: string
@@ -115,7 +129,7 @@ interface TaskTable {
   /** Of the template's task; null for one that was added freely. */
   code: string | null
   number: string
-  group_code: GroupCode | null
+  group_code: string | null
   title: string
   detail: string
   place: string
@@ -129,8 +143,10 @@ interface TaskTable {
   defect: string | null
   state: TaskState
   accept_minutes: number
-  done_minutes: number
-  issued_at: Date
+  /** Null where it has no end in time; of a continuous one, from report to report. */
+  done_minutes: number | null
+  /** Null while it waits for its moment. */
+  issued_at: Date | null
   issued_by_name: string
   accepted_at: Date | null
   done_at: Date | null
@@ -142,6 +158,17 @@ interface TaskTable {
   refusal: string | null
   /** How often its clocks were started. */
   rounds: number
+  /** When it is to start; null while the step before has not ended. */
+  planned_at: ColumnType<Date | null, Date | null | undefined>
+  /** Key of the step before. */
+  after_code: ColumnType<string | null, string | null | undefined>
+  offset_minutes: ColumnType<number, number | undefined>
+  continuous: ColumnType<boolean, boolean | undefined>
+  needs: ColumnType<z.output<typeof PlanNeed>[], string | undefined>
+  deliverable: ColumnType<string, string | undefined>
+  clause: ColumnType<string, string | undefined>
+  /** Cancelled because a lower level has it not, by nobody's own word. */
+  withdrawn_by_level: ColumnType<boolean, boolean | undefined>
 }
 export type Task = Selectable<TaskTable>
 

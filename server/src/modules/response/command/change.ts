@@ -1,72 +1,13 @@
-import type { ChangeResponseLevel, LinkEvent, NoteUpperResponse, PlaceHeadquarters } from '@anlan/contract/response.ts'
-import { responseLevelNames, responseTopics } from '@anlan/contract/response-template.ts'
+import type { LinkEvent, NoteUpperResponse, PlaceHeadquarters } from '@anlan/contract/response.ts'
+import { responseTopics } from '@anlan/contract/response-template.ts'
 import type { z } from 'zod'
 import { addParties } from '../../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { eventInReach } from '../../event-report/api.ts'
-import { assertActive, localTime, matterOf, minutesAfter, responseToCommand } from '../reach.ts'
-import { satisfiesUpper } from '../rules.ts'
-import type { Response } from '../schema.ts'
-import { issueTemplateTasks } from '../tasks/issue.ts'
-import { authorityFor, orderedFields } from './authority.ts'
-import { setCommander, setUpHeadquarters } from './headquarters.ts'
-import { groundOf, noteLevel, templateFor } from './start.ts'
-import { tellLeaders, tellUnits } from './tell-leaders.ts'
-
-/**
- * Raises or lowers the level, by the authority of the higher of the two. Raising adds the groups and tasks that the higher level has more; lowering
- * leaves what runs. Never below what a running response of the level above asks.
- */
-export async function changeLevel(work: Work, id: string, input: z.output<typeof ChangeResponseLevel>): Promise<void> {
-  const response = await responseToCommand(work, id)
-  assertActive(response)
-  const from = response.level
-  const to = input.responseLevel
-  if (from === to)
-    throw fieldProblem('invalid-input', '/responseLevel', '响应级别', `已是${responseLevelNames[to]}响应`)
-  if (to > from && !satisfiesUpper(to, response.upper_county_at_least))
-    throw new Problem('response/below-upper', {
-      detail: `${response.upper_unit_name}启动了${responseLevelNames[response.upper_level ?? to]}响应，本县响应不低于${responseLevelNames[response.upper_county_at_least ?? to]}`,
-    })
-  const template = await templateFor(work, response.topic, to)
-  const ground = await groundOf(work, response)
-  const authority = await authorityFor(
-    work,
-    response.topic,
-    Math.min(from, to) as Response['level'],
-    ground,
-    input.ordered,
-  )
-  const changed = await work.tx
-    .updateTable('response')
-    .set({
-      level: to,
-      template_id: template.id,
-      closing: JSON.stringify(template.closing),
-      ...((input.expectedHours || to < from) && {
-        expected_until: minutesAfter(work.now, (input.expectedHours ?? template.expected_hours) * 60),
-      }),
-    })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirstOrThrow()
-  await noteLevel(work, changed, from, input.reason)
-  recordFact(
-    work,
-    'response.level-changed',
-    id,
-    { from, to, reason: input.reason, ...orderedFields(authority) },
-    { matter: matterOf(changed) },
-  )
-  const words = `${responseTopics[response.topic]}响应由${responseLevelNames[from]}调整为${responseLevelNames[to]}`
-  if (to < from) {
-    await setUpHeadquarters(work, changed, template, ground)
-    await issueTemplateTasks(work, changed, template, ground)
-  }
-  await tellLeaders(work, changed, template, ground, words)
-  await tellUnits(work, changed, words, `${input.reason}\n预计期限：至 ${localTime(changed.expected_until)}`)
-}
+import { assertActive, matterOf, responseToCommand } from '../reach.ts'
+import { setCommander } from './headquarters.ts'
+import { tellUnits } from './tell-leaders.ts'
 
 /** What the level above has started, or ended (`countyAtLeast` null). */
 export async function noteUpperResponse(
@@ -103,7 +44,8 @@ export async function linkEvent(work: Work, id: string, input: z.output<typeof L
     .selectFrom('response')
     .select('id')
     .where('event_id', '=', event.id)
-    .where('topic', '=', response.topic)
+    .$if(response.plan_id === null, q => q.where('topic', '=', response.topic).where('plan_id', 'is', null))
+    .$if(response.plan_id !== null, q => q.where('plan_id', '=', response.plan_id))
     .where('mode', '=', response.mode)
     .where('state', '=', 'active')
     .executeTakeFirst()

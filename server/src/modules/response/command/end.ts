@@ -13,10 +13,11 @@ import { assertActive, matterOf, minutesAfter, responseToCommand, visibleRespons
 import { readEventState } from '../reading/event-so-far.ts'
 import { isOpenTask, participationBecause } from '../rules.ts'
 import type { Response } from '../schema.ts'
+import { scriptOf } from '../script/load.ts'
 import { filingDays, specialReportDays } from '../settings.ts'
-import { cancelTask } from '../tasks/judge.ts'
+import { cancelTasks } from '../tasks/judge.ts'
 import { authorityFor, orderedFields } from './authority.ts'
-import { groundOf } from './start.ts'
+import { groundOf } from './ground.ts'
 import { tellUnits } from './tell-leaders.ts'
 
 /** One of the conditions for ending was looked into and holds. */
@@ -55,7 +56,7 @@ export async function endResponse(work: Work, id: string, input: z.output<typeof
   assertActive(response)
   const authority = await authorityFor(
     work,
-    response.topic,
+    await scriptOf(work, id),
     response.level,
     await groundOf(work, response),
     input.ordered,
@@ -68,7 +69,7 @@ export async function endResponse(work: Work, id: string, input: z.output<typeof
   const open = tasks.filter(task => isOpenTask(task.state))
   if (open.length > 0 && !input.openTasksReason)
     throw new Problem('response/tasks-open', { detail: open.map(task => `${task.number} ${task.title}`).join('；') })
-  for (const task of open) await cancelTask(work, response, task, `响应终止：${input.openTasksReason}`)
+  await cancelTasks(work, response, open, `响应终止：${input.openTasksReason}`)
   await cancelObligations(work, { matterId: id }, '响应终止')
   const ended = await work.tx
     .updateTable('response')

@@ -23,7 +23,7 @@ export const linesInReach = (work: Work) =>
         'refused_tasks',
       ),
       sql<number>`(select count(distinct split_part(o.basis, '/', 1))::int from obligation o where o.matter_id = r.id
-        and o.kind in ('response-accept', 'response-done') and o.satisfied_at is null and o.cancelled_at is null and o.due_at < ${work.now})`.as(
+        and o.kind in ('response-accept', 'response-done', 'response-report') and o.satisfied_at is null and o.cancelled_at is null and o.due_at < ${work.now})`.as(
         'overdue_tasks',
       ),
     ])

@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import { unitsInReach } from '../../../kernel/access/reach.ts'
 import type { Work } from '../../../kernel/work/work.ts'
 import type { Obligation } from '../../obligation/api.ts'
-import { clockKinds } from '../clocks.ts'
+import { clockKinds, taskClocks } from '../clocks.ts'
 import { isOpenTask } from '../rules.ts'
 import type { Response } from '../schema.ts'
 import { type Abilities, abilities, presentClock } from './abilities.ts'
@@ -46,7 +46,7 @@ export async function myTasks(
     )
     .$if(query.box === 'unassigned', q =>
       q
-        .where('t.state', 'not in', ['done', 'verified', 'cancelled'])
+        .where('t.state', 'not in', ['planned', 'done', 'verified', 'cancelled'])
         .where('t.unit_id', 'in', unitsInReach(work))
         .where(sql<boolean>`(t.person_id is null or t.defect is not null)`)
         .where(sql<boolean>`not exists (select 1 from response_task part where part.parent_id = t.id)`),
@@ -89,17 +89,34 @@ export async function myTasks(
   }
 }
 
+/** By response and key: the task that another waits for. */
+async function tasksBefore(work: Work, rows: TaskRow[]) {
+  const waiting = rows.filter(row => row.after_code !== null)
+  if (waiting.length === 0) return new Map<string, { number: string; title: string }>()
+  const found = await work.tx
+    .selectFrom('response_task')
+    .select(['response_id', 'code', 'number', 'title'])
+    .where('response_id', 'in', [...new Set(waiting.map(row => row.response_id))])
+    .where('code', 'in', [...new Set(waiting.flatMap(row => row.after_code ?? []))])
+    .orderBy('issued_at')
+    .execute()
+  return new Map(found.map(one => [`${one.response_id} ${one.code}`, { number: one.number, title: one.title }]))
+}
+
 async function presentTasks(work: Work, rows: TaskRow[], responses: Map<string, Response>) {
   const ids = rows.map(row => row.id)
   if (ids.length === 0) return []
   const responseIds = [...responses.keys()]
-  const clocks = await work.tx
+  const rowsOfClocks = await work.tx
     .selectFrom('obligation')
     .selectAll()
     .where('matter_id', 'in', responseIds)
-    .where('kind', 'in', [clockKinds.accept, clockKinds.done])
+    .where('kind', 'in', taskClocks)
     .orderBy('opened_at')
     .execute()
+  const clocks = new Map<string, Obligation[]>(ids.map(id => [id, []]))
+  for (const one of rowsOfClocks) clocks.get(one.basis.split('/')[0] ?? '')?.push(one)
+  const befores = await tasksBefore(work, rows)
   const words = await work.tx
     .selectFrom('response_word as w')
     .leftJoin('unit as u', 'u.id', 'w.unit_id')
@@ -139,7 +156,8 @@ async function presentTasks(work: Work, rows: TaskRow[], responses: Map<string, 
       leads.find(one => one.response_id === row.response_id && one.code === row.group_code)?.unit_id ??
       null
     shown.push({
-      ...fieldsOf(work, row, clocks),
+      ...fieldsOf(work, row, clocks.get(row.id) ?? []),
+      after: row.after_code === null ? null : (befores.get(`${row.response_id} ${row.after_code}`) ?? null),
       words: words
         .filter(one => one.task_id === row.id)
         .map(one => ({
@@ -159,11 +177,10 @@ async function presentTasks(work: Work, rows: TaskRow[], responses: Map<string, 
   return shown
 }
 
-function fieldsOf(work: Work, row: TaskRow, clocks: Obligation[]) {
-  const own = clocks.filter(one => one.basis.startsWith(`${row.id}/`))
+function fieldsOf(work: Work, row: TaskRow, own: Obligation[]) {
   const accept = own.findLast(one => one.kind === clockKinds.accept)
   // A refusal that was not accepted starts only the first clock anew: the other runs on from before.
-  const done = own.findLast(one => one.kind === clockKinds.done)
+  const done = own.findLast(one => one.kind !== clockKinds.accept)
   return {
     id: row.id,
     responseId: row.response_id,
@@ -183,7 +200,13 @@ function fieldsOf(work: Work, row: TaskRow, clocks: Obligation[]) {
     phone: row.phone,
     defect: row.defect,
     state: row.state,
-    issuedAt: row.issued_at.toISOString(),
+    issuedAt: row.issued_at?.toISOString() ?? null,
+    plannedAt: row.planned_at?.toISOString() ?? null,
+    offsetMinutes: row.offset_minutes,
+    continuous: row.continuous,
+    needs: row.needs,
+    deliverable: row.deliverable,
+    clause: row.clause,
     issuedByName: row.issued_by_name,
     acceptedAt: row.accepted_at?.toISOString() ?? null,
     doneAt: row.done_at?.toISOString() ?? null,
@@ -205,6 +228,7 @@ async function whatReaderMay(work: Work, able: Abilities, row: TaskRow, response
   const judges = open && (commands || (await able('response.handle', giver)))
   const working = ['issued', 'inProgress', 'blocked'].includes(row.state)
   return {
+    start: judges && row.state === 'planned',
     accept: acts && row.state === 'issued',
     refuse: acts && row.state === 'issued',
     work: acts && working,
@@ -215,6 +239,6 @@ async function whatReaderMay(work: Work, able: Abilities, row: TaskRow, response
       judges &&
       row.state === 'done' &&
       (row.done_by_account_id === null || row.done_by_account_id !== work.actor.accountId),
-    withdraw: judges && working,
+    withdraw: judges && (working || row.state === 'planned'),
   }
 }

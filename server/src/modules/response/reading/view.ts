@@ -6,10 +6,12 @@ import { isMatterInReach } from '../../../kernel/access/reach.ts'
 import { reachOf } from '../../../kernel/http/app.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import type { Work } from '../../../kernel/work/work.ts'
-import { areaFullName } from '../../directory/api.ts'
+import { areaFullName, bearerWords, findUnit } from '../../directory/api.ts'
 import { followUpTitles } from '../command/end.ts'
 import { satisfiesUpper } from '../rules.ts'
 import type { Member, Response } from '../schema.ts'
+import { scriptOf } from '../script/load.ts'
+import { levelOf } from '../script/script.ts'
 import { type Abilities, abilities } from './abilities.ts'
 import { type LineRow, linesInReach, presentLine } from './lines.ts'
 import { presentArrivals, presentBulletins, presentClues, presentTold } from './parts.ts'
@@ -24,11 +26,7 @@ export async function presentResponse(work: Work, id: string): Promise<z.output<
   const able = abilities(work)
   const commands =
     (await able('response.command', row.room_unit_id)) || (await able('response.command', row.lead_unit_id))
-  const template = await work.tx
-    .selectFrom('response_template')
-    .select('name')
-    .where('id', '=', row.template_id)
-    .executeTakeFirstOrThrow()
+  const script = await scriptOf(work, id)
   const members = await membersOf(work, id)
   const taskList = await tasksOf(work, response)
   const arrivals = await presentArrivals(work, able, response, commands)
@@ -36,14 +34,33 @@ export async function presentResponse(work: Work, id: string): Promise<z.output<
   const active = row.state === 'active'
   return {
     ...presentLine(row),
-    templateName: template.name,
+    templateName: levelOf(script, row.level)?.name ?? script.source.title,
     planId: row.plan_id,
+    plan: row.plan_id
+      ? {
+          id: row.plan_id,
+          title: row.plan_title ?? script.source.title,
+          edition: row.plan_edition ?? 1,
+          documentNumber: row.plan_number,
+        }
+      : null,
+    ownerUnitName: (await findUnit(work.tx, row.owner_unit_id))?.name ?? '',
+    levelChoices: script.levels
+      .map(one => ({
+        level: one.level,
+        conditions: one.conditions,
+        starters: one.starters.map(bearerWords),
+        startersSaid: one.startersSaid,
+      }))
+      .sort((a, b) => b.level - a.level),
+    headquartersName: script.command.name,
     areaName: row.area_code ? await areaFullName(work.tx, row.area_code) : '本县',
     measures: row.measures,
     expectedUntil: row.expected_until.toISOString(),
     headquartersPlace: row.headquarters_place,
     startedByName: row.started_by_name,
     starterPost: row.starter_post,
+    starterRight: row.starter_right,
     ordered:
       row.ordered_by_name && row.ordered_at
         ? {
@@ -61,6 +78,7 @@ export async function presentResponse(work: Work, id: string): Promise<z.output<
     upper: upperOf(row),
     belowUpper: !satisfiesUpper(row.level, row.upper_county_at_least),
     levels: await levelsOf(work, id),
+    command: members.filter(one => one.code === null && one.role !== 'commander').map(presentMember),
     commanders: members.filter(one => one.role === 'commander').map(presentMember),
     groups: await groupsOf(work, id, members),
     defects: [
@@ -83,6 +101,7 @@ export async function presentResponse(work: Work, id: string): Promise<z.output<
     may: {
       command: active && commands,
       end: active && commands,
+      breakOff: active && commands && row.mode === 'exercise',
       checkIn: active && (await able('response.handle', work.actor.unitId)),
       followUp: await mayFollowUp(able, followUps, commands),
     },
@@ -130,14 +149,22 @@ const presentMember = (one: Member) => ({
 })
 
 async function groupsOf(work: Work, id: string, members: Member[]) {
-  const groups = await work.tx.selectFrom('response_group').selectAll().where('response_id', '=', id).execute()
+  const groups = await work.tx
+    .selectFrom('response_group')
+    .selectAll()
+    .where('response_id', '=', id)
+    .orderBy('sort')
+    .execute()
+  // The usual groups in their usual order, those of a plan as the plan has them.
   const order = Object.keys(groupNames)
+  const rank = (code: string) => (order.includes(code) ? order.indexOf(code) : order.length)
   return groups
-    .sort((a, b) => order.indexOf(a.code) - order.indexOf(b.code))
+    .sort((a, b) => rank(a.code) - rank(b.code) || a.sort - b.sort)
     .map(group => ({
       code: group.code,
-      name: groupNames[group.code],
+      name: group.name || groupNames[group.code as keyof typeof groupNames] || group.code,
       duties: group.duties,
+      stoodDownAt: group.stood_down_at?.toISOString() ?? null,
       members: members
         .filter(one => one.code === group.code)
         .sort((a, b) => Number(a.role !== 'lead') - Number(b.role !== 'lead'))

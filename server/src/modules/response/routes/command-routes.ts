@@ -1,9 +1,11 @@
 import { Id, page } from '@anlan/contract/codec.ts'
 import { InstructionTimelineEntry } from '@anlan/contract/instruction.ts'
 import {
+  BreakOffExercise,
   ChangeResponseLevel,
   EndResponse,
   FinishFollowUp,
+  LevelPreviewQuery,
   LinkEvent,
   NoteUpperResponse,
   PlaceHeadquarters,
@@ -12,11 +14,13 @@ import {
   StartResponse,
   TickClosing,
 } from '@anlan/contract/response.ts'
-import { ResponseLine, ResponseStatistics, ResponseView } from '@anlan/contract/response-view.ts'
+import { LevelChangePreview, ResponseLine, ResponseStatistics, ResponseView } from '@anlan/contract/response-view.ts'
 import { z } from 'zod'
 import type { App } from '../../../kernel/http/app.ts'
-import { changeLevel, linkEvent, noteUpperResponse, placeHeadquarters } from '../command/change.ts'
+import { linkEvent, noteUpperResponse, placeHeadquarters } from '../command/change.ts'
 import { endResponse, finishFollowUp, tickClosing } from '../command/end.ts'
+import { changeLevel, previewLevelChange } from '../command/level-change.ts'
+import { breakOffExercise } from '../command/outrank.ts'
 import { startResponse } from '../command/start.ts'
 import { seeing } from '../reach.ts'
 import { listResponses } from '../reading/lines.ts'
@@ -52,6 +56,12 @@ export function commandRoutes(app: App) {
     { config: command, schema: { params, body: ChangeResponseLevel, response: reply } },
     request =>
       request.create(work => after(work, request.params.id, changeLevel(work, request.params.id, request.body))),
+  )
+  app.post(
+    at('breaking-off'),
+    { config: command, schema: { params, body: BreakOffExercise, response: reply } },
+    request =>
+      request.create(work => after(work, request.params.id, breakOffExercise(work, request.params.id, request.body))),
   )
   app.post(at('upper'), { config: command, schema: { params, body: NoteUpperResponse, response: reply } }, request =>
     request.create(work => after(work, request.params.id, noteUpperResponse(work, request.params.id, request.body))),
@@ -100,6 +110,11 @@ function readingRoutes(app: App) {
   )
   app.get('/api/responses/:id', { config: read, schema: { params, response: reply } }, request =>
     request.work(work => presentResponse(work, request.params.id)),
+  )
+  app.get(
+    at('level-preview'),
+    { config: read, schema: { params, querystring: LevelPreviewQuery, response: { 200: LevelChangePreview } } },
+    request => request.work(work => previewLevelChange(work, request.params.id, request.query.level)),
   )
   app.get(
     at('timeline'),

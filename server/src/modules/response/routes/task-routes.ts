@@ -20,6 +20,7 @@ import { acceptTask, finishTask, refuseTask, reportProgress, splitTask } from '.
 import { nameTaskHolder } from '../tasks/holder.ts'
 import { issueTask } from '../tasks/issue.ts'
 import { decideRefusal, verifyTask, withdrawTask } from '../tasks/judge.ts'
+import { startStepNow } from '../tasks/steps.ts'
 import { after, afterOf } from './after.ts'
 
 const params = z.object({ id: Id })
@@ -41,6 +42,9 @@ export function taskRoutes(app: App) {
     '/api/responses/:id/tasks',
     { config: { permission: 'response.command' }, schema: { params, body: IssueTask, response: reply } },
     request => request.create(work => after(work, request.params.id, issueTask(work, request.params.id, request.body))),
+  )
+  app.post(at('start'), { config: handle, schema: { params, response: reply } }, request =>
+    request.work(work => afterOf(work, startStepNow(work, request.params.id))),
   )
   app.post(at('acceptance'), { config: handle, schema: { params, body: AcceptTask, response: reply } }, request =>
     request.work(work => afterOf(work, acceptTask(work, request.params.id, request.body))),

@@ -3,27 +3,29 @@ import type { z } from 'zod'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { settingOf } from '../../../kernel/setting-rows.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
-import { defectWords, resolveBearer } from '../../directory/api.ts'
+import { defectWords, resolveBearers } from '../../directory/api.ts'
 import { sendNotice } from '../../notice/api.ts'
-import { clockKinds, discharge, runningClock } from '../clocks.ts'
+import { clockKinds, discharge, openDoneClock, runningClock } from '../clocks.ts'
 import { attachFiles } from '../files.ts'
 import {
   assertActive,
   groupLead,
-  markOf,
   matterOf,
   minutesAfter,
   nameOf,
+  noticeOf,
   type TaskInHand,
   taskToHandle,
 } from '../reach.ts'
 import { isOpenTask, mayBecome } from '../rules.ts'
 import type { Task } from '../schema.ts'
 import { acceptMinutes } from '../settings.ts'
+import { giveTasks } from './give.ts'
 import { assertOfUnit, noteWord, setHolder } from './holder.ts'
-import { giveTask } from './issue.ts'
+import { startFollowing } from './steps.ts'
 
 const stateWords = {
+  planned: '待启动',
   issued: '待签收',
   refused: '待裁定',
   inProgress: '执行中',
@@ -127,6 +129,10 @@ export async function reportProgress(
     { ...about(found), text: input.text },
     { matter: matterOf(response), chain: task.unit_id },
   )
+  if (task.continuous && task.done_minutes !== null) {
+    await discharge(work, task, clockKinds.report, '报告进展')
+    await openDoneClock(work, response, task, minutesAfter(work.now, task.done_minutes))
+  }
   if (input.blocked) await tellAbove(work, found, `任务 ${task.number} 受阻：${task.title}`, input.text)
   return response.id
 }
@@ -152,7 +158,7 @@ export async function finishTask(work: Work, taskId: string, input: z.output<typ
     })
     .where('id', '=', task.id)
     .execute()
-  await discharge(work, task, clockKinds.done, '完成')
+  await discharge(work, task, task.continuous ? clockKinds.report : clockKinds.done, '完成')
   const id = await noteWord(work, found, 'done', input.result, input.id)
   await attachFiles(work, response.id, id, input.fileIds)
   recordFact(
@@ -162,6 +168,7 @@ export async function finishTask(work: Work, taskId: string, input: z.output<typ
     { ...about(found), result: input.result, files: input.fileIds.length },
     { matter: matterOf(response), chain: task.unit_id },
   )
+  await startFollowing(work, response, [task.code])
   return response.id
 }
 
@@ -177,33 +184,39 @@ export async function splitTask(work: Work, taskId: string, input: z.output<type
   for (const [i, part] of input.parts.entries()) await assertPart(work, task, part, inTime, `/parts/${i}`)
   await markAccepted(work, found)
   const accept = await settingOf(work, acceptMinutes)
-  for (const [i, part] of input.parts.entries()) {
-    const held = part.personId
-      ? null
-      : await resolveBearer(work.tx, `unit:${part.unitId}`, { lead: undefined, areaCode: response.area_code })
-    const dueAt = part.doneMinutes
-      ? minutesAfter(work.now, part.doneMinutes)
-      : (inTime ?? minutesAfter(work.now, task.done_minutes))
-    await giveTask(work, response, {
-      code: null,
-      parentId: task.id,
-      number: `${task.number}-${there.length + i + 1}`,
-      group: task.group_code,
-      title: part.title,
-      detail: '',
-      place: task.place,
-      forces: '',
-      priority: task.priority,
-      bearer: null,
-      postName: held?.postName ?? null,
-      unitId: part.unitId,
-      personId: part.personId ?? held?.personId ?? null,
-      phone: held?.phone ?? null,
-      defect: held?.defect ? defectWords(held) : null,
-      acceptMinutes: accept,
-      dueAt,
-    })
-  }
+  const held = await resolveBearers(work.tx, [...new Set(input.parts.map(part => `unit:${part.unitId}`))], {
+    lead: undefined,
+    areaCode: response.area_code,
+  })
+  const minutesLeft = inTime
+    ? Math.max(1, Math.floor((inTime.getTime() - work.now.getTime()) / 60_000))
+    : task.done_minutes
+  await giveTasks(
+    work,
+    response,
+    input.parts.map((part, i) => {
+      const one = part.personId ? undefined : held.get(`unit:${part.unitId}`)
+      return {
+        code: null,
+        parentId: task.id,
+        number: `${task.number}-${there.length + i + 1}`,
+        group: task.group_code,
+        title: part.title,
+        detail: '',
+        place: task.place,
+        forces: '',
+        priority: task.priority,
+        bearer: null,
+        postName: one?.postName ?? null,
+        unitId: part.unitId,
+        personId: part.personId ?? one?.personId ?? null,
+        phone: one?.phone ?? null,
+        defect: one?.defect ? defectWords(one) : null,
+        acceptMinutes: accept,
+        doneMinutes: part.doneMinutes ?? minutesLeft,
+      }
+    }),
+  )
   recordFact(
     work,
     'response.task-split',
@@ -244,14 +257,17 @@ async function assertPart(
 async function tellAbove(work: Work, found: TaskInHand, title: string, body: string): Promise<void> {
   const { task, response } = found
   const lead = await groupLead(work, task)
-  await sendNotice(work, {
-    kind: `response-task-word/${task.id}`,
-    title: markOf(response) + title,
-    body: `${nameOf(response)}\n${body}`,
-    matterId: response.id,
-    urgent: true,
-    to: [...new Set([response.room_unit_id, ...(lead && lead !== task.unit_id ? [lead] : [])])],
-    channels: ['inApp'],
-    stepUpMinutes: 0,
-  })
+  await sendNotice(
+    work,
+    noticeOf(response, {
+      kind: `response-task-word/${task.id}`,
+      title,
+      body: `${nameOf(response)}\n${body}`,
+      matterId: response.id,
+      urgent: true,
+      to: [...new Set([response.room_unit_id, ...(lead && lead !== task.unit_id ? [lead] : [])])],
+      channels: ['inApp'],
+      stepUpMinutes: 0,
+    }),
+  )
 }

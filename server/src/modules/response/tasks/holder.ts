@@ -54,6 +54,24 @@ export async function setHolder(work: Work, { task, response }: TaskInHand, pers
   )
 }
 
+/** The same said of many tasks at once. */
+export const noteWords = (work: Work, response: { id: string }, tasks: { id: string }[], kind: string, text: string) =>
+  work.tx
+    .insertInto('response_word')
+    .values(
+      tasks.map(task => ({
+        id: randomUUID(),
+        task_id: task.id,
+        response_id: response.id,
+        kind,
+        text,
+        at: work.now,
+        by_name: work.actor.name,
+        unit_id: work.actor.unitId,
+      })),
+    )
+    .execute()
+
 /** What was said about a task, for its own history. Returns the id under which files hang. */
 export async function noteWord(
   work: Work,

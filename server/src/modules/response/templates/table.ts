@@ -9,7 +9,7 @@ import { fieldProblem } from '../../../kernel/problem.ts'
 import { lockAsSeen } from '../../../kernel/work/as-seen.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { bearerWords, defectWords, resolveBearer } from '../../directory/api.ts'
-import { groundFor } from '../command/start.ts'
+import { groundFor } from '../command/ground.ts'
 import type { Template } from '../schema.ts'
 
 /** The response table of the county, with how posts read and which of them nobody fills today (requirement P25). */

@@ -9,7 +9,7 @@ import { unitOfFunction } from '../../directory/api.ts'
 import { sendNotice } from '../../notice/api.ts'
 import { dischargeObligations } from '../../obligation/api.ts'
 import { clockKinds, openClock } from '../clocks.ts'
-import { assertActive, markOf, matterOf, minutesAfter, responseToCommand } from '../reach.ts'
+import { assertActive, matterOf, minutesAfter, noticeOf, responseToCommand } from '../reach.ts'
 import type { Bulletin, Response } from '../schema.ts'
 import { clueMinutes } from '../settings.ts'
 
@@ -39,16 +39,19 @@ export async function draftBulletin(work: Work, id: string, input: z.output<type
     { bulletin: bulletinId, title: input.title },
     { matter: matterOf(response) },
   )
-  await sendNotice(work, {
-    kind: `response-bulletin/${bulletinId}`,
-    title: `${markOf(response)}信息发布待审核：${input.title}`,
-    body: input.text.slice(0, 500),
-    matterId: response.id,
-    urgent: false,
-    to: [response.room_unit_id, response.lead_unit_id],
-    channels: ['inApp'],
-    stepUpMinutes: 0,
-  })
+  await sendNotice(
+    work,
+    noticeOf(response, {
+      kind: `response-bulletin/${bulletinId}`,
+      title: `信息发布待审核：${input.title}`,
+      body: input.text.slice(0, 500),
+      matterId: response.id,
+      urgent: false,
+      to: [response.room_unit_id, response.lead_unit_id],
+      channels: ['inApp'],
+      stepUpMinutes: 0,
+    }),
+  )
 }
 
 async function bulletinInHand(work: Work, bulletinId: string): Promise<{ bulletin: Bulletin; response: Response }> {

@@ -1,10 +1,5 @@
 import { arrivalKinds, sceneSteps } from '@anlan/contract/response.ts'
-import {
-  groupNames,
-  type ResponseLevel,
-  responseLevelNames,
-  taskPriorities,
-} from '@anlan/contract/response-template.ts'
+import { type ResponseLevel, responseLevelNames, taskPriorities } from '@anlan/contract/response-template.ts'
 import type { ResponseView } from '@anlan/contract/response-view.ts'
 import { Form, Input, InputNumber, Radio, Select } from 'antd'
 import { PersonSelect } from '../../../fields/person-select.tsx'
@@ -134,7 +129,7 @@ function TaskDrawer({ of, acts, act, onClose }: DrawersProps) {
       title: string
       unitId: string
       personId?: string
-      group?: keyof typeof groupNames
+      group?: string
       priority: keyof typeof taskPriorities
       detail?: string
       place?: string
@@ -163,7 +158,12 @@ function TaskDrawer({ of, acts, act, onClose }: DrawersProps) {
         )}
       </Form.Item>
       <Form.Item name="group" label="工作组">
-        <Select allowClear options={of.groups.map(group => ({ value: group.code, label: groupNames[group.code] }))} />
+        <Select
+          allowClear
+          options={of.groups
+            .filter(group => !group.stoodDownAt)
+            .map(group => ({ value: group.code, label: group.name }))}
+        />
       </Form.Item>
       <Form.Item name="priority" label="优先次序">
         <Select options={optionsOf(taskPriorities)} />

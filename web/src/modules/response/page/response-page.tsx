@@ -1,5 +1,5 @@
 import { responseStates } from '@anlan/contract/response.ts'
-import { groupNames, responseTopics } from '@anlan/contract/response-template.ts'
+import { responseTopics } from '@anlan/contract/response-template.ts'
 import type { ResponseTaskView, ResponseView } from '@anlan/contract/response-view.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Segmented } from 'antd'
@@ -61,7 +61,7 @@ function ResponseDesk({ of }: { of: ResponseView }) {
       <div className="response-body">
         <div>
           <Boundary>
-            <TaskBoard tasks={of.taskList} groups={of.groups.map(group => group.code)} />
+            <TaskBoard tasks={of.taskList} groups={of.groups} />
           </Boundary>
           <Boundary>
             <HeadquartersPanel of={of} />
@@ -135,12 +135,13 @@ function Times({ of: { times } }: { of: ResponseView }) {
 type Filter = 'open' | 'over' | 'all'
 
 /** Tasks by group: what is not done first asked for, the rest on demand. */
-function TaskBoard({ tasks, groups }: { tasks: ResponseTaskView[]; groups: ResponseView['groups'][number]['code'][] }) {
+function TaskBoard({ tasks, groups }: { tasks: ResponseTaskView[]; groups: ResponseView['groups'] }) {
   const [filter, setFilter] = useState<Filter>('open')
   const closed = (task: ResponseTaskView) => task.state === 'verified' || task.state === 'cancelled'
   const shown = tasks.filter(task => (filter === 'all' ? true : filter === 'over' ? isOver(task) : !closed(task)))
   const over = tasks.filter(isOver).length
-  const codes = [...groups.filter(code => shown.some(task => task.group === code)), null]
+  const names = new Map(groups.map(group => [group.code, group.name]))
+  const codes = [...[...names.keys()].filter(code => shown.some(task => task.group === code)), null]
   return (
     <section className="panel task-groups">
       <h2>
@@ -164,14 +165,12 @@ function TaskBoard({ tasks, groups }: { tasks: ResponseTaskView[]; groups: Respo
       </h2>
       {shown.length === 0 && <Nothing what={filter === 'open' ? '任务已全部核验' : '没有任务'} />}
       {codes.map(code => {
-        const own = shown.filter(task =>
-          code === null ? !task.group || !groups.includes(task.group) : task.group === code,
-        )
+        const own = shown.filter(task => (code === null ? !task.group || !names.has(task.group) : task.group === code))
         if (own.length === 0) return null
         return (
           <div key={code ?? 'none'}>
             <h3>
-              {code ? groupNames[code] : '未分组'} <small>{own.length}</small>
+              {code ? names.get(code) : '未分组'} <small>{own.length}</small>
             </h3>
             {own.map(task => (
               <TaskRow key={task.id} task={task} />

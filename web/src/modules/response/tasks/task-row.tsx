@@ -121,7 +121,8 @@ export function TaskRow({ task }: { task: ResponseTaskView }) {
               <li key={line}>{line}</li>
             ))}
           <li className="quiet">
-            {showTime(task.issuedAt, now)} {task.issuedByName} 下达{task.postName ? `，责任岗位 ${task.postName}` : ''}
+            {task.issuedAt ? `${showTime(task.issuedAt, now)} ${task.issuedByName} 下达` : '待启动'}
+            {task.postName ? `，责任岗位 ${task.postName}` : ''}
           </li>
           {task.words.map(word => (
             <li key={word.id}>
