@@ -6,7 +6,7 @@ import { useNavigate, useSearchParams } from 'react-router'
 import { Loaded } from '../../ui/states.tsx'
 import { CountyMap } from './canvas/county-map.tsx'
 import type { View } from './canvas/map-canvas.tsx'
-import type { LngLat } from './canvas/measures.ts'
+import { boundsOf, type LngLat } from './canvas/measures.ts'
 import { FlyTo, type Pointed, Pointing } from './canvas/pointing.tsx'
 import { ShapesLayer } from './canvas/shapes-layer.tsx'
 import { ThingLayer } from './canvas/thing-layer.tsx'
@@ -76,6 +76,13 @@ export function MapPage() {
     ...answerQuery({ shape: queryShape ?? { kind: 'area', code: '' }, limit: 50 }),
     enabled: queryShape !== null,
   })
+  // A township or a river is named, not drawn: the map goes there.
+  const isNamed = queryShape?.kind === 'area' || queryShape?.kind === 'river'
+  const named = isNamed ? answer.data?.outline : undefined
+  useEffect(() => {
+    const bounds = named && boundsOf(named.flat(2))
+    if (bounds) setTarget({ bounds })
+  }, [named])
   const closeTool = useCallback(() => setTool(null), [])
   const drawn = useCallback(
     (points: LngLat[]) => {
