@@ -235,7 +235,7 @@ export function equipmentRecords(county: County, today: string, lasting: boolean
   })
 }
 
-const ours = '产品默认（设计），待县应急管理局核定'
+const ours = '产品默认，待县应急管理局核定'
 const periods: [kind: string, everyDays: number, task: string][] = [
   ['excavator', 90, '机油、滤芯、液压油位，履带张紧，回转润滑'],
   ['loader', 90, '机油、滤芯、轮胎气压，铰接处润滑'],

@@ -1,10 +1,11 @@
 import type { LedgerRecord } from './ledger-records.ts'
 import { dayBefore } from './rescue-teams.ts'
+import { randomOf } from './rng.ts'
 import type { County } from './shape.ts'
-import { madeUpPhone } from './spots.ts'
+import { madeUpPhone, near } from './spots.ts'
 
 const townKit = '《乡镇应急能力建设基本标准》（征求意见）'
-const ours = '产品默认（设计），待县应急管理局核定'
+const ours = '产品默认，待县应急管理局核定'
 
 type Standard = [kind: string, item: string, unit: string, quantity: number, per: 'team' | 'person', source: string]
 const standards: Standard[] = [
@@ -109,8 +110,11 @@ const surnames = [...'田向彭覃石龙冉谭罗姚杨张']
 const given = [...'明远静岚磊松川宁秀兰平波']
 
 /** 38 experts in 9 fields; one appointment ends soon, one has run out. */
-export const expertRecords = (today: string): LedgerRecord[] =>
-  Array.from({ length: 38 }, (_, nth): LedgerRecord => {
+export const expertRecords = (county: County, today: string): LedgerRecord[] => {
+  const random = randomOf('experts')
+  const seat = county.areas.find(area => area.name === '峦城镇')
+  if (!seat) throw new Error('a county without its seat')
+  return Array.from({ length: 38 }, (_, nth): LedgerRecord => {
     const field = nth % fields.length
     const until = nth === 4 ? -25 : nth === 11 ? 40 : -(200 + nth * 17)
     return {
@@ -126,6 +130,8 @@ export const expertRecords = (today: string): LedgerRecord[] =>
         termFrom: dayBefore(today, until + 1095),
         termUntil: dayBefore(today, until),
         document: '青应急发〔2024〕18号',
+        position: near(seat, random, 1800),
       },
     }
   })
+}

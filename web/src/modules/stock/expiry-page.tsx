@@ -14,6 +14,7 @@ export function StockExpiryPage() {
   const go = useNavigate()
   return (
     <StockFrame
+      paper="临期和过期物资清单"
       acts={
         <Button className="no-print" onClick={() => print()}>
           打印
@@ -23,7 +24,7 @@ export function StockExpiryPage() {
       <Loaded of={useQuery(expiryQuery)} rows={8}>
         {lots =>
           lots.length === 0 ? (
-            <Nothing what="没有临期或过期物资" />
+            <Nothing what="没有临期或过期物资。临近有效期的批次会提前列在这里，点开可轮换或报废" />
           ) : (
             <Rows
               items={lots}

@@ -13,6 +13,7 @@ export function StockNeedPage() {
   const [unit, setUnit] = useState<string>()
   return (
     <StockFrame
+      paper="应急物资装备经费需求"
       acts={
         <Button className="no-print" onClick={() => print()}>
           打印

@@ -19,6 +19,7 @@ export function StockStandardsPage() {
   const assessment = useQuery(assessmentQuery({ level, unit, only: all ? 'all' : 'short' }))
   return (
     <StockFrame
+      paper="应急物资储备评估表"
       acts={
         <Button className="no-print" onClick={() => print()}>
           打印评估表

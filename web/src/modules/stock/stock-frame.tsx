@@ -16,13 +16,23 @@ const tabs = [
 ] as const
 
 /** 应急物资: one entry of the menu, its pages as tabs. */
-export function StockFrame({ acts, children }: { acts?: ReactNode; children: ReactNode }) {
+export function StockFrame({
+  acts,
+  paper,
+  children,
+}: {
+  acts?: ReactNode
+  /** What the page is called on paper. */
+  paper?: string
+  children: ReactNode
+}) {
   const { pathname } = useLocation()
   const go = useNavigate()
   return (
     <>
       <header className="head">
-        <h1>应急物资</h1>
+        <h1 className={paper ? 'no-print' : undefined}>应急物资</h1>
+        {paper && <h1 className="stock-paper">{paper}</h1>}
         <span className="spread" />
         {acts}
       </header>
