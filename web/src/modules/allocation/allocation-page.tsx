@@ -89,7 +89,7 @@ function Plan({ latest }: { latest: AllocationView }) {
       </div>
       <p className="quiet">到达时间按直线距离、绕行系数和运行参数中的车速估算，加上集结准备时间，不代表实际路况。</p>
       <PrintedPlan view={view} shares={sharesOf(view)} />
-      <IssueDrawer key={view.version} view={view} open={act === 'issue'} onClose={() => setAct(null)} />
+      <IssueDrawer view={view} open={act === 'issue'} onClose={() => setAct(null)} />
       <GiveUp view={view} open={act === 'giveUp'} onClose={() => setAct(null)} />
     </div>
   )

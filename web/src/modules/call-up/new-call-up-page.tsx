@@ -220,7 +220,7 @@ function CallUpForm({ lines: first, eventId }: { lines: Line[]; eventId: string 
               <Form.Item name="place" label="送达地点">
                 <Input maxLength={120} placeholder="例如：茶坪镇政府" />
               </Form.Item>
-              <Form.Item name="priority" label="缓急">
+              <Form.Item name="priority" label="缓急" required>
                 <Radio.Group
                   optionType="button"
                   options={Object.entries(callUpPriorities).map(([value, label]) => ({ value, label }))}

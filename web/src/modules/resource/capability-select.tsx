@@ -5,10 +5,15 @@ import { capabilitiesQuery } from './requests.ts'
 interface CapabilitySelectProps {
   value: string | null
   onChange: (code: string) => void
+  placeholder?: string
 }
 
 /** What is looked for, by its name or any word for it; what somebody has stands on top. */
-export function CapabilitySelect({ value, onChange }: CapabilitySelectProps) {
+export function CapabilitySelect({
+  value,
+  onChange,
+  placeholder = '要什么：排水泵、救生衣、挖掘机、帐篷……',
+}: CapabilitySelectProps) {
   const { data, isPending } = useQuery(capabilitiesQuery)
   return (
     <Select
@@ -21,7 +26,7 @@ export function CapabilitySelect({ value, onChange }: CapabilitySelectProps) {
       }}
       loading={isPending}
       value={value}
-      placeholder="要什么：排水泵、救生衣、挖掘机、帐篷……"
+      placeholder={placeholder}
       options={(data?.items ?? []).map(one => ({
         value: one.code,
         label: one.offers > 0 ? `${one.name}（${one.offers} 家）` : one.name,

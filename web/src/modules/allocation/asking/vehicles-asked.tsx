@@ -32,7 +32,7 @@ export function VehiclesAsked({ hauling, lines, onChange }: VehiclesProps) {
         不选车辆的，由各调出单位自行运送。选了车辆的，按载重和每件重量安排谁的车装什么、送到哪里。
       </p>
       <div className="alloc-add">
-        <CapabilitySelect value={kind} onChange={setKind} />
+        <CapabilitySelect value={kind} onChange={setKind} placeholder="用什么车：运输车、客车……" />
         {kind && near && (
           <Found
             kind={kind}

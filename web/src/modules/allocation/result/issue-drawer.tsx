@@ -52,7 +52,7 @@ export function IssueDrawer({ view, open, onClose }: IssueDrawerProps) {
         <Input.TextArea autoSize={{ minRows: 2 }} maxLength={300} />
       </Form.Item>
       {!people && (
-        <Form.Item name="priority" label="缓急">
+        <Form.Item name="priority" label="缓急" required>
           <Radio.Group
             optionType="button"
             options={Object.entries(callUpPriorities).map(([value, label]) => ({ value, label }))}
