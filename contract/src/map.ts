@@ -368,11 +368,11 @@ export type BaseMapSettings = z.infer<typeof BaseMapSettings>
 
 /** Systems a position may be given in; stored is CGCS2000. */
 export const coordinateSystems = {
-  CGCS2000: 'CGCS2000（经纬度）',
+  CGCS2000: '国家 2000（经纬度）',
   'WGS-84': 'WGS-84（GPS）',
   'GCJ-02': 'GCJ-02（高德、腾讯）',
   'BD-09': 'BD-09（百度）',
-  'GK-3': 'CGCS2000 三度带（米）',
+  'GK-3': '国家 2000 三度带（米）',
 } as const
 export const CoordinateSystem = z.enum(
   Object.keys(coordinateSystems) as [keyof typeof coordinateSystems, ...(keyof typeof coordinateSystems)[]],
