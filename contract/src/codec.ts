@@ -29,6 +29,7 @@ function inChinese(issue: z.core.$ZodRawIssue): string {
           ? `不能少于 ${issue.minimum} 项`
           : `不能小于 ${issue.minimum}`
     case 'invalid_value':
+      return issue.input === undefined ? '请选择' : '不在可选范围内'
     case 'invalid_union':
       return '不在可选范围内'
     case 'unrecognized_keys':
@@ -61,6 +62,10 @@ const clean = (label: string, max: number) =>
     .trim()
     .max(max, { error: `${label}不能超过 ${max} 个字` })
 
+/** What is missing is asked for; what is there and wrong is told how it should be. */
+const absentOr = (label: string, wrong: string) => (issue: { input?: unknown }) =>
+  issue.input === undefined || issue.input === null || issue.input === '' ? `请填写${label}` : `${label}${wrong}`
+
 /** Text that must say something; trimmed. `label` is the field's official Chinese name and appears in errors. */
 export const requiredText = (label: string, max = 200) =>
   clean(label, max)
@@ -87,7 +92,8 @@ export const Instant = (label: string) =>
     .meta({ title: label })
 
 /** A calendar day in Shanghai, `YYYY-MM-DD`. */
-export const Day = (label: string) => z.iso.date({ error: `${label}应为日期，例如 2026-07-12` }).meta({ title: label })
+export const Day = (label: string) =>
+  z.iso.date({ error: absentOr(label, '应为日期，例如 2026-07-12') }).meta({ title: label })
 
 /** A calendar month in Shanghai, `YYYY-MM`. */
 export const Month = (label: string) =>
@@ -121,14 +127,14 @@ export const PhoneNumber = (label = '联系电话') =>
 /** A whole number of people, houses …; never negative, fits int4. */
 export const Count = (label: string) =>
   z
-    .int32({ error: `${label}应为整数` })
+    .int32({ error: absentOr(label, '应为整数') })
     .nonnegative({ error: `${label}不能为负数` })
     .meta({ title: label })
 
 /** A measured quantity; never negative, at most 12 digits before the point. */
 export const Quantity = (label: string) =>
   z
-    .number({ error: `${label}应为数字` })
+    .number({ error: absentOr(label, '应为数字') })
     .nonnegative({ error: `${label}不能为负数` })
     .max(999_999_999_999, { error: `${label}过大` })
     .meta({ title: label })

@@ -21,8 +21,17 @@ const nameOfPart: Record<string, string> = { params: '请求地址', querystring
 
 function fieldError(schema: z.ZodType, issue: z.core.$ZodIssue, part = '请求内容'): FieldError {
   const pointer = issue.path.map(key => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
-  return { pointer, field: fieldName(schema, issue.path) || part, message: issue.message }
+  const field = fieldName(schema, issue.path) || part
+  return { pointer, field, message: named(field, issue.message) }
 }
+
+/** What a shape says of itself without its field (请填写, 请选择, 不能大于 9999) is said with it. */
+const named = (field: string, message: string): string =>
+  message === '请填写' || message === '请选择'
+    ? `${message}${field}`
+    : /^(应为|不能|不在|格式|含有)/.test(message)
+      ? `${field}${message}`
+      : message
 
 /** What the form calls the field at `path`: the nearest title on the way down; empty when there is none. */
 function fieldName(schema: z.ZodType, path: PropertyKey[]): string {
