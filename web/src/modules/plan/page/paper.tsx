@@ -22,6 +22,8 @@ export function Paper({ view, save }: { view: PlanView; save: SaveChange }) {
     if (hash) document.getElementById(`chapter-${decodeURIComponent(hash.slice(1))}`)?.scrollIntoView()
   }, [hash])
   const last = content.chapters.at(-1)?.key ?? null
+  const isEmpty = (one: PlanChapter) => one.part !== null && view.missingParts.includes(one.part)
+  const unwritten = view.missingParts.filter(part => !content.chapters.some(one => one.part === part))
   const missing = (part: PlanPart) => setEditing({ chapter: { part, title: planParts[part] }, behind: last })
   return (
     <div className="plan-paper">
@@ -29,6 +31,7 @@ export function Paper({ view, save }: { view: PlanView; save: SaveChange }) {
         {content.chapters.map(one => (
           <a key={one.key} href={`#${one.key}`} style={{ paddingLeft: 4 + (one.depth - 1) * 12 }}>
             {one.number} {one.title}
+            {may.editContent && isEmpty(one) && <small className="plan-lacks"> 待写</small>}
           </a>
         ))}
         {may.editContent && (
@@ -36,7 +39,7 @@ export function Paper({ view, save }: { view: PlanView; save: SaveChange }) {
             <Button size="small" onClick={() => setEditing({ chapter: null, behind: last })}>
               增加章节
             </Button>
-            {view.missingParts.map(part => (
+            {unwritten.map(part => (
               <Button key={part} size="small" type="dashed" onClick={() => missing(part)}>
                 补写：{planParts[part]}
               </Button>
@@ -58,10 +61,13 @@ export function Paper({ view, save }: { view: PlanView; save: SaveChange }) {
                 // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs have no name and do not move by themselves
                 <p key={i}>{line}</p>
               ))}
+            {may.editContent && isEmpty(one) && one.part && (
+              <p className="quiet">待写。{view.kindRow.help[one.part]}</p>
+            )}
             {may.editContent && (
               <div className="plan-acts">
                 <Button size="small" type="text" onClick={() => setEditing({ chapter: one, behind: null })}>
-                  修改
+                  {one.text ? '修改' : '写正文'}
                 </Button>
                 <Button
                   size="small"

@@ -1,8 +1,8 @@
-import { planKinds, planParts, planStates } from '@anlan/contract/plan.ts'
+import { planKinds, planStates } from '@anlan/contract/plan.ts'
 import type { PlanView } from '@anlan/contract/plan-view.ts'
 import { responseTopics } from '@anlan/contract/response-template.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Tabs } from 'antd'
+import { Tabs } from 'antd'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { Loaded } from '../../../ui/states.tsx'
 import { showOfficialDay } from '../../../ui/time.ts'
@@ -69,11 +69,9 @@ function Page({ view, tab, onTab }: { view: PlanView; tab: string; onTab: (tab: 
         </p>
       )}
       {view.missingParts.length > 0 && view.may.editContent && (
-        <Alert
-          type="info"
-          title={`还缺 ${view.missingParts.length} 项必备内容：${view.missingParts.map(part => planParts[part]).join('、')}`}
-          style={{ marginBottom: 12 }}
-        />
+        <p className="quiet plan-above">
+          还有 {view.missingParts.length} 项必备内容没有写，补齐后才能送审；“预案”页左侧标有“待写”。
+        </p>
       )}
       <section className="panel">
         <Tabs
