@@ -143,7 +143,7 @@ function RuleDrawer({ rule, onClose }: { rule: ScoreRuleView; onClose: () => voi
       <Form.Item name="points" label="每次分值" required>
         <InputNumber min={0} max={100} />
       </Form.Item>
-      <Form.Item name="cap" label="季度上限（可不填）">
+      <Form.Item name="cap" label="季度上限">
         <InputNumber min={0} max={100} />
       </Form.Item>
       <ChangeFields whenOff="停用的规则不再计分，已结束的季度不变" history={history} />

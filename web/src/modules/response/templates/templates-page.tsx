@@ -26,7 +26,7 @@ export function ResponseTemplatesPage() {
     <>
       <header className="head">
         <h1>响应分级表</h1>
-        <span className="quiet">设计：本系统默认值，以各预案为准；改后只对新启动和新调整的响应生效</span>
+        <span className="quiet">以各预案为准；改后只对新启动和新调整的响应生效</span>
       </header>
       <section className="panel">
         <div className="filters">
