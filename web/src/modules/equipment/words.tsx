@@ -37,9 +37,9 @@ export function DueDay({ on, today, late }: { on: string | null; today: string; 
 export function Operator({ item }: { item: EquipmentView }) {
   if (!item.operator) return <span className="quiet">未指定</span>
   return (
-    <>
+    <span>
       {item.operator} <a href={`tel:${item.operatorPhone}`}>{item.operatorPhone}</a>
-    </>
+    </span>
   )
 }
 
