@@ -364,5 +364,8 @@ export const NeighbourView = z.object({
   region: z.string(),
   dutyPhone: z.string(),
   agreement: z.string().nullable(),
+  agreementUntil: z.string().nullable(),
+  /** What may be asked for, by whom it is approved, who pays. */
+  terms: z.string().nullable(),
 })
 export type NeighbourView = z.infer<typeof NeighbourView>

@@ -113,6 +113,8 @@ const neighbours = [
     capabilities: ['救援队伍', '应急物资', '避难安置'],
     agreement: '青峦县、云岭县森林火灾联防联控协议',
     agreementUntil: '2027-12-31',
+    agreementTerms:
+      '边界两侧各 10 公里内的森林火灾，经两县值班室互通即可越界扑救；可请求专业队 40 人、风力灭火机 60 台，1 小时内出动；带队负责人服从火场指挥部指挥，油料和伙食由请求方保障，误工补助由派出方先行垫付、按季结算。',
   }),
   neighbour('chuanping', {
     name: '川坪县应急管理局',
@@ -125,6 +127,8 @@ const neighbours = [
     capabilities: ['救援队伍', '医疗救护'],
     agreement: '沧宁市东部三县区域应急联动协议',
     agreementUntil: '2026-12-31',
+    agreementTerms:
+      '重大洪涝、地质灾害和伤员转运可请求支援：救援队 30 人、救护车 4 辆；由县人民政府带班领导口头提出，24 小时内补函；费用由请求方承担。',
   }),
   neighbour('garrison', {
     name: '驻青峦某部作战值班室',

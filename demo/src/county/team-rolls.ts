@@ -6,22 +6,25 @@ import { madeUpPhone, peopleOf } from './spots.ts'
 
 const surnames = [...'田向彭覃石龙冉谭罗姚杨张']
 const given = [...'明远静岚磊松川宁秀兰平波']
-const withRolls = [
-  'rescue-team',
-  'forest-fire-team',
-  'mountain-volunteers',
-  'water-volunteers',
-  'chaping',
-  'longtan',
-  'songling',
-  'yanjing',
-  'baiyan',
-]
 const size: Record<string, number> = {
   'rescue-team': 42,
   'forest-fire-team': 30,
   'mountain-volunteers': 20,
   'water-volunteers': 16,
+}
+/** Of 40 places each: most townships have filled theirs, two are short, one (竹溪乡) has handed in nothing. */
+const townSize: Record<string, number> = {
+  chaping: 37,
+  longtan: 40,
+  songling: 36,
+  yanjing: 35,
+  baiyan: 24,
+  luancheng: 38,
+  wujiang: 36,
+  shigu: 34,
+  huaqiao: 33,
+  yunding: 21,
+  shuimo: 33,
 }
 const skills: Record<string, string[]> = {
   'rescue-team': ['rope', 'boat', 'firstAid', 'driving', 'uav'],
@@ -45,12 +48,12 @@ export function teamRolls(county: County): LedgerRecord[] {
     return { name: pick(surnames) + pick(given) + pick(given), phone: madeUpPhone(61, nth) }
   }
   const shared = Array.from({ length: 7 }, stranger)
-  return withRolls.flatMap(key => {
+  return [...Object.keys(size), ...Object.keys(townSize)].flatMap(key => {
     const isMain = key in size
     const own = peopleOf(county, key)
       .slice(0, isMain ? 4 : 5)
       .map(person => ({ name: person.name, phone: person.mobile }))
-    const more = Array.from({ length: (size[key] ?? 18) - own.length }, stranger)
+    const more = Array.from({ length: (size[key] ?? townSize[key] ?? 0) - own.length }, stranger)
     const twice =
       key === 'rescue-team' || key === 'mountain-volunteers' ? shared : key === 'songling' ? shared.slice(0, 2) : []
     const words = skills[key] ?? ['firstAid', 'chainsaw', 'electrician']

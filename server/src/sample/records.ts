@@ -30,7 +30,7 @@ export async function loadLedgers(work: Work, county: County) {
   const records = [
     ...ledgerRecords(),
     ...teamRecords(county, papersOf, !rehearses),
-    ...expertRecords(papersOf),
+    ...expertRecords(county, papersOf),
     ...(rehearses ? [] : teamsToday()),
     ...shelterRecords(county, today),
     ...lastingFacilities(county, today),

@@ -27,6 +27,7 @@ import { InstructionTimelineEntry } from '@anlan/contract/instruction.ts'
 import { z } from 'zod'
 import type { App } from '../../kernel/http/app.ts'
 import type { Work } from '../../kernel/work/work.ts'
+import { sendDocument } from '../document/api.ts'
 import { checkRuleRoutes } from './check-rules/routes.ts'
 import { changePrice, costPaper, eventCosts, listPrices, yearCosts } from './costs/sheets.ts'
 import { callUpByPlan, listPlans, savePlan } from './plans/plans.ts'
@@ -53,7 +54,6 @@ const reply = { 200: CallUpView }
 const read = { permission: 'call-up.read' } as const
 const handle = { permission: 'call-up.handle' } as const
 const approve = { permission: 'call-up.approve' } as const
-const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 const at = (step: string) => `/api/call-ups/:id/${step}`
 
 export function callUpRoutes(app: App) {
@@ -97,13 +97,9 @@ function readingRoutes(app: App) {
 
 type Paper = (work: Work, id: string) => Promise<{ name: string; render: () => Promise<Buffer> }>
 function paper(app: App, url: string, make: Paper) {
-  app.get(url, { config: read, schema: { params } }, async (request, answer) => {
-    const { name, render } = await request.work(work => make(work, request.params.id))
-    return answer
-      .type(docxType)
-      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.docx`)}`)
-      .send(await render())
-  })
+  app.get(url, { config: read, schema: { params } }, async (request, answer) =>
+    sendDocument(answer, await request.work(work => make(work, request.params.id))),
+  )
 }
 
 function decisionRoutes(app: App) {

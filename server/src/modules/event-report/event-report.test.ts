@@ -268,8 +268,16 @@ test('an event names the neighbouring counties whose border lies in its township
       values: { name, kind: '毗邻县区', dutyPhone: '0990-7680110', adjoining: '990321104000', ...more },
     })
   const statuses = [
-    await neighbour('甲山县应急管理局', { agreement: '联防联控协议', agreementUntil: '2026-07-12' }),
-    await neighbour('乙水县应急管理局', { agreement: '应急联动协议', agreementUntil: '2026-07-11' }),
+    await neighbour('甲山县应急管理局', {
+      agreement: '联防联控协议',
+      agreementUntil: '2026-07-12',
+      agreementTerms: '可请求专业队 40 人',
+    }),
+    await neighbour('乙水县应急管理局', {
+      agreement: '应急联动协议',
+      agreementUntil: '2026-07-11',
+      agreementTerms: '可请求专业队 40 人',
+    }),
     await neighbour('丙江县应急管理局', { adjoining: '990321108000' }),
     await neighbour('驻县某部', { kind: '驻地部队' }),
   ].map(reply => reply.status)
@@ -294,5 +302,6 @@ test('an event names the neighbouring counties whose border lies in its township
     ]),
   )
   expect(items).toHaveLength(2)
+  expect(items.map(one => one.terms).sort()).toEqual(['可请求专业队 40 人', null])
   expect((await (await world.as('songling1')).get(url)).status).toBe(404)
 })

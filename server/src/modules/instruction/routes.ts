@@ -24,6 +24,7 @@ import {
 import { z } from 'zod'
 import type { App } from '../../kernel/http/app.ts'
 import type { Work } from '../../kernel/work/work.ts'
+import { sendDocument } from '../document/api.ts'
 import { seeing } from './reach.ts'
 import { listInstructions, unassignedTasks } from './reading/lines.ts'
 import { cleanCopyPaper } from './reading/paper.ts'
@@ -45,7 +46,6 @@ import {
 const params = z.object({ id: Id })
 const nothing = z.object({}).optional()
 const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) })
-const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 export function instructionRoutes(app: App) {
   readingRoutes(app)
@@ -69,14 +69,9 @@ function readingRoutes(app: App) {
     { config: read, schema: { params, response: { 200: items(InstructionTimelineEntry) } } },
     request => request.work(work => timelineOf(work, request.params.id)),
   )
-  app.get('/api/instructions/:id/clean-copy.docx', { config: read, schema: { params } }, async (request, reply) => {
-    const paper = await request.work(work => cleanCopyPaper(work, request.params.id))
-    const content = await paper.render()
-    return reply
-      .type(docxType)
-      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${paper.name}.docx`)}`)
-      .send(content)
-  })
+  app.get('/api/instructions/:id/clean-copy.docx', { config: read, schema: { params } }, async (request, reply) =>
+    sendDocument(reply, await request.work(work => cleanCopyPaper(work, request.params.id))),
+  )
   app.get(
     '/api/instruction-assignments/unassigned',
     { config: { permission: 'instruction.handle' }, schema: { response: { 200: items(UnassignedTask) } } },

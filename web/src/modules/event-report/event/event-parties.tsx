@@ -71,7 +71,16 @@ function Neighbours({ eventId }: { eventId: string }) {
         <li key={one.id}>
           <b>{one.name}</b> <span className="word-tag">毗邻县区</span>{' '}
           <a href={`tel:${one.dutyPhone}`}>{one.dutyPhone}</a>{' '}
-          <span className="quiet">{one.agreement ?? '没有在效期内的协议'}</span>
+          <span className="quiet">
+            {one.agreement ?? '没有在效期内的协议'}
+            {one.agreementUntil && `（有效期至 ${one.agreementUntil}）`}
+          </span>
+          {one.terms && (
+            <details>
+              <summary>协议内容</summary>
+              <p>{one.terms}</p>
+            </details>
+          )}
         </li>
       ))}
     </ul>
