@@ -47,7 +47,11 @@ function OfEvent({ eventId }: { eventId: string }) {
                   .join('，')}
               </small>
             </h2>
-            {sheet.slips.length === 0 && <Nothing what="该事件没有调用单" />}
+            {sheet.slips.length === 0 && (
+              <Nothing what="还没有批准的调用单。调用单批准后，人员、车辆按天、物资按消耗在这里逐张计费">
+                <Link to={`/call-ups/new?event=${eventId}`}>申请调用</Link>
+              </Nothing>
+            )}
             {sheet.slips.map(slip => (
               <div key={slip.id} className="call-up-cost-slip">
                 <h3>
