@@ -15,6 +15,7 @@ import { loadSampleDutyModes } from './sample/duty-modes.ts'
 import { loadEquipment } from './sample/equipment.ts'
 import { loadEvents } from './sample/events.ts'
 import { loadFacilities } from './sample/facility.ts'
+import { loadPlans } from './sample/plans.ts'
 import { loadPreparedness } from './sample/preparedness.ts'
 import { loadBulletins, loadCollections, loadLedgers, loadQuizzes } from './sample/records.ts'
 import { sampleId } from './sample/rows.ts'
@@ -50,6 +51,7 @@ export async function loadSampleCounty(house: House): Promise<void> {
     await loadStock(work, county)
     await loadFacilities(work, county)
     await loadEquipment(work, county)
+    await loadPlans(work, county)
     await work.tx.updateTable('installation').set({ sample_county: true }).execute()
     await planWhereMissing(work)
     recordFact(work, 'installation.sample-county-loaded', 'county', {
