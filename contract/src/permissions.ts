@@ -85,9 +85,22 @@ export const permissions = {
   'instruction.statistics': { ...county, ...units },
 
   'response.read': everyone,
-  'response.start': { ...county, department_officer: 'own_unit' },
+  // A town or village starts what its own plan says; the county's responses are not within its reach.
+  'response.start': {
+    ...county,
+    department_officer: 'own_unit',
+    township_officer: 'unit_and_below',
+    township_leader: 'unit_and_below',
+    village_officer: 'own_unit',
+  },
   // Of the duty room, and of the department that leads it.
-  'response.command': { ...county, department_officer: 'own_unit' },
+  'response.command': {
+    ...county,
+    department_officer: 'own_unit',
+    township_officer: 'unit_and_below',
+    township_leader: 'unit_and_below',
+    village_officer: 'own_unit',
+  },
   'response.handle': { ...county, ...units, ...reporters },
   'response.call-out': { ...county, township_officer: 'unit_and_below', township_leader: 'unit_and_below' },
   'response.statistics': { ...county, ...units },
@@ -107,6 +120,8 @@ export const permissions = {
   },
   'plan.read-draft': { ...county, ...units, ...reporters },
   'plan.edit': { bureau_officer: 'county', ...units, ...reporters },
+  // The text brought in and its proposals: as far as plans may be edited.
+  'plan.import': { bureau_officer: 'county', ...units, ...reporters },
   // Whose post approves which kind says its row; that nobody approves his own draft says the rule.
   'plan.approve': {
     duty_leader: 'county',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Bearer } from './bearer.ts'
-import { Id, optionalText, RuleSource, requiredText, When } from './codec.ts'
+import { Id, MaybeWhen, optionalText, RuleSource, requiredText, When } from './codec.ts'
 import { CircumstanceName } from './emergency-event.ts'
 
 /** Level of a response (响应级别), Ⅰ the highest. Neither the level of the event nor that of a warning. */
@@ -161,19 +161,55 @@ export const TemplateHistoryEntry = z.object({
   changed: z.array(z.string()),
 })
 
-/** What fits an event: proposed, never started by itself. */
+/** A rule that holds, and the record it was read from. */
+export const OfferGround = z.object({
+  rule: z.enum(['eventType', 'keyword', 'area', 'condition', 'warning', 'indicator', 'upper']),
+  words: z.string(),
+  record: z.object({
+    kind: z.enum(['event', 'figure', 'warning', 'response', 'plan']),
+    id: z.string(),
+    title: z.string(),
+    at: MaybeWhen,
+    link: z.string().nullable(),
+  }),
+})
+/** What fits an event: proposed, never started by itself. A plan in force, or a row of the response table. */
 export const ResponseOffer = z.object({
-  templateId: Id,
+  templateId: Id.nullable(),
+  planId: Id.nullable(),
+  plan: z
+    .object({
+      kind: z.string(),
+      edition: z.number(),
+      documentNumber: z.string().nullable(),
+      issuedOn: z.string().nullable(),
+      unitName: z.string(),
+    })
+    .nullable(),
   name: z.string(),
   topic: ResponseTopicName,
+  /** The most severe level of which a condition holds; the least severe where none does and a person judges. */
   level: ResponseLevel,
-  /** The conditions that hold, in words. */
+  levelReached: z.boolean(),
+  /** Levels that it may be started at. */
+  levels: z.array(
+    z.object({
+      level: ResponseLevel,
+      conditions: z.string(),
+      starters: z.array(z.string()),
+      steps: z.number(),
+      groups: z.number(),
+    }),
+  ),
+  /** The conditions of the level that hold, in words. */
   matched: z.array(z.string()),
+  grounds: z.array(OfferGround),
   conditions: z.string(),
   starters: z.array(z.string()),
   source: RuleSource,
   /** Already running for this event, at this level. */
   runningLevel: ResponseLevel.nullable(),
   responseId: Id.nullable(),
+  mayStart: z.boolean(),
 })
 export type ResponseOffer = z.infer<typeof ResponseOffer>

@@ -1,6 +1,7 @@
 import type { Work } from '../../kernel/work/work.ts'
 import { nameOf, responsesInReach } from './reach.ts'
 
+export { declareWarningSource, type WarningInForce } from './offers/warnings.ts'
 export { joinOnScene } from './scene/ordered.ts'
 
 /** A response as modules above need it: its level, whether it runs, whether it is real, and where. */

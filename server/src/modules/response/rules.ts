@@ -11,11 +11,12 @@ export interface EventSoFar {
   openMinutes: number | null
 }
 
-/** The conditions that hold, in words. An unknown figure holds nothing: it is being checked, not zero. */
+/** The conditions that hold, in words. */
 export const matched = (rules: ResponseCondition[], event: EventSoFar): string[] =>
   rules.map(rule => holds(rule, event)).filter(words => words !== null)
 
-function holds(rule: ResponseCondition, event: EventSoFar): string | null {
+/** A condition in words if it holds. An unknown figure holds nothing: it is being checked, not zero. */
+export function holds(rule: ResponseCondition, event: EventSoFar): string | null {
   switch (rule.kind) {
     case 'eventLevel':
       return event.level !== null && event.level <= rule.level

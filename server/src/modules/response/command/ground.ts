@@ -1,6 +1,6 @@
 import type { ResponseTopic } from '@anlan/contract/response-template.ts'
 import type { Work } from '../../../kernel/work/work.ts'
-import { findUnit, type Ground, type Unit, unitsByFunction } from '../../directory/api.ts'
+import { findUnit, type Ground, type Unit, unitOfFunction, unitsByFunction } from '../../directory/api.ts'
 import type { Response } from '../schema.ts'
 
 /** The topic whose types fit the event best: the longest prefix. */
@@ -49,3 +49,11 @@ export const groundOf = async (work: Work, response: Response): Promise<Ground> 
   lead: await findUnit(work.tx, response.lead_unit_id),
   areaCode: response.area_code,
 })
+
+/** A town, a village, an enterprise or a team runs what its own plan says from its own room; everything else is run from the county's. */
+export const isBelowCounty = (unit: Unit): boolean =>
+  ['town', 'village', 'community', 'enterprise', 'team'].includes(unit.kind)
+export const roomFor = async (work: Work, owner: Unit | null): Promise<string> =>
+  owner && isBelowCounty(owner)
+    ? owner.id
+    : ((await unitOfFunction(work.tx, 'generalDutyOffice'))?.id ?? work.actor.unitId)

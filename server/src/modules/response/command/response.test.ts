@@ -41,11 +41,16 @@ test('an offer says which response fits and by which condition, and starts nothi
   const duty = await world.as('duty1')
   const path = `/api/emergency-events/${event.id}/response-offers`
   const offers = (await duty.get<Items<ResponseOffer>>(path)).body.items
-  expect(offers.map(one => [one.topic, one.level, one.matched])).toEqual([
-    ['flood', 3, ['转移安置 596 人（达到 100 人）']],
-    ['relief', 3, ['转移安置 596 人（达到 500 人）']],
-  ])
-  expect(offers[0]).toMatchObject({ starters: ['分管县领导'], runningLevel: null, source: { confidence: '设计' } })
+  // The county's flood plan stands in the place of the table's row; no plan in force serves relief beside it.
+  const byPlan = offers.find(one => one.planId !== null && one.topic === 'flood' && one.plan?.kind === 'special')
+  expect(byPlan).toMatchObject({ levelReached: true, runningLevel: null, mayStart: true })
+  expect(byPlan?.matched).toContain('转移安置 596 人（达到 100 人）')
+  expect(byPlan?.grounds.find(one => one.rule === 'condition')?.record).toMatchObject({
+    kind: 'figure',
+    title: '茶坪镇值班室电话',
+    link: `/events/${event.id}`,
+  })
+  expect(offers.some(one => one.planId === null && one.topic === 'flood')).toBe(false)
   expect((await duty.get<Items<ResponseLine>>('/api/responses')).body.items).toEqual([])
 })
 

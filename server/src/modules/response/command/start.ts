@@ -14,7 +14,7 @@ import { levelFor, scriptFromPlan, scriptFromTemplates } from '../script/load.ts
 import { type Script, type ScriptLevel, stepsAt } from '../script/script.ts'
 import { giveSteps } from '../tasks/steps.ts'
 import { type Authority, authorityFor, orderedFields } from './authority.ts'
-import { groundFor, topicOf } from './ground.ts'
+import { groundFor, isBelowCounty, roomFor, topicOf } from './ground.ts'
 import { joinUnits, setUpHeadquarters } from './headquarters.ts'
 import { outrankExercises } from './outrank.ts'
 import { tellLeaders } from './tell-leaders.ts'
@@ -32,7 +32,7 @@ export async function startResponse(work: Work, input: Input): Promise<string> {
     throw fieldProblem('event/unknown-area', '/areaCode', '行政区划代码', '行政区划代码不在本县区划表中')
   const { script, owner } = await scriptMeant(work, input, event?.event_type_code ?? null)
   const level = levelFor(script, input.responseLevel)
-  const areaCode = input.areaCode ?? event?.area_code ?? (owner && isBelow(owner) ? owner.area_code : null)
+  const areaCode = input.areaCode ?? event?.area_code ?? (owner && isBelowCounty(owner) ? owner.area_code : null)
   const ground = await groundFor(work, script, event?.event_type_code ?? null, areaCode)
   const room = await roomFor(work, owner)
   if (!ground.lead) throw new Problem('response/no-lead', { detail: '请先在机构名录中明确牵头部门' })
@@ -158,11 +158,6 @@ async function scriptMeant(
   if (!topic) throw fieldProblem('invalid-input', '/topic', '响应专项', '没有指定事件的，请选择响应专项')
   return { script: await scriptFromTemplates(work, topic), owner: null }
 }
-
-/** A town, a village, an enterprise or a team runs what its own plan says from its own room; everything else is run from the county's. */
-const isBelow = (unit: Unit) => ['town', 'village', 'community', 'enterprise', 'team'].includes(unit.kind)
-const roomFor = async (work: Work, owner: Unit | null): Promise<string> =>
-  owner && isBelow(owner) ? owner.id : ((await unitOfFunction(work.tx, 'generalDutyOffice'))?.id ?? work.actor.unitId)
 
 const templateId = async (work: Work, script: Script, level: ScriptLevel): Promise<string> =>
   (

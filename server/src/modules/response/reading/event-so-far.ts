@@ -3,6 +3,7 @@ import type { Work } from '../../../kernel/work/work.ts'
 import type { EventSoFar } from '../rules.ts'
 
 export interface EventState extends EventSoFar {
+  id: string
   title: string
   sensitive: boolean
   typeCode: string
@@ -33,6 +34,7 @@ export async function readEventState(work: Work, eventId: string): Promise<Event
   const since = event.occurred_at ?? event.known_at
   const levels = tracks.map(one => one.confirmed_level ?? one.proposed_level)
   return {
+    id: eventId,
     title: event.title,
     sensitive: event.sensitive_flags.length > 0,
     typeCode: event.event_type_code,

@@ -7,7 +7,7 @@ import {
 } from '@anlan/contract/response-template.ts'
 import { z } from 'zod'
 import type { App } from '../../../kernel/http/app.ts'
-import { offersFor } from '../templates/offers.ts'
+import { offersFor } from '../offers/offers.ts'
 import { editTemplate, listTemplates, templateHistory } from '../templates/table.ts'
 
 const params = z.object({ id: Id })
