@@ -74,6 +74,7 @@ export const router = createBrowserRouter([
         async () => (await import('../modules/instruction/instruction-page.tsx')).InstructionPage,
       ),
       page('plans', async () => (await import('../modules/plan/list/plans-page.tsx')).PlansPage),
+      page('plans/import', async () => (await import('../modules/plan-import/import-page.tsx')).PlanImportPage),
       page('plans/:id', async () => (await import('../modules/plan/page/plan-page.tsx')).PlanPage),
       page('responses', async () => (await import('../modules/response/page/responses-page.tsx')).ResponsesPage),
       page('responses/:id', async () => (await import('../modules/response/page/response-page.tsx')).ResponsePage),

@@ -1,0 +1,36 @@
+import type { UnitFunction } from '../../directory/api.ts'
+
+/** How counties call the department that fills an office, without 县 and without the name of the county. Reforms rename; the stem stays. */
+export const offices: [UnitFunction, RegExp][] = [
+  ['generalDutyOffice', /^(?:人民政府|政府)?(?:总值班室|应急值守)/],
+  ['governmentOffice', /^(?:人民)?政府(?:办|办公室)$/],
+  ['partyOffice', /^委(?:办|办公室)$/],
+  ['emergencyBureau', /^应急(?:管理)?局$/],
+  ['water', /^(?:水利|水务|水利水务|水利和湖泊)局$/],
+  ['forestry', /^(?:林业|林业和草原|林草|林业草原|林业发展)局$/],
+  ['health', /^(?:卫生健康|卫健|卫生和健康)(?:局|委|委员会)$/],
+  ['naturalResources', /^(?:自然资源|自然资源和规划|自然资源规划|规划自然资源|规划和自然资源)局$/],
+  ['ecology', /^(?:生态环境|环保|环境保护)(?:局|分局)$/],
+  ['transport', /^(?:交通|交通运输)局$/],
+  ['publicSecurity', /^公安局$/],
+  ['housing', /^(?:住建|住房城乡建设|住房和城乡建设|住房与城乡建设)(?:局|委|委员会)$/],
+  ['education', /^(?:教育|教育体育|教体|教育和体育|教育科技)(?:局|委|委员会)$|^教委$/],
+  ['marketSupervision', /^(?:市场监管|市场监督管理|市监)局$/],
+  [
+    'culture',
+    /^(?:文旅|文化旅游|文化和旅游|文广旅|文化广电旅游|文化广电和旅游|文旅体|文化和旅游发展)(?:局|委|委员会)$/,
+  ],
+  ['agriculture', /^(?:农业农村|农业|农业农村水利)(?:局|委|委员会)$/],
+  ['industry', /^(?:经信|经济信息化|经济和信息化|工信|工业和信息化|经济和信息化发展)(?:局|委|委员会)$/],
+  ['fireRescue', /^(?:消防|消防救援)(?:大队|局)$/],
+  ['power', /^(?:供电公司|电力公司|供电局|电力局)$/],
+  ['telecom', /^(?:电信公司|电信局)$/],
+  ['weather', /^气象(?:局|台)$/],
+  ['publicity', /^委宣传部$|^宣传部$/],
+  ['cyberspace', /^委?网信办$|^委网络安全和信息化委员会办公室$/],
+  ['civilAffairs', /^民政局$/],
+  ['development', /^(?:发改|发展改革|发展和改革)(?:局|委|委员会)$/],
+  ['commerce', /^(?:商务|商务和投资促进)(?:局|委|委员会)$/],
+  ['humanResources', /^(?:人社|人力社保|人力资源社会保障|人力资源和社会保障)局$/],
+  ['armedForces', /^(?:人武部|人民武装部)$/],
+]

@@ -1,0 +1,99 @@
+import { isName, postOnly } from '../organisation/posts.ts'
+import type { Entry, PlanDocument } from '../outline/outline.ts'
+import { type AnyDraft, clip, draft } from '../propose.ts'
+import type { Piece } from '../text/line.ts'
+import { sheetOf } from './columns.ts'
+
+const phone =
+  /(?:(?:\+?86[- ]?)?1[3-9]\d(?:[ -]?\d){8}|(?:0\d{2,3}[-— ]?)?[2-9]\d{6,7}(?:-\d{1,4})?|\b(?:110|119|120|122|12345|12350|12119|95598)\b)/
+
+const words = {
+  phone: /电话|手机|号码|联系方式|通讯方式/,
+  unit: /单位|部门|机构|乡镇|科室|队伍名称|医院/,
+  post: /职务|岗位|身份|职责|指挥部职务|担任/,
+  name: /姓名|联系人|负责人|责任人/,
+  note: /备注|说明/,
+}
+
+/** Tables and lists of telephones, as posts: whose name stands there is left out. */
+export function contactsOf(document: PlanDocument): AnyDraft[] {
+  return document.entries.flatMap(entry => {
+    if (entry.kind === 'table') return inTable(entry)
+    if (
+      entry.kind === 'text' &&
+      entry.path.some(one => /通讯录|联络|联系电话|值班电话|通信录|联系方式|电话/.test(one.words))
+    )
+      return inLine(entry.piece)
+    return entry.kind === 'text' ? dutyPhone(entry.piece) : []
+  })
+}
+
+function inTable(entry: Extract<Entry, { kind: 'table' }>): AnyDraft[] {
+  const sheet = sheetOf(entry.rows, words, has => has('phone') && (has('unit') || has('post')))
+  const header = entry.rows
+    .slice(0, 3)
+    .flat()
+    .map(cell => cell.lines.map(one => one.text).join(''))
+    .join(' ')
+  if (!sheet || /路线|安置点|帮扶|避险|数量/.test(header)) return []
+  return sheet.rows.flatMap(row => {
+    const numbers = row('phone').flatMap(piece => piece.find(phone) ?? [])
+    const unit = row('unit')[0]
+    const post = row('post').flatMap(one => (isName(one.text) ? [] : (postOnly(one) ?? [])))[0]
+    if (numbers.length === 0 || (!unit && !post)) return []
+    const posts = [unit && !isName(unit.text) ? unit : undefined, post].filter(one => one !== undefined)
+    if (posts.length === 0) return []
+    const said = posts
+      .map(one => one.raw)
+      .join(' ')
+      .slice(0, 60)
+    return numbers.map(number =>
+      draft(
+        'contact',
+        { bearer: null, said, phone: clip(number, 30), note: '' },
+        [posts[0] as Piece, ...posts.slice(1), number],
+        0.9,
+        '写在通讯录表中，姓名不写入预案',
+      ),
+    )
+  })
+}
+
+/** 县水利局值班室：0579-87654321. */
+function inLine(piece: Piece): AnyDraft[] {
+  return piece.split(/[;。]|,(?=[^,]*\d{7})/, true).flatMap(part => {
+    const number = part.find(phone)
+    const said = part.find(/^([\p{Script=Han}()]{3,30}?)(?:值班)?(?:联系)?(?:电话)?\s*[:：]?\s*(?=[+\d(])/u, 1)
+    const post = said && !isName(said.text) ? postOnly(said) : null
+    return number && post
+      ? [
+          draft(
+            'contact',
+            { bearer: null, said: clip(post, 60), phone: clip(number, 30), note: '' },
+            part,
+            0.75,
+            '写在通讯录中',
+          ),
+        ]
+      : []
+  })
+}
+function dutyPhone(piece: Piece): AnyDraft[] {
+  const match = piece.find(
+    /([\p{Script=Han}]{2,20}?)(?:24小时)?(?:值班|报警|应急|联系|值守)电话(?:为|是)?\s*[:]?\s*(?=\d)/u,
+    1,
+  )
+  const number = match && piece.sub(match.to - piece.from).find(phone)
+  const unit = match?.find(/(?:[\p{Script=Han}]{0,12}(?:办公室|局|中心|指挥部|值班室|村委会|办|委|大队))$/u)
+  return number && unit
+    ? [
+        draft(
+          'contact',
+          { bearer: null, said: clip(unit, 60), phone: clip(number, 30), note: '' },
+          piece,
+          0.75,
+          '正文写明值班电话',
+        ),
+      ]
+    : []
+}

@@ -1,0 +1,204 @@
+import type { CommandRole } from '@anlan/contract/plan-import.ts'
+import type { Entry, Heading, PlanDocument } from '../outline/outline.ts'
+import { type AnyDraft, clip, draft } from '../propose.ts'
+import { type Piece, squash } from '../text/line.ts'
+import { isUnitName, unitsIn } from '../text/units.ts'
+import { postOnly } from './posts.ts'
+
+const commander = '(?:总指挥长|总指挥|指挥长|主任委员|组长)'
+const deputy = '(?:常务副总指挥|常务副指挥长|副总指挥长|副总指挥|副指挥长|常务副组长|副主任委员|副组长)'
+const isOrganisation = (path: Heading[]) =>
+  path.some(one => /组织|指挥|机构|领导小组|指挥部|体系/.test(one.words)) &&
+  !path.some(
+    one => /现场指挥部|现场指挥机构|工作组|专家组|乡镇|镇街|基层/.test(one.words) && !/县/.test(one.words.slice(0, 2)),
+  )
+
+interface Found {
+  role: CommandRole
+  post: Piece
+  from: Piece
+  confidence: number
+  reason: string
+}
+
+/** Who commands, stands in, sits in the headquarters and where its office is, as the chapters on organisation say it. Posts, never names. */
+export function commandOf(document: PlanDocument): { drafts: AnyDraft[]; commander: Piece | null } {
+  const found: Found[] = []
+  const duties = new Map<string, { piece: Piece; unit: Piece }>()
+  for (const entry of document.entries) {
+    if (entry.kind === 'heading') {
+      if (
+        /指挥部$|领导小组$|应急委员会$|指挥机构$/.test(entry.heading.words) &&
+        /[县镇乡村市区]/.test(entry.heading.words) &&
+        entry.heading.words.length <= 30
+      )
+        found.push({
+          role: 'name',
+          post: nameIn(entry.heading.title) ?? entry.heading.title,
+          from: entry.heading.title,
+          confidence: 0.85,
+          reason: '标题为指挥机构名称',
+        })
+      continue
+    }
+    if (!isOrganisation(entry.path) || entry.path.some(one => /^附/.test(one.words))) continue
+    if (entry.kind === 'table') {
+      found.push(...inTable(entry))
+      continue
+    }
+    found.push(...headed(entry), ...inLine(entry.piece))
+    const own = dutiesOf(entry)
+    if (own) duties.set(own.unit.text, duties.get(own.unit.text) ?? own)
+  }
+  return assembled(found, duties)
+}
+
+/** 指挥长 as a heading or in the first column, its holder below or beside. */
+function headed(entry: Extract<Entry, { kind: 'text' }>): Found[] {
+  const title = entry.path.at(-1)?.words ?? ''
+  const role = new RegExp(`^${commander}$`).test(title)
+    ? 'commander'
+    : new RegExp(`^${deputy}$`).test(title)
+      ? 'deputy'
+      : /^成员(?:单位)?$/.test(title)
+        ? 'member'
+        : null
+  return role ? heldBy(role, entry.piece, entry.piece, 0.85, '写在指挥职务的标题之下') : []
+}
+
+function inTable(entry: Extract<Entry, { kind: 'table' }>): Found[] {
+  return entry.rows.flatMap(row => {
+    const [first, ...others] = row.map(cell => cell.lines)
+    const words = squash(first?.[0]?.text ?? '')
+    const role = new RegExp(`^${commander}$`).test(words)
+      ? 'commander'
+      : new RegExp(`^${deputy}$`).test(words)
+        ? 'deputy'
+        : /^成员(?:单位)?$/.test(words)
+          ? 'member'
+          : null
+    if (!role) return []
+    const cells = others.flat().filter(piece => !/^[\d\s-]{5,}$/.test(piece.text))
+    return cells.flatMap(piece => heldBy(role, piece, piece, 0.85, '表中写明指挥职务')).map(one => one)
+  })
+}
+
+function inLine(piece: Piece): Found[] {
+  const found: Found[] = []
+  const sentences = piece.split(/[。;]/, true)
+  for (const sentence of sentences) {
+    const text = sentence.text
+    const name = /成立|设立|组建|组成/.test(text) ? nameIn(sentence) : null
+    if (name) found.push({ role: 'name', post: name, from: sentence, confidence: 0.8, reason: '写明成立的指挥机构' })
+    const office = sentence.find(/办公室(?:日常工作)?(?:由)?(?:设在|设于|设立在|依托)\s*([^,。;()]{2,30})/, 1)
+    if (office)
+      found.push({ role: 'office', post: office, from: sentence, confidence: 0.92, reason: '写明办公室设在何处' })
+    for (const [role, words] of [
+      ['commander', commander],
+      ['deputy', deputy],
+    ] as const) {
+      const before = role === 'commander' ? '(?<![副]|常务副)' : ''
+      const colon = sentence.find(new RegExp(`${before}${words}(?:\\(\\d?名?\\))?\\s*[:]\\s*(.+)$`), 1)
+      if (colon) {
+        const ends = colon.text.search(new RegExp(`[,、\\s](?:${deputy}|${commander}|成员(?:单位)?)(?:[:]|由)`))
+        found.push(...heldBy(role, ends > 0 ? colon.sub(0, ends) : colon, sentence, 0.93, '写明指挥职务'))
+        continue
+      }
+      const by =
+        sentence.find(new RegExp(`${before}${words}(?:分别)?由([^。;]{2,120}?)(?:分别)?(?:担任|兼任|出任)`), 1) ??
+        sentence.find(
+          new RegExp(
+            `(?:由|,|^)([^,。;由]{2,60}?)(?:分别)?(?:担任|兼任|任|为)(?:县?(?:指挥部)?)${before}${words}(?!办公室)`,
+          ),
+          1,
+        ) ??
+        sentence.find(new RegExp(`${before}${words}为([^,。;]{2,60})`), 1)
+      if (by) found.push(...heldBy(role, by, sentence, 0.9, '写明由谁担任'))
+    }
+    const members =
+      sentence.find(/成员(?:单位)?(?:主要)?(?:包括|有|为|由|[:])\s*[:]?\s*(.+)$/, 1) ??
+      sentence.find(
+        /(?:由|包括)([^。;]{10,}?)(?:等(?:有关|相关)?(?:部门|单位)(?:主要|分管)?(?:负责人|负责同志)?)?(?:组成|为成员(?:单位)?)/,
+        1,
+      )
+    if (members && !/工作组|[^副]总?指挥(?:长)?由/.test(members.text.slice(0, 6)))
+      found.push(...heldBy('member', members, sentence, 0.9, '写在成员单位名单中'))
+  }
+  return found
+}
+
+const nameIn = (piece: Piece) =>
+  piece
+    .find(
+      /(?:成立|设立|组建)?\s*((?:[\p{Script=Han}]{0,4}(?:县|镇|乡|村|市|区|社区))?[\p{Script=Han}]{2,22}?(?:指挥部|应急委员会|领导小组))(?!办公室|成员|下设|指挥|总指挥|的)/u,
+      1,
+    )
+    ?.without(/^.*(?:成立|设立|组建|组成)/) ?? null
+
+function heldBy(role: CommandRole, said: Piece, from: Piece, confidence: number, reason: string): Found[] {
+  const list = role === 'commander' ? said.split(/[、,;]/, true).slice(0, 2) : unitsIn(said)
+  return list.flatMap(one => {
+    const post = postOnly(one.without(/^(?:由|及|和)/).without(/(?:分别)?(?:担任|兼任|组成|为成员)$/))
+    if (
+      !post ||
+      post.text.length < 2 ||
+      (role === 'member' &&
+        !/[局委办部队公司站院厅心会府社镇乡道组人员长部府企业厂团场行家联所处集]$|\)$/.test(post.text))
+    )
+      return []
+    return [{ role, post, from, confidence, reason }]
+  })
+}
+
+/** 县水利局：负责…: what a member answers for, in the chapter on the members' duties. */
+function dutiesOf(entry: Extract<Entry, { kind: 'text' }>): { unit: Piece; piece: Piece } | null {
+  const inMembers = entry.path.some(one => /成员单位|部门职责|职责分工|单位职责|有关部门|任务分工/.test(one.words))
+  const title = entry.path.at(-1)
+  if (title && isUnitName(title.words) && inMembers) return { unit: title.title, piece: entry.piece }
+  const unit = entry.piece.find(/^([^:。,;]{2,40})[:]\s*(?=\S{4})/, 1)
+  if (!unit || !inMembers || /职责|分工|成员|办公室$|指挥长|总指挥/.test(unit.text)) return null
+  const piece = entry.piece.find(/^[^:]{2,40}[:]\s*(.+)$/, 1)
+  return piece ? { unit, piece } : null
+}
+
+function assembled(
+  found: Found[],
+  duties: Map<string, { piece: Piece; unit: Piece }>,
+): { drafts: AnyDraft[]; commander: Piece | null } {
+  const drafts: AnyDraft[] = []
+  const seen = new Set<string>()
+  const once = { name: false, commander: false, office: false }
+  for (const one of found) {
+    if ((one.role === 'name' || one.role === 'commander' || one.role === 'office') && once[one.role]) continue
+    const key = `${one.role} ${one.post.text}`
+    if (seen.has(key)) continue
+    seen.add(key)
+    if (one.role === 'name' || one.role === 'commander' || one.role === 'office') once[one.role] = true
+    const own = one.role === 'member' ? duties.get(one.post.text) : undefined
+    if (own) duties.delete(one.post.text)
+    drafts.push(
+      draft(
+        'command',
+        { role: one.role, member: { bearer: null, said: clip(one.post, 60), duties: clip(own?.piece ?? null, 600) } },
+        [one.from, ...(own ? [own.unit, own.piece] : [])],
+        one.confidence,
+        one.reason,
+      ),
+    )
+  }
+  for (const { unit, piece } of duties.values()) {
+    const units = unitsIn(unit)
+    for (const each of units)
+      if (!seen.has(`member ${each.text}`))
+        drafts.push(
+          draft(
+            'command',
+            { role: 'member', member: { bearer: null, said: clip(each, 60), duties: clip(piece, 600) } },
+            [unit, piece],
+            0.88,
+            '写在成员单位职责中',
+          ),
+        )
+  }
+  return { drafts, commander: found.find(one => one.role === 'commander')?.post ?? null }
+}
