@@ -91,7 +91,9 @@ async function standby(work: Work, teams: Known[], today: string) {
 
 /** A sample loaded before the usual hour was reported by the night watch, one team some minutes after the other. */
 const reportedBefore = (now: Date, usual: Date, nth: number) =>
-  usual < now ? usual : new Date(Math.max(now.getTime() - (9 + nth * 4) * 60_000, shanghaiInstant(shanghaiDay(now), '00:01').getTime()))
+  usual < now
+    ? usual
+    : new Date(Math.max(now.getTime() - (9 + nth * 4) * 60_000, shanghaiInstant(shanghaiDay(now), '00:01').getTime()))
 
 async function callOut(work: Work, teams: Known[], day: string, minute: string) {
   const members = (await allMembers(work)).filter(member => teams.some(team => team.id === member.teamId))
