@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['{contract,server,demo,bench,web}/**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: ['server/test/postgres-global-setup.ts'],
+    setupFiles: ['server/test/built-server.ts'],
     pool: 'forks',
     // A worker keeps what it has loaded: loading the platform anew for each file costs more than most stories.
     isolate: false,

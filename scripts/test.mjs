@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { tsImport } from 'tsx/esm/api'
@@ -93,7 +93,8 @@ async function runVitest(title, args, settings) {
     {
       stdio: ['ignore', 'inherit', 'inherit'],
       detached: true,
-      env: { ...process.env, ...settings, TMPDIR: scratch, [name]: value },
+      // Built anew before the tests (ensure.mjs).
+      env: { ...process.env, ...settings, TMPDIR: scratch, [name]: value, ANLAN_TEST_BUILT: resolve('server/dist') },
     },
   )
   const runner = current

@@ -40,6 +40,8 @@ export interface Running {
   /** Asks the database of this test, as its superuser. */
   query<T extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<T[]>
   connectionString: string
+  /** Another database on the same server, with nothing in it. */
+  another(): Promise<string>
 }
 
 /** `running` gives each story a database of its own, cloned from the migrated template or (`empty`) with nothing in it. */
@@ -57,9 +59,16 @@ export const test = base.extend<{ empty: boolean; running: Running }>({
     if (!empty) await pool.query(`update installation set clock = 'real'`)
     const nodes: Node[] = []
     const folders: string[] = []
+    const others: string[] = []
     try {
       await use({
         connectionString,
+        another: async () => {
+          const other = `${name}_${others.length}`
+          await maintenance.query(`create database ${other}`)
+          others.push(other)
+          return databaseUrl(postgres, other)
+        },
         query: async <T extends pg.QueryResultRow>(text: string, values?: unknown[]) =>
           (await pool.query<T>(text, values)).rows,
         start: async ({
@@ -78,7 +87,7 @@ export const test = base.extend<{ empty: boolean; running: Running }>({
       for (const node of nodes) await node.stop().catch(() => {})
       await pool.end()
       for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-      await maintenance.query(`drop database if exists ${name} with (force)`)
+      for (const each of [name, ...others]) await maintenance.query(`drop database if exists ${each} with (force)`)
       await maintenance.end()
     }
   },

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, vi } from 'vitest'
 import { BucketServer } from '../../test/bucket-server.ts'
+import { builtServer } from '../../test/built-server.ts'
 import { type Running, test } from '../../test/platform.ts'
 import { connect } from '../kernel/database/database.ts'
 import { s3FileStore } from '../kernel/files/s3-store.ts'
@@ -37,6 +38,8 @@ let scratch: string
 const place = (name: string) => join(scratch, name)
 beforeEach(() => {
   scratch = mkdtempSync(join(tmpdir(), 'anlan-backup-'))
+  // Root's PostgreSQL runs as another user; where it cannot pass, its data lies outside and stays behind.
+  chmodSync(scratch, 0o711)
 })
 afterEach(() => rmSync(scratch, { recursive: true, force: true }))
 
@@ -53,11 +56,15 @@ const restore = (store: Store, name: string, secret: string | null = null, repla
   restoreBackup({ ...store, file: place(name), passphrase: secret, migrations: allMigrations, replace })
 
 /** The database of the test as a store; its files and keys lie in a folder of the test. */
-const storeOf = ({ connectionString }: Running, name = 'server'): Store => ({
+const storeOf = ({ connectionString }: Pick<Running, 'connectionString'>, name = 'server'): Store => ({
   connectionString,
   files: localFileStore(join(place(name), 'files')),
   dataDir: place(name),
 })
+
+/** Another store, with nothing in it. */
+const elsewhere = async (running: Running, name: string): Promise<Store> =>
+  storeOf({ connectionString: await running.another() }, name)
 
 async function embedded(name: string) {
   const postgres = await startEmbeddedPostgres({ dataDir: place(name), durable: false })
@@ -69,11 +76,11 @@ async function embedded(name: string) {
   return { store, stop: () => postgres.stop() }
 }
 
-const start = (store: Store) =>
+const start = (store: Store, sampleCounty = true) =>
   startPlatform({
     settings: {
       ...{ port: 0, host: '127.0.0.1', databaseUrl: store.connectionString, dataDir: store.dataDir, tls: null },
-      ...{ sampleCounty: true, trustProxy: false, virtualClock: false, allowSampleAccounts: false },
+      ...{ sampleCounty, trustProxy: false, virtualClock: false, allowSampleAccounts: false },
     },
     connectionString: store.connectionString,
     databaseKind: 'embedded',
@@ -191,34 +198,10 @@ describe('a backup', () => {
     expect(sealed.includes('installation')).toBe(false)
     await expect(verifyArchive(place('locked'), null)).rejects.toThrow('ANLAN_BACKUP_PASSPHRASE')
     await expect(verifyArchive(place('locked'), '另一个口令')).rejects.toThrow('口令不正确')
-    const other = await embedded('other')
-    await restore(other.store, 'locked', passphrase)
+    const other = await elsewhere(running, 'other')
+    await restore(other, 'locked', passphrase)
     const key = (dir: string) => readFileSync(join(dir, 'keys', 'installation-key.json'), 'utf8')
-    expect(key(other.store.dataDir)).toBe(key(node.dataDir))
-    await other.stop()
-  })
-
-  test('cut anywhere or changed in any bit is refused before anything is done', async ({ running }) => {
-    const source = storeOf(running)
-    for (const secret of [null, passphrase]) {
-      const name = secret ? 'locked' : 'open'
-      await backup(source, name, secret)
-      await verifyArchive(place(name), secret)
-      const whole = readFileSync(place(name))
-      const spoilt = async (content: Buffer) => {
-        writeFileSync(place('spoilt'), content)
-        await expect(verifyArchive(place('spoilt'), secret)).rejects.toThrow(/损坏|不完整|不是安澜/)
-      }
-      for (const cut of [0, 1, 20, 512, whole.length >> 1, whole.length - 200, whole.length - 1])
-        await spoilt(whole.subarray(0, cut))
-      await spoilt(Buffer.concat([whole, Buffer.from([0])]))
-      for (let at = 0; at < 40; at++) {
-        const flipped = Buffer.from(whole)
-        const place = Math.floor((at / 39) * (whole.length - 1))
-        flipped[place] = (flipped[place] ?? 0) ^ (1 << (at % 8))
-        await spoilt(flipped)
-      }
-    }
+    expect(key(other.dataDir)).toBe(key(node.dataDir))
   })
 
   test('names the files that the store has lost and never hides it', async ({ running }) => {
@@ -245,6 +228,36 @@ describe('a backup', () => {
   })
 })
 
+describe('an archive', () => {
+  test.override({ empty: true })
+  test('cut anywhere or changed in any bit is refused before anything is done', async ({ running }) => {
+    const source = storeOf(running)
+    const platform = await start(source, false)
+    // More than the pieces in which an archive is packed and sealed.
+    await bringFile(platform.house, randomBytes(3_000_000))
+    await platform.stop()
+    for (const secret of [null, passphrase]) {
+      const name = secret ? 'locked' : 'open'
+      await backup(source, name, secret)
+      await verifyArchive(place(name), secret)
+      const whole = readFileSync(place(name))
+      const spoilt = async (content: Buffer) => {
+        writeFileSync(place('spoilt'), content)
+        await expect(verifyArchive(place('spoilt'), secret)).rejects.toThrow(/损坏|不完整|不是安澜/)
+      }
+      for (const cut of [0, 1, 20, 512, whole.length >> 1, whole.length - 200, whole.length - 1])
+        await spoilt(whole.subarray(0, cut))
+      await spoilt(Buffer.concat([whole, Buffer.from([0])]))
+      for (let at = 0; at < 40; at++) {
+        const flipped = Buffer.from(whole)
+        const place = Math.floor((at / 39) * (whole.length - 1))
+        flipped[place] = (flipped[place] ?? 0) ^ (1 << (at % 8))
+        await spoilt(flipped)
+      }
+    }
+  })
+})
+
 /** A valid archive with other content: as a fault in the writing of it would make. */
 async function rewrite(from: string, to: string, change: (name: string, content: Buffer) => Buffer | null) {
   const archive = await ArchiveWriter.create(place(to), null)
@@ -263,14 +276,13 @@ describe('a restore', () => {
     // The test's own connections stand for a platform that is still running.
     await expect(restore(source, 'it', null, true)).rejects.toThrow(/还有 \d+ 个连接/)
 
-    const other = await embedded('other')
-    const platform = await start(other.store)
+    const other = await elsewhere(running, 'other')
+    const platform = await start(other, false)
     await platform.stop()
     await running.query(`update unit set name = name || '（改）'`)
     const changed = await backup(source, 'changed')
-    await restore(other.store, 'changed', null, true)
-    expect(await backup(other.store, 'back')).toMatchObject({ tables: changed.tables })
-    await other.stop()
+    await restore(other, 'changed', null, true)
+    expect(await backup(other, 'back')).toMatchObject({ tables: changed.tables })
   })
 
   test('that fails in the middle leaves the target as it was', async ({ running }) => {
@@ -285,7 +297,7 @@ describe('a restore', () => {
     await rewrite('good', 'unreadable', (name, content) =>
       name.startsWith('tables/unit/') ? Buffer.from('not a row\n') : content,
     )
-    const other = await embedded('other')
+    const other = await elsewhere(running, 'other')
     const targets: [string, RegExp][] = [
       ['altered', /表 unit 恢复后的内容与备份不符/],
       ['endless', /不完整/],
@@ -293,14 +305,13 @@ describe('a restore', () => {
     ]
     for (const [name, message] of targets) {
       await verifyArchive(place(name), null)
-      await expect(restore(other.store, name)).rejects.toThrow(message)
-      expect(await count(other.store.connectionString, `pg_tables where schemaname = 'public'`)).toBe(0)
-      const files = readdirSync(join(other.store.dataDir, 'files'), { recursive: true, withFileTypes: true })
+      await expect(restore(other, name)).rejects.toThrow(message)
+      expect(await count(other.connectionString, `pg_tables where schemaname = 'public'`)).toBe(0)
+      const files = readdirSync(join(other.dataDir, 'files'), { recursive: true, withFileTypes: true })
       expect(files.filter(entry => entry.isFile())).toEqual([])
-      expect(existsSync(join(other.store.dataDir, 'keys'))).toBe(false)
+      expect(existsSync(join(other.dataDir, 'keys'))).toBe(false)
     }
-    await restore(other.store, 'good')
-    await other.stop()
+    await restore(other, 'good')
   })
 
   test('of a backup by a newer program is refused, of an older one brings the schema of then', async ({ running }) => {
@@ -310,21 +321,22 @@ describe('a restore', () => {
     const older = allMigrations.filter(step => step.id !== newest)
     await expect(readHead(place('it'), null, older)).rejects.toThrow(/由另一版本（test）制作/)
     const added = { id: '2099-01-01-01-later', sql: 'create table later (id int primary key)' }
-    const other = await embedded('other')
+    const other = await elsewhere(running, 'other')
     await restoreBackup({
-      ...{ ...other.store, file: place('it'), passphrase: null, replace: false },
+      ...{ ...other, file: place('it'), passphrase: null, replace: false },
       migrations: [...allMigrations, added],
     })
-    expect(await count(other.store.connectionString, `pg_tables where tablename = 'later'`)).toBe(0)
-    await other.stop()
+    expect(await count(other.connectionString, `pg_tables where tablename = 'later'`)).toBe(0)
   })
 })
 
 test('the commands say what they did, in Chinese, and note it in the record', async ({ running }) => {
   const command = (name: string, args: string[], env: Record<string, string>) => {
-    const script = fileURLToPath(new URL(`../${name}.ts`, import.meta.url))
+    const program = builtServer
+      ? [join(builtServer, `${name}.js`)]
+      : ['--import', 'tsx', fileURLToPath(new URL(`../${name}.ts`, import.meta.url))]
     const plain = { ...process.env, DATA_DIR: place('data'), ANLAN_BACKUP_PASSPHRASE: '' }
-    const done = spawnSync(process.execPath, ['--import', 'tsx', script, ...args], {
+    const done = spawnSync(process.execPath, [...program, ...args], {
       env: { ...plain, ...env },
       encoding: 'utf8',
     })
@@ -339,10 +351,9 @@ test('the commands say what they did, in Chinese, and note it in the record', as
   expect(command('restore', [place('none')], there)).toMatchObject({ code: 1, said: expect.stringContaining('不存在') })
   expect(command('restore', [place('it')], there).said).toContain('不是空的')
 
-  const target = await embedded('target')
-  const restored = command('restore', [place('it')], { DATABASE_URL: target.store.connectionString })
+  const target = await elsewhere(running, 'target')
+  const restored = command('restore', [place('it')], { DATABASE_URL: target.connectionString })
   expect(restored.said).toMatch(/备份文件完好[\s\S]*逐表校验一致[\s\S]*记录完整/)
   expect(restored.code).toBe(0)
-  expect(await count(target.store.connectionString, `fact where type = 'operation.restored'`)).toBe(1)
-  await target.stop()
+  expect(await count(target.connectionString, `fact where type = 'operation.restored'`)).toBe(1)
 })

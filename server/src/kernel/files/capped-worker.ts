@@ -111,10 +111,16 @@ function answerOf(entry: string, args: string[], input: Buffer, limits: WorkerLi
   })
 }
 
+const here = dirname(fileURLToPath(import.meta.url))
+let root = here.split(/[\\/]kernel[\\/]files/)[0] ?? here
+
+/** Runs the workers of another build: tests take them bundled, as they run for a county. */
+export function takeWorkersFrom(directory: string): void {
+  root = directory
+}
+
 /** Beside the sources (run by the loader of development), beside the bundle when built. */
 function locate(entry: string): { file: string; loader: string[] } {
-  const here = dirname(fileURLToPath(import.meta.url))
-  const root = here.split(/[\\/]kernel[\\/]files/)[0] ?? here
   const built = join(root, `${entry}.js`)
   return existsSync(built)
     ? { file: built, loader: [] }
