@@ -1,13 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
-/** Walks through the running system in a real browser, one after another: each starts a platform of its own. */
+/** Walks through the running system in a real browser, two beside each other, each on the platform of its worker. */
 export default defineConfig({
   test: {
     include: ['journeys/**/*.journey.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: ['journeys/src/shared-platform.ts'],
     pool: 'forks',
-    fileParallelism: false,
+    maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     teardownTimeout: 30_000,

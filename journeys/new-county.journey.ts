@@ -11,7 +11,7 @@ const countPresses = () => {
 }
 
 test('an empty county is set up in the browser from two sheets and sends its first report', async ({ people }) => {
-  const platform = await startPlatform({ ANLAN_DEMO: '0' })
+  const platform = await startPlatform(null, { ANLAN_DEMO: '0' })
   try {
     expect(platform.setupUrl).toMatch(/\/setup#[A-Z2-9-]{14}$/)
     const startedAt = Date.now()

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, inject } from 'vitest'
 import { test } from './src/person.ts'
 import { type Platform, startPlatform } from './src/platform.ts'
 
 let platform: Platform
 beforeAll(async () => {
-  platform = await startPlatform()
+  platform = await startPlatform(inject('sampleStore'))
 })
 afterAll(() => platform.stop())
 

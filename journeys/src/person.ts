@@ -52,7 +52,10 @@ const withoutMotion = () => {
 /** Journeys in browsers. Any error of the page itself fails them. */
 export const test = base.extend<{ platformUrl: string; people: People }>({
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the fixture's needs from this pattern
-  platformUrl: async ({}, use) => use(inject('platformUrl')),
+  platformUrl: async ({}, use) => {
+    const urls = inject('platformUrls')
+    await use(urls[(Number(process.env['VITEST_POOL_ID'] ?? 1) - 1) % urls.length] ?? '')
+  },
   people: async ({ platformUrl, task }, use) => {
     browser ??= chromium.connect(inject('browserEndpoint'))
     const shared = await browser

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -19,9 +19,27 @@ export interface Platform {
   stop(): Promise<void>
 }
 
-/** Starts the platform on an empty store; it loads the sample county, or (`ANLAN_DEMO=0`) waits for its first-run set-up. */
-export async function startPlatform(environment: Record<string, string> = {}): Promise<Platform> {
+/** Makes a store with the sample county once, so that each platform starts on a copy of it. Returns where it lies; the caller removes it. */
+export async function makeSampleStore(): Promise<string> {
+  const dataDir = makeDataDir()
+  const { child } = await launch(dataDir, 0, {})
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  await ended
+  return dataDir
+}
+
+/** Root's PostgreSQL runs as another user; where it cannot pass, its data lies elsewhere and stays behind. */
+function makeDataDir(): string {
   const dataDir = mkdtempSync(join(tmpdir(), 'anlan-journey-'))
+  chmodSync(dataDir, 0o711)
+  return dataDir
+}
+
+/** Starts the platform on a copy of a store, or on an empty one, where it waits for its first-run set-up (`ANLAN_DEMO=0`). */
+export async function startPlatform(store: string | null, environment: Record<string, string> = {}): Promise<Platform> {
+  const dataDir = makeDataDir()
+  if (store) cpSync(store, dataDir, { recursive: true })
   let { child, url, setupUrl } = await launch(dataDir, 0, environment)
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return
