@@ -118,7 +118,7 @@ function Uploader({ ledger }: { ledger: LedgerView }) {
         </div>
       )}
       <Upload.Dragger
-        accept=".xlsx,.csv,.txt"
+        accept=".xlsx,.csv,.geojson,.json"
         showUploadList={false}
         disabled={upload.isPending}
         beforeUpload={file => {
@@ -133,7 +133,7 @@ function Uploader({ ledger }: { ledger: LedgerView }) {
           <InboxOutlined />
         </p>
         <p>{upload.isPending ? '正在上传并逐行核对，请稍候……' : '点击选择表格，或把文件拖到这里'}</p>
-        <p className="quiet">Excel（.xlsx）或 CSV 文件</p>
+        <p className="quiet">Excel（.xlsx）或 CSV 文件{isPlaced && '，或点要素的 GeoJSON（属性名与列名相同）'}</p>
       </Upload.Dragger>
       {upload.error && (
         <Alert

@@ -4,17 +4,18 @@ import { type RawBook, type RawRow, type RawSheet, sheetLimits } from './raw-boo
 
 // Measured: 20,000 rows of 20 columns stay below; what needs more is refused, not served slowly.
 const limits = { heapMb: 512, residentMb: 900, seconds: 40, outputBytes: 100 * 2 ** 20 }
+const readable = ['xlsx', 'csv', 'geojson', 'json']
 
 /**
- * The rows of an uploaded .xlsx or .csv, read by a capped worker. Whatever makes the file unreadable is a refusal in Chinese:
+ * The rows of an uploaded .xlsx, .csv or .geojson, read by a capped worker. Whatever makes the file unreadable is a refusal in Chinese:
  * `file/type-refused`, `file/too-large`, `register/unreadable-sheet`.
  */
 export async function readBook(fileName: string, file: Buffer): Promise<RawBook> {
   const extension = fileName.toLowerCase().split('.').at(-1) ?? ''
   if (extension === 'xls' || extension === 'et')
     throw new Problem('file/type-refused', { detail: '请用表格软件另存为 .xlsx 再导入' })
-  if (extension !== 'xlsx' && extension !== 'csv')
-    throw new Problem('file/type-refused', { detail: '只能导入 .xlsx 或 .csv 文件' })
+  if (!readable.includes(extension))
+    throw new Problem('file/type-refused', { detail: '只能导入 .xlsx、.csv 或 .geojson 文件' })
   if (file.length > sheetLimits.bytes) throw new Problem('file/too-large', { detail: '表格不能超过 10 MB，请分批导入' })
   if (file.length < 4) throw new Problem('register/unreadable-sheet', { detail: '文件是空的' })
   const isPacked = file.readUInt32BE(0) === 0x504b0304 || file.readUInt32BE(0) === 0xd0cf11e0

@@ -1,4 +1,5 @@
 import { readDelimitedText } from './delimited-text.ts'
+import { readFeatures } from './features.ts'
 import { type RawBook, sheetLimits, Unreadable } from './raw-book.ts'
 import { readWorkbook } from './workbook.ts'
 
@@ -7,7 +8,9 @@ const chunks: Buffer[] = []
 for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
 try {
   const file = Buffer.concat(chunks)
-  const book = process.argv[2] === 'csv' ? readDelimitedText(file) : await readWorkbook(file)
+  const kind = process.argv[2] ?? ''
+  const book =
+    kind === 'csv' ? readDelimitedText(file) : /json$/.test(kind) ? readFeatures(file) : await readWorkbook(file)
   if (book.sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0) > sheetLimits.rows + sheetLimits.otherRows)
     throw new Unreadable(`超过 ${sheetLimits.rows} 行，请分批导入`)
   process.stdout.write(linesOf(book))
