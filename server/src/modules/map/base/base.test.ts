@@ -41,6 +41,33 @@ rule('an archive gives back every tile that went in, however many, and none othe
   }
 })
 
+rule('a directory too long for the root is cut into leaves, in which every tile is found', async () => {
+  let seed = 7
+  const drawn = (below: number) => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((seed / 2 ** 32) * below)
+  }
+  // Gaps and lengths without a pattern, so that the directory does not pack into the root.
+  const tiles = Array.from({ length: 256 * 256 }, (_, i) => ({ z: 9, x: i % 256, y: i >> 8 }))
+    .filter(() => drawn(4) === 0)
+    .map(tile => ({ ...tile, bytes: Buffer.from(Array.from({ length: 1 + drawn(90) }, () => drawn(256))) }))
+  const archive = packTiles(tiles, { bounds: [108, 29, 109, 30], metadata: {} })
+  const reader = new PMTiles(new Pieces(async (at, length) => archive.subarray(at, at + length)))
+  const header = await reader.getHeader()
+  expect(header.rootDirectoryOffset + header.rootDirectoryLength).toBeLessThanOrEqual(16_384)
+  expect(header.leafDirectoryLength).toBeGreaterThan(16_384)
+  for (let at = 0; at < tiles.length; at += 97) {
+    const tile = tiles[at] as (typeof tiles)[0]
+    const found = await reader.getZxy(9, tile.x, tile.y)
+    expect(Buffer.from(found?.data ?? new ArrayBuffer(0)).equals(tile.bytes)).toBe(true)
+  }
+  const there = new Set(tiles.map(({ x, y }) => `${x} ${y}`))
+  const [x, y] = Array.from({ length: 256 }, (_, i) => [i, i] as const).find(([a, b]) => !there.has(`${a} ${b}`)) ?? [
+    0, 0,
+  ]
+  expect(await reader.getZxy(9, x, y)).toBeUndefined()
+})
+
 rule('a range is inside the file, or refused', () => {
   expect(byteRange('bytes=0-99', 1000)).toEqual({ start: 0, end: 99 })
   expect(byteRange('bytes=990-2000', 1000)).toEqual({ start: 990, end: 999 })
