@@ -134,10 +134,10 @@ function Plans({ kind }: { kind: string | null }) {
             toneOf={one => (one.state === 'abolished' ? 'stale' : undefined)}
             columns={[
               { title: '预案', show: one => one.title },
-              { title: '种类', width: 150, minor: true, show: one => planKinds[one.kind] },
+              { title: '种类', width: 120, minor: true, show: one => planKinds[one.kind].replace('应急预案', '') },
               { title: '编制单位', width: 150, show: one => one.unitName },
               { title: '文号', width: 180, minor: true, show: one => one.documentNumber ?? '' },
-              { title: '印发', width: 110, show: one => (one.issuedOn ? showOfficialDay(one.issuedOn) : '') },
+              { title: '印发', width: 135, show: one => (one.issuedOn ? showOfficialDay(one.issuedOn) : '') },
               { title: '状态', width: 150, show: one => <StateWords line={one} /> },
             ]}
           />

@@ -25,7 +25,7 @@ export function beginnings(steps: PlanStep[]): Map<string, number> {
 /** The steps of one level in the order of time, their clocks as bars. The axis is not even: the first hour takes most of it. */
 export function StepBars({ view }: { view: PlanView }) {
   const { levels, steps, groups } = view.content
-  const [chosen, setChosen] = useState<ResponseLevel | undefined>(levels.at(-1)?.level)
+  const [chosen, setChosen] = useState<ResponseLevel | undefined>(levels[0]?.level)
   const level = levels.some(one => one.level === chosen) ? chosen : levels[0]?.level
   if (levels.length === 0 || steps.length === 0)
     return <p className="quiet">还没有响应级别和行动步骤，启动后就没有任务可下达</p>

@@ -87,10 +87,10 @@ export function StepsPanel({ view, save }: { view: PlanView; save: SaveChange })
               show: one =>
                 one.levels.length === content.levels.length && one.levels.length > 1
                   ? '各级'
-                  : [...one.levels]
+                  : `${[...one.levels]
                       .sort((a, b) => b - a)
-                      .map(level => responseLevelNames[level])
-                      .join(' '),
+                      .map(level => responseLevelNames[level].replace('级', ''))
+                      .join(' ')} 级`,
             },
             {
               title: '时限',
