@@ -26,7 +26,7 @@ export function holds(rule: ResponseCondition, event: EventSoFar): string | null
       const known = rule.indicators.map(one => event.figures.get(one) ?? null).filter(value => value !== null)
       const sum = known.reduce((a, b) => a + b, 0)
       return known.length > 0 && sum >= rule.min
-        ? `${rule.label} ${sum}${rule.unit}（达到 ${rule.min}${rule.unit}）`
+        ? `${rule.label} ${sum}${unitWords(rule.unit)}（达到 ${rule.min}${unitWords(rule.unit)}）`
         : null
     }
     case 'circumstance':
@@ -37,6 +37,8 @@ export function holds(rule: ResponseCondition, event: EventSoFar): string | null
         : null
   }
 }
+
+const unitWords = (unit: string) => (unit.trim() ? ` ${unit.trim()}` : '')
 
 /** Ⅰ is the highest: a county at Ⅱ satisfies an upper plan that asks at least Ⅲ (上级启动后县级应响应级别不低于). */
 export const satisfiesUpper = (level: ResponseLevel, countyAtLeast: ResponseLevel | null): boolean =>

@@ -1,6 +1,7 @@
 import type {
   AcceptTask,
   AnswerClue,
+  BreakOffExercise,
   CallOutTeam,
   ChangeResponseLevel,
   CheckIn,
@@ -32,7 +33,13 @@ import type {
   ResponseTemplateView,
   TemplateHistoryEntry,
 } from '@anlan/contract/response-template.ts'
-import type { MyResponseTask, ResponseLine, ResponseStatistics, ResponseView } from '@anlan/contract/response-view.ts'
+import type {
+  LevelChangePreview,
+  MyResponseTask,
+  ResponseLine,
+  ResponseStatistics,
+  ResponseView,
+} from '@anlan/contract/response-view.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { useAct } from '../../ui/form/act.ts'
 import { http } from '../../ui/http.ts'
@@ -56,6 +63,12 @@ export const activeResponsesQuery = (mode: 'real' | 'exercise') =>
   })
 export const responseQuery = (id: string) =>
   queryOptions({ queryKey: ['response', id], queryFn: () => http.get<ResponseView>(`/responses/${id}`) })
+export const levelPreviewQuery = (id: string, level: number | undefined) =>
+  queryOptions({
+    queryKey: ['response', id, 'level-preview', level],
+    queryFn: () => http.get<LevelChangePreview>(`/responses/${id}/level-preview`, { level }),
+    enabled: level !== undefined,
+  })
 export const offersQuery = (event: string) =>
   queryOptions({
     queryKey: ['responses', 'offers', event],
@@ -163,6 +176,7 @@ export function useResponseActs(id: string) {
       touched,
     ),
     end: useResponseAct<Input<typeof EndResponse>>(id, 'ending'),
+    breakOff: useResponseAct<Input<typeof BreakOffExercise>>(id, 'breaking-off'),
     followUp: useAct(
       ({ kind, ...body }: { kind: string; note: string; id: string }) =>
         http.post<ResponseView>(`/responses/${id}/follow-ups/${kind}`, body),
@@ -175,6 +189,7 @@ export type ResponseActs = ReturnType<typeof useResponseActs>
 /** Everything that can be done to a task. */
 export function useTaskActs() {
   return {
+    start: useTaskAct<object>('start'),
     accept: useTaskAct<Input<typeof AcceptTask>>('acceptance'),
     refuse: useTaskAct<{ reason: string }>('refusal'),
     progress: useTaskAct<Input<typeof TaskProgress>>('progress'),

@@ -74,7 +74,7 @@ export interface ScriptStep {
 
 export const levelOf = (script: Script, level: ResponseLevel): ScriptLevel | null =>
   script.levels.find(one => one.level === level) ?? null
-export const stepsAt = (script: Script, level: ResponseLevel): ScriptStep[] =>
+export const stepsAt = (script: Pick<Script, 'steps'>, level: ResponseLevel): ScriptStep[] =>
   script.steps.filter(step => step.levels.includes(level))
 export const groupsAt = (script: Script, level: ResponseLevel): ScriptGroup[] =>
   script.groups.filter(group => group.levels.includes(level))

@@ -13,6 +13,7 @@ import { Loaded } from '../../../ui/states.tsx'
 import { showTime } from '../../../ui/time.ts'
 import { eventResponsesQuery, handlingQuery, type Offer, offersQuery, useHandlingActs } from '../requests.ts'
 import { ModeMark, ResponseLevelWord } from '../response-words.tsx'
+import { OfferGrounds } from './offer-grounds.tsx'
 import { StartDrawer, type StartFrom } from './start-drawer.tsx'
 
 type Act = 'callOut' | 'participate' | 'handOver'
@@ -46,12 +47,10 @@ export function EventResponse({ eventId, title }: { eventId: string; title: stri
           {one.refusedTasks > 0 && <b>待裁定 {one.refusedTasks} 项</b>}
         </div>
       ))}
-      {handling.data?.may.start && (
-        <Offers
-          eventId={eventId}
-          onChoose={offer => setFrom({ eventId, subject: title, topic: offer.topic, level: offer.level })}
-        />
-      )}
+      <Offers
+        eventId={eventId}
+        onChoose={offer => setFrom({ eventId, subject: title, topic: offer.topic, level: offer.level, offer })}
+      />
       <Loaded of={handling} rows={2}>
         {view => <Handling view={view} onAct={setAct} />}
       </Loaded>
@@ -65,25 +64,49 @@ export function EventResponse({ eventId, title }: { eventId: string; title: stri
 
 function Offers({ eventId, onChoose }: { eventId: string; onChoose: (offer: Offer) => void }) {
   const { data } = useQuery(offersQuery(eventId))
-  return data?.items
-    .filter(offer => offer.runningLevel === null || offer.level < offer.runningLevel)
-    .map(offer => (
-      <div key={offer.templateId} className="offer-row">
-        <b>建议：{offer.name}</b>
-        <SourceMark confidence={offer.source.confidence} />
-        {offer.runningLevel === null ? (
-          <button type="button" className="link" onClick={() => onChoose(offer)}>
-            按此启动
-          </button>
-        ) : (
-          <Link to={`/responses/${offer.responseId}`}>去调整级别</Link>
-        )}
-        <p>{offer.matched.join('；')}</p>
-        <p className="quiet">
-          启动条件：{offer.conditions}。由{offer.starters.join('或')}决定
-        </p>
-      </div>
-    ))
+  const [all, setAll] = useState(false)
+  const offers = (data?.items ?? []).filter(
+    offer => offer.mayStart && (offer.runningLevel === null || offer.level < offer.runningLevel),
+  )
+  const reached = offers.filter(offer => offer.levelReached)
+  const first = reached.length > 0 ? reached : offers.slice(0, 2)
+  return (
+    <>
+      {(all ? offers : first).map(offer => (
+        <OfferRow key={offer.planId ?? offer.templateId} offer={offer} onChoose={onChoose} />
+      ))}
+      {!all && offers.length > first.length && (
+        <button type="button" className="link padded" onClick={() => setAll(true)}>
+          其他适用预案 {offers.length - first.length} 个
+        </button>
+      )}
+    </>
+  )
+}
+
+function OfferRow({ offer, onChoose }: { offer: Offer; onChoose: (offer: Offer) => void }) {
+  return (
+    <div className="offer-row">
+      <b>
+        {offer.levelReached ? '建议：' : '适用：'}
+        {offer.name}
+      </b>
+      {offer.plan && offer.levelReached && <ResponseLevelWord level={offer.level} />}
+      {!offer.plan && <SourceMark confidence={offer.source.confidence} />}
+      {offer.runningLevel === null ? (
+        <button type="button" className="link" onClick={() => onChoose(offer)}>
+          按此启动
+        </button>
+      ) : (
+        <Link to={`/responses/${offer.responseId}`}>去调整级别</Link>
+      )}
+      <OfferGrounds offer={offer} />
+      <p className="quiet">
+        {offer.levelReached ? `启动条件：${offer.conditions || '见预案'}。` : '没有达到自动匹配条件，请研判级别。'}
+        {offer.starters.length > 0 && `由${offer.starters.join('或')}决定`}
+      </p>
+    </div>
+  )
 }
 
 function Handling({ view, onAct }: { view: EventHandling; onAct: (act: Act) => void }) {

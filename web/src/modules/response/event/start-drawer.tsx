@@ -12,7 +12,8 @@ import { AreaSelect } from '../../../fields/area-select.tsx'
 import { PersonSelect } from '../../../fields/person-select.tsx'
 import { ActionDrawer } from '../../../ui/form/action-drawer.tsx'
 import { InstantField } from '../../../ui/form/instant-field.tsx'
-import { templatesQuery, useStartResponse } from '../requests.ts'
+import { type Offer, templatesQuery, useStartResponse } from '../requests.ts'
+import { OfferGrounds } from './offer-grounds.tsx'
 
 interface OrderValues {
   self: boolean
@@ -34,6 +35,8 @@ export interface StartFrom {
   subject: string
   topic?: ResponseTopic
   level?: ResponseLevel
+  /** The plan, or the row of the table, that was chosen. */
+  offer?: Offer
 }
 
 const needed = (message: string) => [{ required: true, message }]
@@ -79,13 +82,14 @@ export function OrderFields({ starters }: { starters?: string }) {
 export function StartDrawer({ open, onClose, from }: { open: boolean; onClose: () => void; from: StartFrom }) {
   const go = useNavigate()
   const start = useStartResponse()
-  const { data: templates } = useQuery({ ...templatesQuery, enabled: open })
+  const plan = from.offer?.planId ? from.offer : null
+  const { data: templates } = useQuery({ ...templatesQuery, enabled: open && !plan })
   return (
     <ActionDrawer<Values>
-      key={`${from.topic}-${from.level}`}
+      key={`${from.offer?.planId ?? from.topic}-${from.level}`}
       open={open}
       width={520}
-      title="启动响应"
+      title={plan ? `按《${plan.name}》启动响应` : '启动响应'}
       act="启动响应"
       initial={{
         self: true,
@@ -101,7 +105,13 @@ export function StartDrawer({ open, onClose, from }: { open: boolean; onClose: (
           ...(orderedAt && { orderedAt }),
           ...(orderedHow && { orderedHow }),
         })
-        const response = await start.mutateAsync({ ...values, id, eventId: from.eventId, ordered })
+        const response = await start.mutateAsync({
+          ...values,
+          id,
+          eventId: from.eventId,
+          planId: plan?.planId ?? null,
+          ordered,
+        })
         void go(`/responses/${response.id}`)
       }}
       onClose={onClose}
@@ -111,14 +121,18 @@ export function StartDrawer({ open, onClose, from }: { open: boolean; onClose: (
           <Form.Item name="mode" label="实战或演练">
             <Radio.Group options={Object.entries(responseModes).map(([value, label]) => ({ value, label }))} />
           </Form.Item>
-          <Form.Item name="topic" label="响应专项" rules={needed('请选择响应专项')}>
+          {plan && <OfferGrounds offer={plan} />}
+          <Form.Item name="topic" label="响应专项" hidden={plan !== null} rules={needed('请选择响应专项')}>
             <Select
               showSearch={{ optionFilterProp: 'label' }}
               options={Object.entries(responseTopics).map(([value, label]) => ({ value, label }))}
             />
           </Form.Item>
           <Form.Item name="responseLevel" label="响应级别" rules={needed('请选择响应级别')}>
-            <Radio.Group optionType="button" options={levels} />
+            <Radio.Group
+              optionType="button"
+              options={plan ? levels.filter(one => plan.levels.some(own => own.level === one.value)) : levels}
+            />
           </Form.Item>
           <Form.Item name="subject" label="响应事项" rules={needed('请填写响应事项')}>
             <Input maxLength={120} />
@@ -130,6 +144,7 @@ export function StartDrawer({ open, onClose, from }: { open: boolean; onClose: (
           )}
           <Form.Item noStyle shouldUpdate>
             {() => {
+              const own = plan?.levels.find(one => one.level === form.getFieldValue('responseLevel'))
               const row = templates?.items.find(
                 one => one.topic === form.getFieldValue('topic') && one.level === form.getFieldValue('responseLevel'),
               )
@@ -138,10 +153,24 @@ export function StartDrawer({ open, onClose, from }: { open: boolean; onClose: (
                   <Form.Item name="expectedHours" label="预计期限（小时）">
                     <InputNumber min={1} max={720} placeholder={row ? String(row.expectedHours) : undefined} />
                   </Form.Item>
-                  <Form.Item name="measures" label="应急处置措施" extra="不填采用响应分级表的措施">
+                  <Form.Item
+                    name="measures"
+                    label="应急处置措施"
+                    extra={plan ? '不填采用预案规定的措施' : '不填采用响应分级表的措施'}
+                  >
                     <Input.TextArea autoSize={{ minRows: 3 }} maxLength={2000} placeholder={row?.measures} />
                   </Form.Item>
-                  <OrderFields {...(row && { starters: row.starters.map(one => row.words[one] ?? one).join('或') })} />
+                  {own?.conditions && <p className="quiet">启动条件：{own.conditions}</p>}
+                  <OrderFields
+                    {...(own && own.starters.length > 0 && { starters: own.starters.join('或') })}
+                    {...(row && { starters: row.starters.map(one => row.words[one] ?? one).join('或') })}
+                  />
+                  {own && (
+                    <Alert
+                      type="info"
+                      title={`将组成 ${own.groups} 个工作组，下达或排定 ${own.steps} 项任务，通知责任单位和领导`}
+                    />
+                  )}
                   {row && (
                     <Alert
                       type="info"

@@ -8,9 +8,20 @@ import { ActionDrawer } from '../../../ui/form/action-drawer.tsx'
 import { InstantField } from '../../../ui/form/instant-field.tsx'
 import { OrderFields, orderOf } from '../event/start-drawer.tsx'
 import type { ResponseActs } from '../requests.ts'
+import { LevelPreview } from './level-preview.tsx'
 import { LinkEventDrawer } from './link-event-drawer.tsx'
 
-export type CommandAct = 'issue' | 'level' | 'place' | 'expect' | 'checkIn' | 'step' | 'upper' | 'end' | 'link'
+export type CommandAct =
+  | 'issue'
+  | 'level'
+  | 'place'
+  | 'expect'
+  | 'checkIn'
+  | 'step'
+  | 'upper'
+  | 'end'
+  | 'link'
+  | 'breakOff'
 export interface DrawersProps {
   of: ResponseView
   acts: ResponseActs
@@ -48,14 +59,22 @@ function LevelDrawers({ of, acts, act, onClose }: DrawersProps) {
         title="调整响应级别"
         act="调整级别"
         initial={{ self: true }}
-        consequence="升级按新级别增加工作组和任务并告知领导；降级不撤已下达的任务。"
+        consequence="两级都有的任务照常进行，时限不变；升级新增任务，降级撤销本级没有的未完成任务，并告知全部单位。"
         onAct={({ self, orderedBy, orderedAt, orderedHow, ...values }, id) =>
           acts.changeLevel.mutateAsync({ ...values, id, ordered: orderOf({ self, orderedBy, orderedAt, orderedHow }) })
         }
         onClose={onClose}
       >
         <Form.Item name="responseLevel" label="调整为" rules={needed('请选择响应级别')}>
-          <Radio.Group optionType="button" options={levelOptions.filter(one => one.value !== of.responseLevel)} />
+          <Radio.Group
+            optionType="button"
+            options={levelOptions.filter(
+              one => one.value !== of.responseLevel && of.levelChoices.some(choice => choice.level === one.value),
+            )}
+          />
+        </Form.Item>
+        <Form.Item noStyle shouldUpdate={(before, after) => before.responseLevel !== after.responseLevel}>
+          {form => <LevelPreview id={of.id} level={form.getFieldValue('responseLevel')} />}
         </Form.Item>
         <Form.Item name="reason" label="调整理由" rules={needed('请填写调整理由')}>
           <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
@@ -64,6 +83,19 @@ function LevelDrawers({ of, acts, act, onClose }: DrawersProps) {
           <InputNumber min={1} max={720} />
         </Form.Item>
         <OrderFields />
+      </ActionDrawer>
+      <ActionDrawer<{ reason: string }>
+        open={act === 'breakOff'}
+        title="中止演练"
+        act="中止演练"
+        danger
+        consequence={`未完成的 ${of.openTasks} 项演练任务全部撤销，参演单位立即收到通知。`}
+        onAct={(values, id) => acts.breakOff.mutateAsync({ ...values, id })}
+        onClose={onClose}
+      >
+        <Form.Item name="reason" label="中止原因" rules={needed('请填写中止原因')}>
+          <Input.TextArea autoFocus autoSize={{ minRows: 2 }} maxLength={500} />
+        </Form.Item>
       </ActionDrawer>
       <ActionDrawer<Order & { note: string; openTasksReason?: string }>
         open={act === 'end'}

@@ -52,6 +52,11 @@ function ResponseDesk({ of }: { of: ResponseView }) {
           </>
         )}
         {of.may.checkIn && <Button onClick={() => setAct('checkIn')}>到场签到</Button>}
+        {of.may.breakOff && (
+          <Button danger onClick={() => setAct('breakOff')}>
+            中止演练
+          </Button>
+        )}
         {of.may.end && (
           <Button danger onClick={() => setAct('end')}>
             终止响应
@@ -96,12 +101,18 @@ function Head({ of }: { of: ResponseView }) {
       </header>
       <div className="response-facts quiet">
         <span>
-          {showInstant(of.startedAt)} 由{of.starterPost}
+          {showInstant(of.startedAt)} 由{of.starterRight || of.starterPost}
           {of.ordered ? `（${of.ordered.name}，${of.ordered.how}下令，${of.startedByName}登记）` : of.startedByName}启动
         </span>
         <span>预计至 {showTime(of.expectedUntil, now)}</span>
         <span>{of.areaName}</span>
         <span>{of.leadUnitName}牵头</span>
+        {of.plan && (
+          <span>
+            依据 <Link to={`/plans/${of.plan.id}`}>《{of.plan.title}》</Link>
+            {of.plan.documentNumber && `（${of.plan.documentNumber}）`}第 {of.plan.edition} 版
+          </span>
+        )}
         {of.headquartersPlace && <span>现场指挥部：{of.headquartersPlace}</span>}
         {of.upper && <span>{of.upper.unitName}响应</span>}
         {of.eventId && of.eventVisible && <Link to={`/events/${of.eventId}`}>{of.eventTitle}</Link>}

@@ -15,6 +15,14 @@ import { type TaskAct, TaskDrawers } from './task-drawers.tsx'
 /** The clock that matters now: taking it up, then finishing it. */
 export function TaskClock({ task }: { task: ResponseTaskView }) {
   const now = useMinute()
+  if (task.state === 'planned')
+    return (
+      <span className="quiet">
+        {task.plannedAt
+          ? `${showTime(task.plannedAt, now)} 启动`
+          : `${task.after ? `${task.after.number} 结束后` : '前一项结束后'}${task.offsetMinutes > 0 ? ` ${task.offsetMinutes} 分钟` : ''}启动`}
+      </span>
+    )
   if (task.state === 'verified' || task.state === 'done' || task.state === 'cancelled') {
     const late = task.doneClock?.minutesLate
     return task.doneAt ? (
@@ -28,7 +36,7 @@ export function TaskClock({ task }: { task: ResponseTaskView }) {
   if (!clock || clock.metAt) return null
   return (
     <span>
-      {waiting ? '签收 ' : ''}
+      {waiting ? '签收 ' : task.continuous ? '报告 ' : ''}
       <Countdown dueAt={clock.dueAt} />
     </span>
   )
@@ -85,6 +93,16 @@ export function TaskRow({ task }: { task: ResponseTaskView }) {
         <TaskClock task={task} />
       </div>
       <div className="task-acts no-print">
+        {may.start && (
+          <Button
+            size="small"
+            onClick={() =>
+              void acts.start.mutateAsync({ taskId: task.id }).catch(error => message.error(saidOf(error)))
+            }
+          >
+            提前启动
+          </Button>
+        )}
         {may.accept && (
           <Button
             size="small"
@@ -115,8 +133,17 @@ export function TaskRow({ task }: { task: ResponseTaskView }) {
       </div>
       {isOpen && (
         <ul className="task-words">
-          {[task.detail, task.place && `地点：${task.place}`, task.forces && `力量：${task.forces}`]
-            .filter(Boolean)
+          {[
+            task.detail,
+            task.deliverable && `成果：${task.deliverable}`,
+            task.continuous && '持续进行，定时报告',
+            task.needs.length > 0 &&
+              `所需资源：${task.needs.map(need => `${need.said || need.capability} ${need.quantity}`).join('、')}`,
+            task.clause && `依据：${task.clause}`,
+            task.place && `地点：${task.place}`,
+            task.forces && `力量：${task.forces}`,
+          ]
+            .flatMap(line => line || [])
             .map(line => (
               <li key={line}>{line}</li>
             ))}
