@@ -48,7 +48,7 @@ export function readPlan(blocks: RawBlock[], simplify: (text: string) => string)
     ...chaptersOf(document),
     ...command.drafts,
     ...groups.drafts,
-    ...levelsOf(sayings, { fire: about.fire }),
+    ...levelsOf(sayings, about),
     ...stepsOf(sayings, groups.keys),
     ...closingOf(document, sayings),
     ...evacuationOf(document),

@@ -24,7 +24,12 @@ const topics: [ResponseTopic, RegExp][] = [
 ]
 
 /** Title, kind and topic, by the words of the title. */
-export function aboutOf(document: PlanDocument): { draft: AnyDraft | null; title: string; fire: boolean } {
+export function aboutOf(document: PlanDocument): {
+  draft: AnyDraft | null
+  title: string
+  fire: boolean
+  below: boolean
+} {
   const pieces = titleIn(document)
   const words = pieces.map(one => one.text.replaceAll(/\s/g, '')).join('')
   const title = pieces
@@ -33,13 +38,14 @@ export function aboutOf(document: PlanDocument): { draft: AnyDraft | null; title
     .slice(0, 100)
   const fire =
     /火/.test(words) || (words === '' && document.lines.filter(line => /火场|扑救|森林火/.test(line.text)).length > 4)
-  if (!title) return { draft: null, title: '', fire }
+  if (!title) return { draft: null, title: '', fire, below: false }
   const kind = kinds.find(([, pattern]) => pattern.test(words))?.[0] ?? null
   const topic = topics.find(([, pattern]) => pattern.test(words))?.[0] ?? null
   return {
     draft: draft('about', { title, kind, topic }, pieces, kind ? 0.85 : 0.6, '预案名称；种类和专项由名称判断'),
     title: words,
     fire,
+    below: kind === 'town' || kind === 'village',
   }
 }
 

@@ -46,7 +46,7 @@ export function commandOf(document: PlanDocument): { drafts: AnyDraft[]; command
       found.push(...inTable(entry))
       continue
     }
-    found.push(...headed(entry), ...inLine(entry.piece))
+    found.push(...headed(entry), ...inLine(entry.piece, entry.path))
     const own = dutiesOf(entry)
     if (own) duties.set(own.unit.text, duties.get(own.unit.text) ?? own)
   }
@@ -83,7 +83,7 @@ function inTable(entry: Extract<Entry, { kind: 'table' }>): Found[] {
   })
 }
 
-function inLine(piece: Piece): Found[] {
+function inLine(piece: Piece, path: Heading[]): Found[] {
   const found: Found[] = []
   const sentences = piece.split(/[。;]/, true)
   for (const sentence of sentences) {
@@ -93,9 +93,11 @@ function inLine(piece: Piece): Found[] {
     const office = sentence.find(/办公室(?:日常工作)?(?:由)?(?:设在|设于|设立在|依托)\s*([^,。;()]{2,30})/, 1)
     if (office)
       found.push({ role: 'office', post: office, from: sentence, confidence: 0.92, reason: '写明办公室设在何处' })
+    // 委员会 has a 主任 where a 指挥部 has a 指挥长.
+    const isCommittee = /委员会|减灾委|应急委|安委会/.test(`${text} ${path.at(-1)?.words ?? ''}`)
     for (const [role, words] of [
-      ['commander', commander],
-      ['deputy', deputy],
+      ['commander', isCommittee ? `(?:${commander}|(?<!办公室|[办室副])主任(?!委员))` : commander],
+      ['deputy', isCommittee ? `(?:${deputy}|(?<!办公室|[办室])副主任(?!委员))` : deputy],
     ] as const) {
       const before = role === 'commander' ? '(?<![副]|常务副)' : ''
       const colon = sentence.find(new RegExp(`${before}${words}(?:\\(\\d?名?\\))?\\s*[:]\\s*(.+)$`), 1)

@@ -74,6 +74,13 @@ function tell(group: Found, piece: Piece) {
         if (label === '组长' && post) group.lead ??= post
       } else group.duties.push(value)
     }
+    const first = piece.text.search(label)
+    const ahead = first > 0 ? leadOf(piece.sub(0, first).without(/[。;,]$/)) : null
+    if (ahead) {
+      group.lead ??= ahead.lead
+      group.members.push(...ahead.members)
+      if (ahead.duties) group.duties.push(ahead.duties)
+    }
     group.from.push(piece)
     return
   }
@@ -147,7 +154,7 @@ function inLine(entry: Extract<Entry, { kind: 'text' }>, open: (name: Piece, fro
   if (plain && isGroupName(plain.text)) return tell(open(plain, piece), piece.sub(plain.to - piece.from))
   if (!entry.path.some(one => /组织|指挥|机构|响应|工作组|体系|处置/.test(one.words))) return
   const listed = piece.find(
-    /(?:下设|设立|成立|组建|分为|设)(?:若干)?[^,。;:]{0,12}?((?:[\p{Script=Han}]{2,10}组、){1,14}[\p{Script=Han}]{2,10}组(?:和[\p{Script=Han}]{2,10}组)?)/u,
+    /(?:下设|设立|成立|组建|分为|设)(?:若干)?[^,。;:]{0,12}?((?:[\p{Script=Han}]{2,10}?组、){1,14}[\p{Script=Han}]{2,10}?组(?:和[\p{Script=Han}]{2,10}?组)?)/u,
     1,
   )
   for (const name of listed?.split(/、|和(?=[\p{Script=Han}]{2,10}组$)/u) ?? []) {
@@ -188,7 +195,10 @@ function groupRows(entry: Extract<Entry, { kind: 'table' }>): { name: Piece; row
   })
 }
 function take(group: Found, row: Row) {
-  // A group may take several rows of one table.
+  // A group may take several rows of one table; a cell may say all of it in a sentence.
+  const told = [...row.members, ...row.duties].filter(one => leadOf(one)?.lead)
+  for (const one of new Set(told)) tell(group, one)
+  if (told.length > 0) return
   group.lead ??= row.lead[0] ? (postOnly(unitsIn(row.lead[0])[0] ?? row.lead[0]) ?? null) : null
   const more = [...row.lead.flatMap(unitsIn).slice(group.lead ? 1 : 0), ...row.members.flatMap(unitsIn)]
   for (const one of more)

@@ -3,6 +3,7 @@ import { Line, type Piece, squash } from '../text/line.ts'
 import { isItemStyle, type Marker, type MarkerStyle, markerOf } from './markers.ts'
 import { dropContents } from './table-of-contents.ts'
 import { isTopicTitle } from './titles.ts'
+import { levelsIn, sayingOf } from './topics.ts'
 
 export interface Heading {
   /** As printed; empty without. */
@@ -235,7 +236,7 @@ function styleOf(draft: Draft, marker: Marker | null, open: Open[], hasDecimals:
   if (draft.outline !== null) return `outline${draft.outline}`
   if (!marker) {
     const words = squash(draft.piece.text)
-    return isTopicTitle(words) ? 'plain' : `look:${draft.look}`
+    return isTopicTitle(words) ? plainStyle(words.replace(/[:]$/, '')) : `look:${draft.look}`
   }
   if (marker.style !== 'decimal1') return marker.style
   // 1. below 一、 or below 2.1 is an entry of a list; 1 总则 is a chapter, told by its turn.
@@ -246,6 +247,13 @@ function styleOf(draft: Draft, marker: Marker | null, open: Open[], hasDecimals:
   if (hasDecimals && !isOutermost && !open.some(one => /^decimal/.test(one.style))) return 'decimal1'
   if (!hasDecimals) return 'decimal1'
   return 'inner'
+}
+
+/** Titles without a number: chapters stand above levels and groups, those above what is said of them. */
+function plainStyle(words: string): string {
+  if (/(?:终止|结束)$/.test(words) || levelsIn(words).levels.length > 0) return 'plain2'
+  if (/小?组$/.test(words)) return 'plain2'
+  return sayingOf(words) && !/^(?:应急响应|应急处置|监测预警)$/.test(words) ? 'plain3' : 'plain1'
 }
 
 const decimals = (style: string) => Number(/^decimal(\d)$/.exec(style)?.[1] ?? 0)
@@ -265,13 +273,13 @@ function popFor(style: string, open: Open[], marker: Marker | null) {
         decimals(one.style) >= decimals(style) ||
         one.style === 'inner' ||
         (isItemStyle(one.style as MarkerStyle) && decimals(style) > 1) ||
-        one.style === 'plain',
+        one.style.startsWith('plain'),
     )
     if (at >= 0) open.splice(at)
     return
   }
-  if (style === 'plain') {
-    const at = open.findIndex(one => one.style === 'plain')
+  if (style.startsWith('plain')) {
+    const at = open.findIndex(one => one.style.startsWith('plain') && one.style >= style)
     if (at >= 0) open.splice(at)
     return
   }
@@ -279,7 +287,7 @@ function popFor(style: string, open: Open[], marker: Marker | null) {
   const at = open.findLastIndex(one => one.style === style)
   if (at >= 0) open.splice(at)
   else if (marker) {
-    const plain = open.findIndex(one => one.style === 'plain' || one.style.startsWith('look:'))
+    const plain = open.findIndex(one => one.style.startsWith('plain') || one.style.startsWith('look:'))
     if (plain >= 0 && !isItemStyle(marker.style) && marker.style !== 'decimal1') open.splice(plain)
   }
 }

@@ -4,6 +4,13 @@ import type { Piece } from '../text/line.ts'
 import { indicatorsIn } from './indicators.ts'
 import { lossesIn } from './losses.ts'
 
+/** What of the whole plan decides how a sentence is meant. */
+export interface ReadFor {
+  fire: boolean
+  /** A plan of a township or village: the county stands above it. */
+  below: boolean
+}
+
 /** A condition that the platform can judge, as one clause says it. */
 export interface Judged {
   trigger: PlanTrigger
@@ -15,10 +22,10 @@ export interface Judged {
  * What of a condition can be judged: losses, level of the event, warnings, indicators, duration, the level above. What is merely feared (可能发展为)
  * and what only a person can tell stays in words.
  */
-export function triggersIn(clause: Piece, about: { fire: boolean }): Judged[] {
+export function triggersIn(clause: Piece, about: ReadFor): Judged[] {
   const text = clause.text
   const found = [
-    ...upperIn(text),
+    ...upperIn(text, about.below),
     ...lossesIn(text),
     ...eventLevelIn(text),
     ...warningsIn(text),
@@ -37,8 +44,9 @@ export function triggersIn(clause: Piece, about: { fire: boolean }): Judged[] {
     : found
 }
 
-function upperIn(text: string): Judged[] {
-  const match = /(?:省|市|国家|国务院|上级|州)[^,。;]{0,24}?(?:启动|发布|进入)([^,。;]{0,16}?)(?:应急)?响应/.exec(text)
+function upperIn(text: string, below: boolean): Judged[] {
+  const above = below ? '省|市|国家|国务院|上级|州|县|区' : '省|市|国家|国务院|上级|州'
+  const match = new RegExp(`(?:${above})[^,。;]{0,24}?(?:启动|发布|进入)([^,。;]{0,16}?)(?:应急)?响应`).exec(text)
   const levels = match ? levelsIn(`${match[1]}响应`) : null
   if (!match || !levels?.byGrade) return []
   // 启动Ⅲ级以上响应: the lowest suffices.
@@ -116,7 +124,7 @@ function durationIn(text: string): Judged[] {
   ]
 }
 
-function circumstancesIn(text: string, about: { fire: boolean }): Judged[] {
+function circumstancesIn(text: string, about: ReadFor): Judged[] {
   const of = (
     circumstance: 'settlementThreat' | 'majorDanger' | 'environmentSensitive' | 'mayBecomeMajor',
     confidence: number,

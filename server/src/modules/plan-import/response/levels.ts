@@ -2,7 +2,7 @@ import type { ResponseLevel } from '@anlan/contract/response-template.ts'
 import { type AnyDraft, clipLines, draft } from '../propose.ts'
 import type { Piece } from '../text/line.ts'
 import { entriesIn } from '../text/sentences.ts'
-import { triggersIn } from './conditions.ts'
+import { type ReadFor, triggersIn } from './conditions.ts'
 import type { Saying } from './scan.ts'
 import { startersIn } from './starting.ts'
 
@@ -12,7 +12,7 @@ const isLead = (text: string) =>
   )
 
 /** Proposals of levels, each with its conditions in words and who starts it, and of the triggers that can be judged. */
-export function levelsOf(sayings: Saying[], about: { fire: boolean }): AnyDraft[] {
+export function levelsOf(sayings: Saying[], about: ReadFor): AnyDraft[] {
   const found: AnyDraft[] = []
   for (const level of [4, 3, 2, 1] as const) {
     const own = sayings.filter(one => one.levels.includes(level))
@@ -54,7 +54,7 @@ export function levelsOf(sayings: Saying[], about: { fire: boolean }): AnyDraft[
   return found
 }
 
-function triggersOf(level: ResponseLevel, piece: Piece, saying: Saying, about: { fire: boolean }): AnyDraft[] {
+function triggersOf(level: ResponseLevel, piece: Piece, saying: Saying, about: ReadFor): AnyDraft[] {
   const clauses = piece.split(/[;。]/, true)
   return clauses.flatMap(clause =>
     triggersIn(clause, about).map(({ trigger, confidence, reason }) =>

@@ -88,7 +88,7 @@ export function lossesIn(text: string): Judged[] {
     add(match[1] ?? '', indicatorsOf(match[1] ?? ''), match[2], ' 人', match[3])
   }
   const away = new RegExp(
-    `(${moved})(?:的)?(?:受灾|受威胁|危险区)?(?:群众|人员|人口|居民|人数)?(?:累计)?(?:达到|达|在|超过|≥)?\\s*${span}`,
+    `(${moved})(?:(?:或|和|、|及)(?:者)?(?:需)?(?:要)?紧急生活救助)?(?:的)?(?:受灾|受威胁|危险区)?(?:群众|人员|人口|居民|人数)?(?:累计)?(?:达到|达|在|超过|≥)?\\s*${span}`,
   ).exec(text)
   const awayBehind = new RegExp(`${span}[^,。;、\\d]{0,6}?(${moved})`).exec(text)
   if (away) add(away[1] ?? '', ['relocated'], away[2], ' 人', away[3])

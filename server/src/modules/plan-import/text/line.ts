@@ -127,8 +127,8 @@ function normalised(raw: string): { text: string; begins: number[]; ends: number
   const chars = Array.from(raw)
   // 组  长：, 总  则: one word spread over the line.
   const spread = new Set(
-    [...raw.matchAll(/(?<=^|[、.．)）\s\d章副])\p{Script=Han}(\s+)(?=\p{Script=Han}\s*(?:[:：]|$))/dgu)].map(
-      match => match.indices?.[1]?.[0],
+    [...raw.matchAll(/(?<=^|[、.．)）\s\d章副])\p{Script=Han}(?:\s+\p{Script=Han}){1,4}\s*(?=[:：]|$)/gu)].flatMap(
+      match => [...match[0].trimEnd().matchAll(/\s+/g)].map(gap => match.index + gap.index),
     ),
   )
   let at = 0
