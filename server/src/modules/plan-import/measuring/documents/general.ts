@@ -1,0 +1,46 @@
+import { nothing, type TestDocument } from '../document.ts'
+
+/** Heading styles and numbers printed by Word; levels in prose, one paragraph each; groups listed. */
+export const general: TestDocument = {
+  name: '县突发事件总体应急预案（标题样式，自动编号，级别在一段话中）',
+  as: 'docx',
+  blocks: [
+    { look: 'title', text: '松原县突发事件总体应急预案' },
+    { toc: '一、总则\t1' },
+    { toc: '二、组织指挥体系\t3' },
+    { heading: 1, text: '一、总则' },
+    { heading: 2, text: '（一）编制目的' },
+    '规范突发事件应对工作，保障人民群众生命财产安全。',
+    { heading: 2, text: '（二）事件分级' },
+    '突发事件分为特别重大、重大、较大和一般四级，分级标准按国家规定执行。',
+    { heading: 1, text: '二、组织指挥体系' },
+    { heading: 2, text: '（一）县突发事件应急委员会' },
+    '县政府设立松原县突发事件应急委员会，由县长任主任，县委副书记、常务副县长任副主任，县政府各部门主要负责人为成员。',
+    '县应急委办公室设在县应急管理局。',
+    { heading: 2, text: '（二）现场指挥部' },
+    '现场指挥部设综合协调组、抢险救援组、医疗防疫组、新闻宣传组等工作组，由县应急委根据需要组建。',
+    { heading: 1, text: '三、应急响应' },
+    { heading: 2, text: '（一）分级响应' },
+    '发生特别重大、重大突发事件，由县委、县政府主要领导启动一级应急响应，并立即请求上级支援。',
+    '发生较大突发事件，由县长启动二级应急响应，组织指挥应急处置工作。',
+    '发生一般突发事件，由分管副县长启动三级应急响应，牵头部门具体负责处置。',
+    { heading: 2, text: '（二）信息发布' },
+    '县委宣传部负责信息发布工作。较大以上突发事件5小时内发布权威信息，24小时内举行新闻发布会。',
+    { heading: 2, text: '（三）应急结束' },
+    '突发事件的威胁和危害得到控制或者消除后，由启动响应的机关宣布应急结束。',
+    { heading: 1, text: '四、附则' },
+    '本预案由县应急管理局负责解释。',
+  ],
+  truth: {
+    ...nothing,
+    levels: [3, 2, 1],
+    triggers: ['1 event 2', '2 event 3', '3 event 4'],
+    groups: [
+      ['综合协调组', ''],
+      ['抢险救援组', ''],
+      ['医疗防疫组', ''],
+      ['新闻宣传组', ''],
+    ],
+    command: { commander: '县长', deputies: ['县委副书记', '常务副县长'], office: '县应急管理局' },
+  },
+}
