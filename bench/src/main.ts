@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { benchActivation } from './activation.ts'
 import { benchApi } from './api.ts'
 import { benchAssign } from './assign.ts'
 import { benchAudit } from './audit.ts'
@@ -39,6 +40,7 @@ interface Goal {
 }
 
 const benches: Record<string, (options: BenchOptions) => Promise<BenchResult>> = {
+  activation: benchActivation,
   api: benchApi,
   deadline: benchDeadline,
   audit: benchAudit,

@@ -207,6 +207,12 @@ export async function responseCreates(world: World, eventId: string): Promise<Cr
   const water = await world.as('water1')
   await water.post(`/api/response-tasks/${tasks[0]?.id}/acceptance`)
   const second = await duty.post<{ id: string }>('/api/emergency-events', anotherFlood)
+  const drill = await leader.post<{ id: string }>('/api/responses', {
+    topic: 'flood',
+    responseLevel: 3,
+    mode: 'exercise',
+    subject: '防汛演练',
+  })
   return {
     'POST /api/responses': make(
       'leader1',
@@ -214,6 +220,13 @@ export async function responseCreates(world: World, eventId: string): Promise<Cr
       'response',
       { eventId: second.body.id, responseLevel: 4 },
       { responseLevel: 3 },
+    ),
+    'POST /api/responses/:id/breaking-off': make(
+      'duty1',
+      `/api/responses/${drill.body.id}/breaking-off`,
+      'fact',
+      { reason: '真实响应启动' },
+      { reason: '别的' },
     ),
     'POST /api/response-tasks/:id/progress': make(
       'water1',
