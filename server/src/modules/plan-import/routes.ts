@@ -18,6 +18,8 @@ import { readFile, readPasted } from './reading/read-apart.ts'
 
 const config = { permission: 'plan.import' } as const
 const one = z.object({ id: Id })
+/** Without a text it is a file, which comes as a stream of its own. */
+const Brought = ImportPlanText.partial({ text: true })
 
 /** Word in: a file or a text becomes proposals, which a person decides, and what was confirmed becomes a plan. */
 export function planImportRoutes(app: App) {
@@ -25,12 +27,8 @@ export function planImportRoutes(app: App) {
     '/api/plans/imports',
     {
       config,
-      schema: { body: ImportPlanText.nullish(), response: { 201: PlanImportView } },
+      schema: { body: Brought, response: { 201: PlanImportView } },
       bodyLimit: 4 * 2 ** 20,
-      // A file comes as a stream beside the body.
-      preValidation: async request => {
-        if (request.isMultipart()) request.body = undefined
-      },
     },
     async (request, reply) => {
       const { id, name, read } = await brought(request)
@@ -77,9 +75,11 @@ export function planImportRoutes(app: App) {
 
 /** What was brought: pasted text, or a file with an id beside it, which a repeat is known by. */
 async function brought(request: FastifyRequest) {
-  const pasted = request.body as z.output<typeof ImportPlanText> | null | undefined
-  if (pasted) return { id: pasted.id, name: pasted.name, read: await readPasted(pasted.text) }
-  if (!request.isMultipart()) throw fieldProblem('invalid-input', '/text', '预案文字', '请选择文件或粘贴预案文字')
+  if (!request.isMultipart()) {
+    const { id, name, text } = request.body as z.output<typeof Brought>
+    if (text === undefined) throw fieldProblem('invalid-input', '/text', '预案文字', '请选择文件或粘贴预案文字')
+    return { id, name, read: await readPasted(text) }
+  }
   const part = await request.file({ limits: { fileSize: planFileLimits.bytes } })
   if (!part) throw fieldProblem('invalid-input', '/file', '文件', '请选择文件')
   const chunks: Buffer[] = []
