@@ -359,3 +359,38 @@ export const LevelChangePreview = z.object({
   groupsDropped: z.array(z.string()),
 })
 export type LevelChangePreview = z.infer<typeof LevelChangePreview>
+
+/** What open steps need and who nearest has it: proposals; the slips a person makes from them. */
+export const ResourceProposals = z.object({
+  place: z.string(),
+  /** Whether the place is known, so that anything can be near. */
+  isKnown: z.boolean(),
+  items: z.array(
+    z.object({
+      taskId: Id,
+      number: z.string(),
+      title: z.string(),
+      said: z.string(),
+      capability: z.string().nullable(),
+      name: z.string(),
+      unit: z.string(),
+      wanted: z.number(),
+      withinKm: z.number().nullable(),
+      missing: z.number(),
+      parts: z.array(
+        z.object({
+          offerId: Id,
+          name: z.string(),
+          unitName: z.string(),
+          capability: z.string(),
+          take: z.number(),
+          metres: z.number().nullable(),
+          roadMinutes: z.number().nullable(),
+          readyMinutes: z.number().nullable(),
+        }),
+      ),
+    }),
+  ),
+  mayIssue: z.boolean(),
+})
+export type ResourceProposals = z.infer<typeof ResourceProposals>

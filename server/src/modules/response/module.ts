@@ -21,9 +21,9 @@ import { seedTemplates } from './templates/seed.ts'
 export const response: Module = {
   name: 'response',
   migrations: [...responseSchema, ...sceneSchema, ...scriptSchema],
-  routes: app => {
+  routes: (app, house) => {
     templateRoutes(app)
-    commandRoutes(app)
+    commandRoutes(app, house)
     taskRoutes(app)
     sceneRoutes(app)
   },

@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { EventView } from '@anlan/contract/emergency-event.ts'
 import type { ObligationView } from '@anlan/contract/obligation.ts'
 import type { ResponseOffer } from '@anlan/contract/response-template.ts'
-import type { LevelChangePreview, ResponseLine, ResponseView } from '@anlan/contract/response-view.ts'
+import type {
+  LevelChangePreview,
+  ResourceProposals,
+  ResponseLine,
+  ResponseView,
+} from '@anlan/contract/response-view.ts'
 import { expect } from 'vitest'
 import { test, type World } from '../../../../test/world.ts'
 import { runSystemWork } from '../../../kernel/house.ts'
@@ -307,4 +312,40 @@ test('an exercise is owed in no real list and broken off in one act; what is rea
     `select 1 from obligation where matter_id = '${drill.body.id}' and satisfied_at is null and cancelled_at is null`,
   )
   expect(open).toEqual([])
+})
+
+test('what steps need is proposed from what is near, with what nobody has; the slips are made by a person', async ({
+  world,
+}) => {
+  await world.at(at('03:00:00'))
+  const [first] = (await world.query(
+    `select capability from resource_offer_capability where quantity > 0 order by capability limit 1`,
+  )) as { capability: string }[]
+  const planId = await planInForce(
+    world,
+    {},
+    {
+      ...content,
+      steps: [
+        step('bring', '调运物资', {
+          needs: [
+            { capability: first?.capability, said: '物资', quantity: 1 },
+            { capability: first?.capability, said: '物资', quantity: 900_000_000 },
+            { capability: null, said: '无人船', quantity: 2 },
+          ],
+        }),
+      ],
+    },
+  )
+  const event = await flood(world)
+  const { body } = await start(world, { eventId: event.id, planId, responseLevel: 3 })
+  const duty = await world.as('duty1')
+  const { items, mayIssue } = (await duty.get<ResourceProposals>(`/api/responses/${body.id}/resource-proposals`)).body
+  expect(mayIssue).toBe(true)
+  expect(items[0]?.parts).toHaveLength(1)
+  expect(items[0]).toMatchObject({ wanted: 1, missing: 0, parts: [{ take: 1 }] })
+  expect(items[1]?.missing).toBeGreaterThan(0)
+  expect(items[2]).toMatchObject({ name: '无人船', missing: 2, parts: [] })
+  const booked = await world.query('select 1 from resource_booking where event_id is not null')
+  expect(booked).toEqual([])
 })

@@ -14,8 +14,15 @@ import {
   StartResponse,
   TickClosing,
 } from '@anlan/contract/response.ts'
-import { LevelChangePreview, ResponseLine, ResponseStatistics, ResponseView } from '@anlan/contract/response-view.ts'
+import {
+  LevelChangePreview,
+  ResourceProposals,
+  ResponseLine,
+  ResponseStatistics,
+  ResponseView,
+} from '@anlan/contract/response-view.ts'
 import { z } from 'zod'
+import type { House } from '../../../kernel/house.ts'
 import type { App } from '../../../kernel/http/app.ts'
 import { linkEvent, noteUpperResponse, placeHeadquarters } from '../command/change.ts'
 import { endResponse, finishFollowUp, tickClosing } from '../command/end.ts'
@@ -24,6 +31,7 @@ import { breakOffExercise } from '../command/outrank.ts'
 import { startResponse } from '../command/start.ts'
 import { seeing } from '../reach.ts'
 import { listResponses } from '../reading/lines.ts'
+import { resourceProposals } from '../reading/resources.ts'
 import { statisticsOf } from '../reading/statistics.ts'
 import { timelineOf } from '../reading/timeline.ts'
 import { presentResponse } from '../reading/view.ts'
@@ -36,8 +44,8 @@ const reply = { 200: ResponseView }
 const at = (step: string) => `/api/responses/:id/${step}`
 
 /** Starting, changing and ending responses, and reading them. Each step answers with the response as it now is. */
-export function commandRoutes(app: App) {
-  readingRoutes(app)
+export function commandRoutes(app: App, house: House) {
+  readingRoutes(app, house)
   app.post(
     '/api/responses',
     {
@@ -102,7 +110,7 @@ export function commandRoutes(app: App) {
   )
 }
 
-function readingRoutes(app: App) {
+function readingRoutes(app: App, house: House) {
   app.get(
     '/api/responses',
     { config: read, schema: { querystring: ResponseQuery, response: { 200: page(ResponseLine) } } },
@@ -110,6 +118,11 @@ function readingRoutes(app: App) {
   )
   app.get('/api/responses/:id', { config: read, schema: { params, response: reply } }, request =>
     request.work(work => presentResponse(work, request.params.id)),
+  )
+  app.get(
+    at('resource-proposals'),
+    { config: read, schema: { params, response: { 200: ResourceProposals } } },
+    request => request.work(work => resourceProposals(work, house.spatial, request.params.id)),
   )
   app.get(
     at('level-preview'),
