@@ -23,6 +23,7 @@ import { notice } from './modules/notice/module.ts'
 import { obligation } from './modules/obligation/module.ts'
 import { plan } from './modules/plan/module.ts'
 import { planCheck } from './modules/plan-check/module.ts'
+import { planCycle } from './modules/plan-cycle/module.ts'
 import { planImport } from './modules/plan-import/module.ts'
 import { register } from './modules/register/module.ts'
 import { resource } from './modules/resource/module.ts'
@@ -49,6 +50,7 @@ export const modules: Module[] = [
   floodReadiness,
   plan,
   planCheck,
+  planCycle,
   planImport,
   administration,
   resource,

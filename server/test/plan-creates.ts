@@ -19,7 +19,28 @@ export async function planCreates(world: World): Promise<Record<string, Create>>
     await setPlanState(work, issued, 'approving')
     await setPlanState(work, issued, 'inForce', { issuingBody: '县水利局', issuedOn: '2026-05-01' })
   })
+  const reviewed = (await water.post<{ id: string }>('/api/plans', { ...about, title: '县水利局溃坝应急预案' })).body.id
+  await runSystemWork(world.house, work => setPlanState(work, reviewed, 'reviewing'))
+  const today = '2026-07-11'
   return {
+    'POST /api/plans/:id/reviews': make(
+      `/api/plans/${reviewed}/reviews`,
+      'plan_review',
+      { heldOn: today, conclusion: 'amend', opinion: '补充下游转移', cases: [{ title: '上年小型水库险情' }] },
+      { opinion: '同意' },
+    ),
+    'POST /api/plans/:id/records': make(
+      `/api/plans/${issued}/records`,
+      'plan_record',
+      { kind: 'study', heldOn: today, findings: '局务会学习' },
+      { kind: 'check' },
+    ),
+    'POST /api/plan-campaigns': make(
+      '/api/plan-campaigns',
+      'plan_campaign',
+      { title: '局属预案修订', reason: 'organisation', dueOn: '2026-12-01', planIds: [issued] },
+      { title: '别的' },
+    ),
     'POST /api/plans': make('/api/plans', 'plan', about, { title: '县水利局供水应急预案' }),
     'POST /api/plans/:id/editions': make(
       `/api/plans/${issued}/editions`,
