@@ -14,6 +14,7 @@ import { formCreates } from '../../../test/form-creates.ts'
 import { shapeOf } from '../../../test/input.ts'
 import { mapCreates } from '../../../test/map-creates.ts'
 import { planCreates } from '../../../test/plan-creates.ts'
+import { planImportCreates } from '../../../test/plan-import-creates.ts'
 import { type Node, test as onNodes } from '../../../test/platform.ts'
 import { rosterCreates } from '../../../test/roster-creates.ts'
 import { shiftCreates } from '../../../test/shift-creates.ts'
@@ -103,6 +104,7 @@ async function creates(world: World): Promise<Record<string, Create>> {
     ...(await teamCreates(world)),
     ...mapCreates(),
     ...(await planCreates(world)),
+    ...(await planImportCreates(world)),
     ...(await stockCreates(world)),
     'POST /api/duty/rooms': make('duty1', '/api/duty/rooms', room(unit), { name: '森林防火值班室' }, 'duty_room'),
     'POST /api/duty/leaves': make(
