@@ -1,4 +1,6 @@
+import { ObligationView } from '@anlan/contract/obligation.ts'
 import { PaperView } from '@anlan/contract/paper.ts'
+import { PlanLine } from '@anlan/contract/plan-view.ts'
 import { ResponseLine, ResponseStatistics, ResponseView } from '@anlan/contract/response-view.ts'
 import { items, timelineOf } from './acts.ts'
 import { assertAllNormal, callThem, expectMode, letBack, switchTo } from './duty-mode-acts.ts'
@@ -292,5 +294,35 @@ export async function exerciseApart(s: Scenario): Promise<void> {
     const ended = await leader.post(`/api/responses/${exercise.id}/ending`, over, ResponseView)
     expectEqual([ended.mode, ended.followUps.length], ['exercise', 0], '演练标记与后续事项')
     return `实战任务统计 ${before.units.length} 个单位不变`
+  })
+  await s.assert('断言5', '按防汛预案演练：任务、时限、通知均标明演练，实战统计和时限清单不变，一步中止', async () => {
+    const leader = await s.as('leader1')
+    const year = `from=${encodeURIComponent(s.at('01-01 00:00'))}&to=${encodeURIComponent(s.at('12-31 00:00'))}`
+    const reality = async () => ({
+      figures: await leader.get(`/api/response-statistics?${year}`, ResponseStatistics),
+      owed: (await leader.get('/api/obligations?state=open&limit=100', items(ObligationView))).items.map(one => one.id),
+    })
+    const { items: plans } = await leader.get('/api/plans?limit=100', items(PlanLine))
+    const plan = expectOne(
+      plans.filter(one => one.title === '青峦县防汛抗旱应急预案'),
+      '防汛抗旱应急预案',
+    )
+    const before = await reality()
+    const drill = await leader.post(
+      '/api/responses',
+      { planId: plan.id, responseLevel: 3, subject: '防汛预案演练', areaCode: '990321104202', mode: 'exercise' },
+      ResponseView,
+    )
+    expectThat(drill.taskList.length > 0, '预案没有带来任务')
+    expectEqual(drill.plan?.id, plan.id, '依据的预案')
+    expectEqual(await reality(), before, '实战统计和时限清单')
+    const over = await leader.post(
+      `/api/responses/${drill.id}/breaking-off`,
+      { reason: '演练目的已达到' },
+      ResponseView,
+    )
+    expectEqual([over.state, over.openTasks], ['ended', 0], '中止后的状态')
+    expectEqual(await reality(), before, '实战统计和时限清单')
+    return `${drill.taskList.length} 项演练任务`
   })
 }

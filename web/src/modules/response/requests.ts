@@ -36,6 +36,7 @@ import type {
 import type {
   LevelChangePreview,
   MyResponseTask,
+  ResourceProposals,
   ResponseLine,
   ResponseStatistics,
   ResponseView,
@@ -68,6 +69,11 @@ export const levelPreviewQuery = (id: string, level: number | undefined) =>
     queryKey: ['response', id, 'level-preview', level],
     queryFn: () => http.get<LevelChangePreview>(`/responses/${id}/level-preview`, { level }),
     enabled: level !== undefined,
+  })
+export const resourceProposalsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['response', id, 'resource-proposals'],
+    queryFn: () => http.get<ResourceProposals>(`/responses/${id}/resource-proposals`),
   })
 export const offersQuery = (event: string) =>
   queryOptions({

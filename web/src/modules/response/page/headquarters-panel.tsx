@@ -1,12 +1,13 @@
 import type { HeadquartersMember, ResponseView } from '@anlan/contract/response-view.ts'
 import { Button } from 'antd'
+import { StructureChart } from './structure-chart.tsx'
 
 /** 编组: command and groups with who leads, on paper too; what nobody fills stands out. */
 export function HeadquartersPanel({ of }: { of: ResponseView }) {
   return (
     <section className="panel print-chart">
       <h2>
-        现场指挥部编组 <small>{of.groups.length} 个工作组</small>
+        现场指挥部编组 <small>{of.groups.filter(group => !group.stoodDownAt).length} 个工作组</small>
         <span className="spread" />
         <Button size="small" className="no-print" onClick={() => window.print()}>
           打印编组图
@@ -20,18 +21,17 @@ export function HeadquartersPanel({ of }: { of: ResponseView }) {
         </ul>
       )}
       <div className="chart">
-        {of.commanders.map(one => (
-          <div key={one.postName} className="chart-command">
-            <b>现场指挥官 {one.personName ?? '空缺'}</b>
-            <div>
-              {one.postName} {one.phone}
-            </div>
-          </div>
-        ))}
+        <StructureChart of={of} />
+      </div>
+      <details className="padded no-print">
+        <summary>成员和电话</summary>
         <div className="chart-groups">
           {of.groups.map(group => (
             <div key={group.code} className="chart-group">
-              <h4>{group.name}</h4>
+              <h4>
+                {group.name}
+                {group.stoodDownAt && <small> 已撤销</small>}
+              </h4>
               <div className="quiet">{group.duties}</div>
               <ul>
                 {group.members.map(member => (
@@ -43,7 +43,7 @@ export function HeadquartersPanel({ of }: { of: ResponseView }) {
             </div>
           ))}
         </div>
-      </div>
+      </details>
     </section>
   )
 }

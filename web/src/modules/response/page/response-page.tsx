@@ -14,6 +14,7 @@ import { isOver, TaskRow } from '../tasks/task-row.tsx'
 import { type CommandAct, CommandDrawers } from './command-drawers.tsx'
 import { HeadquartersPanel } from './headquarters-panel.tsx'
 import { PublicPanel } from './public-panel.tsx'
+import { ResourcePanel } from './resource-panel.tsx'
 import { ArrivalsPanel, ClosingPanel, StepsPanel, ToldPanel } from './scene-panels.tsx'
 import '../response.css'
 
@@ -73,6 +74,7 @@ function ResponseDesk({ of }: { of: ResponseView }) {
           </Boundary>
         </div>
         <div>
+          <ResourcePanel of={of} />
           <ArrivalsPanel of={of} acts={acts} />
           <StepsPanel of={of} onStep={() => setAct('step')} />
           <ToldPanel of={of} />
