@@ -2,13 +2,16 @@ import type { CommandRole } from '@anlan/contract/plan-import.ts'
 import type { Entry, Heading, PlanDocument } from '../outline/outline.ts'
 import { type AnyDraft, clip, draft } from '../propose.ts'
 import { type Piece, squash } from '../text/line.ts'
-import { isUnitName, unitsIn } from '../text/units.ts'
+import { isUnitName, subjectOf, unitsIn } from '../text/units.ts'
 import { postOnly } from './posts.ts'
 
 const commander = '(?:总指挥长|总指挥|指挥长|主任委员|组长)'
 const deputy = '(?:常务副总指挥|常务副指挥长|副总指挥长|副总指挥|副指挥长|常务副组长|副主任委员|副组长)'
+/** 总指挥由…担任，副总指挥由…担任: each is told for itself. */
+const nextRole = /,(?=(?:第一|常务)?副?(?:总指挥长|总指挥|指挥长|组长|主任)(?:分别)?(?:由|为))/
 const isOrganisation = (path: Heading[]) =>
   path.some(one => /组织|指挥|机构|领导小组|指挥部|体系/.test(one.words)) &&
+  !path.some(one => /(?<!领导小)组$|扑救指挥/.test(one.words)) &&
   !path.some(
     one => /现场指挥部|现场指挥机构|工作组|专家组|乡镇|镇街|基层/.test(one.words) && !/县/.test(one.words.slice(0, 2)),
   )
@@ -47,8 +50,7 @@ export function commandOf(document: PlanDocument): { drafts: AnyDraft[]; command
       continue
     }
     found.push(...headed(entry), ...inLine(entry.piece, entry.path))
-    const own = dutiesOf(entry)
-    if (own) duties.set(own.unit.text, duties.get(own.unit.text) ?? own)
+    for (const own of dutiesOf(entry)) duties.set(own.unit.text, duties.get(own.unit.text) ?? own)
   }
   return assembled(found, duties)
 }
@@ -106,16 +108,18 @@ function inLine(piece: Piece, path: Heading[]): Found[] {
         found.push(...heldBy(role, ends > 0 ? colon.sub(0, ends) : colon, sentence, 0.93, '写明指挥职务'))
         continue
       }
-      const by =
-        sentence.find(new RegExp(`${before}${words}(?:分别)?由([^。;]{2,120}?)(?:分别)?(?:担任|兼任|出任)`), 1) ??
-        sentence.find(
-          new RegExp(
-            `(?:由|,|^)([^,。;由]{2,60}?)(?:分别)?(?:担任|兼任|任|为)(?:县?(?:指挥部)?)${before}${words}(?!办公室)`,
-          ),
-          1,
-        ) ??
-        sentence.find(new RegExp(`${before}${words}为([^,。;]{2,60})`), 1)
-      if (by) found.push(...heldBy(role, by, sentence, 0.9, '写明由谁担任'))
+      for (const part of sentence.split(nextRole)) {
+        const by =
+          part.find(new RegExp(`${before}${words}(?:分别)?由([^。;]{2,120}?)(?:分别)?(?:担任|兼任|出任)`), 1) ??
+          part.find(
+            new RegExp(
+              `(?:由|,|^)([^,。;由]{2,60}?)(?:分别)?(?:担任|兼任|任|为)(?:县?(?:指挥部)?)${before}${words}(?!办公室)`,
+            ),
+            1,
+          ) ??
+          part.find(new RegExp(`${before}${words}为([^,。;]{2,60})`), 1)
+        if (by) found.push(...heldBy(role, by, sentence, 0.9, '写明由谁担任'))
+      }
     }
     const members =
       sentence.find(/成员(?:单位)?(?:主要)?(?:包括|有|为|由|[:])\s*[:]?\s*(.+)$/, 1) ??
@@ -153,14 +157,28 @@ function heldBy(role: CommandRole, said: Piece, from: Piece, confidence: number,
 }
 
 /** 县水利局：负责…: what a member answers for, in the chapter on the members' duties. */
-function dutiesOf(entry: Extract<Entry, { kind: 'text' }>): { unit: Piece; piece: Piece } | null {
+function dutiesOf(entry: Extract<Entry, { kind: 'text' }>): { unit: Piece; piece: Piece }[] {
   const inMembers = entry.path.some(one => /成员单位|部门职责|职责分工|单位职责|有关部门|任务分工/.test(one.words))
+  if (!inMembers) return []
   const title = entry.path.at(-1)
-  if (title && isUnitName(title.words) && inMembers) return { unit: title.title, piece: entry.piece }
+  if (title && isUnitName(title.words)) return [{ unit: title.title, piece: entry.piece }]
   const unit = entry.piece.find(/^([^:。,;]{2,40})[:]\s*(?=\S{4})/, 1)
-  if (!unit || !inMembers || /职责|分工|成员|办公室$|指挥长|总指挥/.test(unit.text)) return null
-  const piece = entry.piece.find(/^[^:]{2,40}[:]\s*(.+)$/, 1)
-  return piece ? { unit, piece } : null
+  if (unit) {
+    const piece = entry.piece.find(/^[^:]{2,40}[:]\s*(.+)$/, 1)
+    return piece && !/职责|分工|成员|办公室$|指挥长|总指挥/.test(unit.text) ? [{ unit, piece }] : []
+  }
+  // 县公安局负责…。县林业局…: a sentence for each.
+  return entry.piece.split(/。/, true).flatMap(sentence => {
+    const subject = subjectOf(sentence)
+    if (
+      subject?.by !== 'subject' ||
+      subject.units.length !== 1 ||
+      !subject.units[0] ||
+      sentence.text.length < subject.end + 4
+    )
+      return []
+    return [{ unit: subject.units[0], piece: sentence.sub(subject.end).trim() }]
+  })
 }
 
 function assembled(

@@ -57,7 +57,7 @@ function upperIn(text: string, below: boolean): Judged[] {
 const named = { 特别重大: 1, 重大: 2, 较大: 3, 一般: 4 } as const
 function eventLevelIn(text: string): Judged[] {
   const pattern =
-    /(特别重大|重大|较大|一般)(?:级)?(?:[、和或及至]+(特别重大|重大|较大|一般)(?:级)?)?(?:\((?:IV|III|II|I|[一二三四])级\))?(?:及以上|以上|或以上)?(?:的)?(?:\((?:IV|III|II|I|[一二三四])级\))?(?:[\p{Script=Han}()]{0,14}?)(突发事件|突发环境事件|事件|事故|火灾|灾害|灾情)/gu
+    /(?<![性度面响失胁])(特别重大|重大|较大|一般)(?:级)?(?:[、和或及至]+(特别重大|重大|较大|一般)(?:级)?)?(?:\((?:IV|III|II|I|[一二三四])级\))?(?:及以上|以上|或以上)?(?:的)?(?:\((?:IV|III|II|I|[一二三四])级\))?(?:[\p{Script=Han}()]{0,14}?)(突发事件|突发环境事件|事件|事故|火灾|灾害|灾情)/gu
   const seen = new Set<number>()
   return [...text.matchAll(pattern)].flatMap((match): Judged[] => {
     const before = text.slice(0, match.index)

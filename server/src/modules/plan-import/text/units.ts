@@ -32,7 +32,7 @@ const inBrackets = new RegExp(
   'u',
 )
 const notUnits =
-  /^(?:组织|协调|加强|做好|负责|立即|及时|各类|所有|应急响应|有关情况|由于|以及|抢险救援|现场救援|救援队伍到达|转移安置受|信息发布|新闻|相关措施)/
+  /^(?:组织|协调|加强|做好|负责|立即|及时|各类|所有|应急响应|有关情况|由于|以及|抢险救援|现场救援|救援队伍到达|转移安置受|信息发布|新闻(?!宣传|舆情|报道|发布组|中心|单位)|相关措施)/
 
 export interface Subject {
   /** Each unit or post, as written. */
@@ -80,7 +80,7 @@ export function unitsIn(list: Piece): Piece[] {
           /(?:等(?:有关|相关|各)?(?:部门|单位|成员单位|部门和单位|部门单位)?(?:主要|分管)?(?:负责人|负责同志|领导|人员)?(?:组成|参加|为成员)?|组成|参加|为成员|担任|牵头|负责|配合)[。]?$/,
         ),
     )
-    .filter(one => one.text.length >= 2 && one.text.length <= 40)
+    .filter(one => one.text.length >= 2 && one.text.length <= 40 && !/^(?:有关|相关|各)?(?:单位|部门)$/.test(one.text))
 }
 
 /** Whether the words are the name of one unit or post by themselves. */
