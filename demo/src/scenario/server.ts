@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -23,6 +23,8 @@ export interface RunningServer {
 export async function startServer(): Promise<RunningServer> {
   if (!existsSync(program)) throw new Error(`没有找到 ${program}，请先构建服务端（npm run scenario 会自动构建）`)
   const dataDir = await mkdtemp(join(tmpdir(), 'anlan-scenario-'))
+  // As root the database runs as another user: one that cannot enter keeps its cluster elsewhere, where nobody removes it.
+  await chmod(dataDir, 0o711)
   const { DATABASE_URL: _, HOST: __, TLS_CERT: ___, TLS_KEY: ____, ...env } = process.env
   const child = spawn(process.execPath, [program], {
     cwd: root,
