@@ -15,6 +15,8 @@ export interface Journal {
   reports: { id: string; eventId: string; reply: string }[]
   submissions: { reportId: string; number: string | null }[]
   /** Every id that was ever sent: nothing else may be in the store. */
+  /** What the store held before. */
+  before: Set<string>
   tried: Set<string>
   /** Replies that must not be: 500, other refusals, 503 without Retry-After. */
   wrong: string[]
@@ -25,7 +27,8 @@ export interface Journal {
   answeredAt: number[]
 }
 
-export const newJournal = (): Journal => ({
+export const newJournal = (before: Set<string>): Journal => ({
+  before,
   events: [],
   reports: [],
   submissions: [],

@@ -4,7 +4,7 @@ import { call } from '../lib/client.ts'
 import { assertDurable } from '../lib/databases.ts'
 import { max, percentile, round } from '../lib/statistics.ts'
 import type { BenchOptions, BenchResult } from '../main.ts'
-import { breachDelays, checkStore, countOverdue } from './checks.ts'
+import { alreadyThere, breachDelays, checkStore, countOverdue } from './checks.ts'
 import { type Journal, newJournal, report, type Situation } from './clients.ts'
 import { type DatabaseKind, openPlatform, type Platform } from './platform.ts'
 
@@ -52,7 +52,7 @@ async function runTrials(victim: Victim, options: BenchOptions): Promise<BenchRe
 }
 
 async function runOn(platform: Platform, kind: DatabaseKind, victim: Victim, count: number, result: BenchResult) {
-  const journal = newJournal()
+  const journal = newJournal(await alreadyThere(platform.pool()))
   const trials: Trial[] = []
   for (let at = 1; at <= count; at++) {
     const trial = await runTrial(platform, victim, journal)
