@@ -151,7 +151,9 @@ const wholeOf = (units: Piece[]) => {
 }
 
 /** What is done, short: up to the first comma that leaves enough. */
-function titleOf(action: Piece): string {
+function titleOf(said: Piece): string {
+  // 牵头，县应急管理局配合，…: what is done stands behind the helpers.
+  const action = said.without(/^牵头,[^,]*(?:配合|参加|协助|参与),/)
   const text = action.text
   if (text.length <= 40) return clip(action.without(/[,:]$/), 100)
   const comma = [...text.matchAll(/[,:]/g)].map(match => match.index).find(at => at >= 8 && at <= 60)

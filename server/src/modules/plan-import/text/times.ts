@@ -24,7 +24,7 @@ export function limitOf(text: string): Limit | null {
   for (const match of text.matchAll(within)) {
     if (
       /(?:过去|未来|预计|预报|今后|连续|近|累计)\s*$/.test(text.slice(0, match.index)) ||
-      /^(?:有|将|可能|出现|降|雨)/.test(text.slice(match.index + match[0].length))
+      /^(?:有|将(?:有|出现|发生)|可能|出现|降|雨)/.test(text.slice(match.index + match[0].length))
     )
       continue
     const count = match[1] === '半' ? 0.5 : numberOf(match[1] ?? '')

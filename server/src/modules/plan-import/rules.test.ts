@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest'
+import { triggerWords } from './measuring/measure.ts'
+import { postOnly } from './organisation/posts.ts'
+import { markerOf } from './outline/markers.ts'
+import { partOf } from './outline/parts.ts'
+import { levelsIn, sayingOf } from './outline/topics.ts'
+import { triggersIn } from './response/conditions.ts'
+import { lossesIn } from './response/losses.ts'
+import { Line } from './text/line.ts'
+import { chineseNumber, numberOf } from './text/numerals.ts'
+import { clausesOf, entriesIn } from './text/sentences.ts'
+import { limitOf } from './text/times.ts'
+import { subjectOf, unitsIn } from './text/units.ts'
+
+const piece = (text: string) => new Line(1, text, one => one).whole()
+const subject = (text: string) => subjectOf(piece(text))?.units.map(one => one.text) ?? []
+const triggers = (text: string, below = false) =>
+  triggersIn(piece(text), { fire: false, below }).map(one => triggerWords(3, one.trigger))
+
+test('numbers as plans write them', () => {
+  expect(['三', '十二', '二十', '两', '1.5', '1,000', '3万', '一百零五', '半', '多'].map(numberOf)).toEqual([
+    3,
+    12,
+    20,
+    2,
+    1.5,
+    1000,
+    30_000,
+    105,
+    null,
+    null,
+  ])
+  expect([1, 10, 11, 23].map(chineseNumber)).toEqual(['一', '十', '十一', '二十三'])
+})
+
+test('a line is quoted as it stands, whatever the rules read', () => {
+  const line = piece('　　（１）县 水 利 局：３０分钟内到岗。')
+  expect(line.text).toBe('(1)县水利局:30分钟内到岗。')
+  expect(line.find(/县水利局/)?.raw).toBe('县 水 利 局')
+  expect(piece('组  长：村党支部书记').text).toBe('组长:村党支部书记')
+})
+
+test('numbers of headings, and quantities that are none', () => {
+  const style = (text: string) => markerOf(text)?.style ?? null
+  expect(
+    [
+      '第一章 总则',
+      '一、总则',
+      '(一)目的',
+      '1 总则',
+      '1.1编制目的',
+      '4.2.1 启动条件',
+      '(1)会商',
+      '①会商',
+      '1)会商',
+      '附件1:通讯录',
+      '第三条 本预案',
+    ].map(style),
+  ).toEqual([
+    'chapter',
+    'chinese',
+    'chineseBrackets',
+    'decimal1',
+    'decimal2',
+    'decimal3',
+    'brackets',
+    'circle',
+    'halfBracket',
+    'annex',
+    'article',
+  ])
+  expect(['3小时内', '1.5米以上', '24小时值班', '100人以上', '一般事故'].map(style)).toEqual([
+    null,
+    null,
+    null,
+    null,
+    null,
+  ])
+})
+
+test('what a chapter is, and what of a response it says', () => {
+  expect(
+    ['编制依据', '工作原则', '组织指挥体系与职责', '监测预警', '应急响应', '响应终止', '后期处置', '附则'].map(partOf),
+  ).toEqual(['basis', 'principles', 'organisation', 'warning', 'response', 'ending', 'aftermath', 'management'])
+  expect(['启动条件', '启动程序', '响应措施', '响应终止', 'Ⅲ级响应'].map(sayingOf)).toEqual([
+    'conditions',
+    'starting',
+    'measures',
+    'ending',
+    null,
+  ])
+})
+
+test('levels in words', () => {
+  const levels = (text: string) => levelsIn(text).levels
+  expect([
+    levels('Ⅳ级响应'.normalize('NFKC')),
+    levels('三级响应'),
+    levels('I、II级响应'),
+    levels('III级以上响应'),
+    levels('lV级'),
+    levels('较大事故响应'),
+  ]).toEqual([[4], [3], [1, 2], [1, 2, 3], [4], [3]])
+  expect([levels('8级以上大风'), levels('三级医院'), levels('4级地震')]).toEqual([[], [], []])
+})
+
+describe('conditions', () => {
+  test.each([
+    ['死亡(含失踪)3人以上', ['3 deaths+missing>=3']],
+    ['造成3人以上、10人以下死亡,或者10人以上50人以下重伤', ['3 deaths>=3', '3 seriousInjuries>=10']],
+    ['需紧急转移安置群众1.5万人以上', ['3 relocated>=15000']],
+    ['直接经济损失1亿元以上', ['3 directLossWanYuan>=10000']],
+    ['过火面积150亩以上', ['3 burnedAreaHectares>=10']],
+    ['发布暴雨红色、橙色预警', ['3 warning 暴雨 red', '3 warning 暴雨 orange']],
+    ['3小时降雨量达到50毫米以上的乡镇超过5个', ['3 rain 3小时降雨量>=50']],
+    ['24小时内有3个以上乡镇累计雨量超过100毫米', ['3 rain 24小时累计雨量>=100@3']],
+    ['火灾超过12小时仍未扑灭', ['3 open>=720']],
+    ['市防指启动Ⅱ级应急响应', ['3 upper 2']],
+    ['发生较大生产安全事故', ['3 event 3']],
+    ['可能发展为重大事故', ['3 circumstance mayBecomeMajor']],
+    ['水库出现较大险情', []],
+    ['危险性较大的森林火灾', []],
+    ['社会影响较大', []],
+  ])('%s', (text, expected) => expect(triggers(text.normalize('NFKC'))).toEqual(expected))
+
+  test('one of several that must hold together is unsure; a township’s upper level is the county’s', () => {
+    expect(
+      triggersIn(piece('过火面积10公顷以上且2小时未得到控制'), { fire: true, below: false }).every(
+        one => one.confidence <= 0.5,
+      ),
+    ).toBe(true)
+    expect(triggers('县防指启动IV级应急响应')).toEqual([])
+    expect(triggers('县防指启动IV级应急响应', true)).toEqual(['3 upper 4'])
+    expect(lossesIn('10公顷以下')).toEqual([])
+  })
+})
+
+test('limits in words', () => {
+  const limit = (text: string) => {
+    const found = limitOf(text)
+    return found && [found.minutes, found.continuous]
+  }
+  expect(
+    ['30分钟内到达现场', '半小时内报告', '2小时内将情况报告', '每3小时报送一次雨情', '24小时值班', '立即赶赴现场'].map(
+      limit,
+    ),
+  ).toEqual([[30, false], [30, false], [120, false], [180, true], [null, true], null])
+  expect(limit('未来24小时内降雨持续')?.[0] ?? null).toBeNull()
+})
+
+test('who does what a sentence says', () => {
+  expect(subject('县水利局加密监测水情')).toEqual(['县水利局'])
+  expect(subject('由县水利局牵头,县气象局配合,组织抢险')).toEqual(['县水利局'])
+  expect(subject('县公安局、县交通运输局实施交通管制')).toEqual(['县公安局', '县交通运输局'])
+  expect(subject('县委、县政府主要领导坐镇指挥')).toEqual(['县委、县政府主要领导'])
+  expect(subject('必要时,副指挥长赶赴现场')).toEqual(['副指挥长'])
+  expect(subject('加强对火灾扑救工作的指导')).toEqual([])
+  expect(unitsIn(piece('县住房和城乡建设局、县文化和旅游局和各乡镇等有关单位')).map(one => one.text)).toEqual([
+    '县住房和城乡建设局',
+    '县文化和旅游局',
+    '各乡镇',
+  ])
+})
+
+test('sentences and lists in one paragraph', () => {
+  expect(clausesOf(piece('县公安局负责警戒,县卫生健康局负责救治,县气象局提供服务')).map(one => one.text)).toEqual([
+    '县公安局负责警戒',
+    '县卫生健康局负责救治',
+    '县气象局提供服务',
+  ])
+  expect(entriesIn(piece('符合下列条件之一:(1)死亡3人以上;(2)转移100人以上。')).entries.map(one => one.text)).toEqual([
+    '死亡3人以上',
+    '转移100人以上',
+  ])
+})
+
+test('names of people stay out of posts', () => {
+  const post = (text: string) => postOnly(piece(text))?.text ?? null
+  expect(
+    ['李大山(村党支部书记)', '周建国 县应急管理局局长', '常务副县长', '县长', '王秀英', '村委会主任 陈志强'].map(post),
+  ).toEqual(['村党支部书记', '县应急管理局局长', '常务副县长', '县长', null, '村委会主任'])
+})
