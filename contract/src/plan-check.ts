@@ -54,6 +54,7 @@ export const PlanDefectRule = z.object({
   source: RuleSource,
   version: z.int32(),
 })
+export type PlanDefectRule = z.infer<typeof PlanDefectRule>
 export const EditDefectRule = z.object({
   severity: DefectSeverityName.meta({ title: '严重程度' }),
   reason: requiredText('修改理由', 200),
@@ -227,3 +228,4 @@ export const PlanGapView = z.object({
 })
 export type PlanGapView = z.infer<typeof PlanGapView>
 export const PlanGapList = z.object({ items: z.array(PlanGapView) })
+export type PlanGapList = z.infer<typeof PlanGapList>

@@ -25,6 +25,7 @@ import { plan } from './modules/plan/module.ts'
 import { planCheck } from './modules/plan-check/module.ts'
 import { planCycle } from './modules/plan-cycle/module.ts'
 import { planImport } from './modules/plan-import/module.ts'
+import { planPapers } from './modules/plan-papers/module.ts'
 import { register } from './modules/register/module.ts'
 import { resource } from './modules/resource/module.ts'
 import { response } from './modules/response/module.ts'
@@ -52,6 +53,7 @@ export const modules: Module[] = [
   planCheck,
   planCycle,
   planImport,
+  planPapers,
   administration,
   resource,
   switchboard,

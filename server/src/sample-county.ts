@@ -15,6 +15,7 @@ import { loadSampleDutyModes } from './sample/duty-modes.ts'
 import { loadEquipment } from './sample/equipment.ts'
 import { loadEvents } from './sample/events.ts'
 import { loadFacilities } from './sample/facility.ts'
+import { loadPlanChecks } from './sample/plan-checks.ts'
 import { loadPlanLife } from './sample/plan-life.ts'
 import { loadPlans } from './sample/plans.ts'
 import { loadPreparedness } from './sample/preparedness.ts'
@@ -54,6 +55,7 @@ export async function loadSampleCounty(house: House): Promise<void> {
     await loadEquipment(work, county)
     await loadPlans(work, county)
     await loadPlanLife(work)
+    await loadPlanChecks(work)
     await work.tx.updateTable('installation').set({ sample_county: true }).execute()
     await planWhereMissing(work)
     recordFact(work, 'installation.sample-county-loaded', 'county', {

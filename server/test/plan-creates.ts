@@ -22,7 +22,19 @@ export async function planCreates(world: World): Promise<Record<string, Create>>
   const reviewed = (await water.post<{ id: string }>('/api/plans', { ...about, title: '县水利局溃坝应急预案' })).body.id
   await runSystemWork(world.house, work => setPlanState(work, reviewed, 'reviewing'))
   const today = '2026-07-11'
+  const [gap] = (await world.query(
+    `select id from plan_gap where closed_at is null and due_on is null order by id limit 1`,
+  )) as { id: string }[]
   return {
+    'POST /api/plan-gaps/tasks': {
+      ...make(
+        '/api/plan-gaps/tasks',
+        'obligation',
+        { gapIds: [gap?.id], dueOn: '2099-12-31' },
+        { dueOn: '2099-12-30' },
+      ),
+      account: 'bureau1',
+    },
     'POST /api/plans/:id/reviews': make(
       `/api/plans/${reviewed}/reviews`,
       'plan_review',

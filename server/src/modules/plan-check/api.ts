@@ -4,3 +4,6 @@
  */
 export { type BlockingDefect, blockingDefects } from './checkup/blocking.ts'
 export { declarePlanHistory, type PlanHistory } from './checkup/history.ts'
+export { postsOf } from './rules/posts.ts'
+export { bearerOfStep } from './rules/steps.ts'
+export { type Span, spansAt } from './rules/timing.ts'

@@ -3,6 +3,10 @@ import { scheduleTask, type Work } from '../../kernel/work/work.ts'
 import { addDays, shanghaiDay, shanghaiInstant } from '../calendar/api.ts'
 import { checkNextChunk, recheckAll } from './checkup/check.ts'
 import { checkupSubscribers } from './checkup/touched.ts'
+import { assessCoverage, assessSoon } from './coverage/assess.ts'
+import { coverageRoutes } from './coverage/routes.ts'
+import { planCoverageSchema } from './coverage/schema.ts'
+import { seedNeedRules } from './coverage/seed.ts'
 import { checkupRoutes } from './routes.ts'
 import { planCheckSchema } from './schema.ts'
 import { seedDefectRules } from './seed.ts'
@@ -20,21 +24,51 @@ async function everyMorning(work: Work): Promise<void> {
     today > work.now ? today : shanghaiInstant(addDays(shanghaiDay(work.now), 1), morning),
   )
   await recheckAll(work)
+  await assessCoverage(work)
 }
+
+const isCovered = async (work: Work, ledger: string) =>
+  (await work.tx.selectFrom('plan_need_rule').select('code').where('ledger', '=', ledger).limit(1).execute()).length > 0
 
 /**
  * 预案体检: every edition in force or being prepared is held against the county as it is — who holds the posts, what lies in the stores, which teams and
- * shelters there are — on each change that touches it and every morning. A defect names the record and who mends it, and closes by itself.
+ * shelters there are — on each change that touches it and every morning. A defect names the record and who mends it, and closes by itself. `coverage/` holds what is on record against the
+ * plans in force: a gap is owed by its unit and closes only by a plan in force.
  */
 export const planCheck: Module = {
   name: 'plan-check',
-  migrations: planCheckSchema,
+  migrations: [...planCheckSchema, ...planCoverageSchema],
   settings: planCheckSettings,
-  routes: checkupRoutes,
-  tasks: { 'plan-check.chunk': checkNextChunk, 'plan-check.daily': everyMorning },
-  subscribers: checkupSubscribers,
+  routes: app => {
+    checkupRoutes(app)
+    coverageRoutes(app)
+  },
+  tasks: {
+    'plan-check.chunk': checkNextChunk,
+    'plan-check.daily': everyMorning,
+    'plan-check.coverage': assessCoverage,
+  },
+  subscribers: {
+    ...checkupSubscribers,
+    coverage: {
+      on: [
+        'plan.issued',
+        'plan.abolished',
+        'plan.about-changed',
+        'plan-cycle.reviewed',
+        'register.record-created',
+        'register.record-changed',
+        'register.record-removed',
+        'register.record-restored',
+      ],
+      handle: async (work, { data, type }) => {
+        if (type.startsWith('plan') || (await isCovered(work, String(data['ledger'])))) await assessSoon(work)
+      },
+    },
+  },
   seed: async work => {
     await seedDefectRules(work)
+    await seedNeedRules(work)
     // The first round comes at once: at a start nobody knows what was missed.
     scheduleTask(work, 'plan-check.daily', 'round', work.now)
   },

@@ -94,9 +94,8 @@ const plans: Subscriber = {
     'plan.state-changed',
     'plan.issued',
     'plan.abolished',
-    'plan.reviewed',
-    'plan.checked',
-    'plan.drilled',
+    'plan-cycle.reviewed',
+    'plan-cycle.recorded',
   ],
   async handle(work, { subjectId, type, data }) {
     const own = await liveEditionIds(work, [subjectId])

@@ -1,7 +1,7 @@
 import type { PlanContent } from '@anlan/contract/plan.ts'
 import { grouped } from './grouped.ts'
 import { spansAt } from './timing.ts'
-import { amountKey, type Defect, ofPlan, type PlanWorld } from './world.ts'
+import { amountKey, type Defect, inPlan, ofPlan, type PlanWorld } from './world.ts'
 
 interface Need {
   capability: string
@@ -74,7 +74,7 @@ function* materials(content: PlanContent, world: PlanWorld): Generator<Defect> {
       key: amountKey(need.capability, need.withinKm),
       text: `需要${name} ${shown(need.quantity)}${unit}，${reach}可用 ${shown(free)}${unit}，缺 ${shown(need.quantity - free)}${unit}`,
       record: amount?.owner ? amount.owner.name : `${name}需求`,
-      link: amount?.owner ? amount.owner.link : `/plans/${world.plan.id}/edit?at=${encodeURIComponent(need.where)}`,
+      link: amount?.owner ? amount.owner.link : inPlan(world, need.where),
       unitId: amount?.owner?.unitId ?? null,
     }
   }
@@ -99,7 +99,7 @@ function* teams(content: PlanContent, world: PlanWorld): Generator<Defect> {
         kind: 'teamOverbooked',
         ...of,
         unitId: null,
-        link: `/plans/${world.plan.id}/edit?at=resources`,
+        link: inPlan(world, 'resources'),
         text: `${team.name}已列入${team.plans
           .slice(0, 3)
           .map(title => `《${title}》`)

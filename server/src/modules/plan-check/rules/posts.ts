@@ -3,7 +3,7 @@ import { responseLevelNames } from '@anlan/contract/response-template.ts'
 import { grouped } from './grouped.ts'
 import { bearerOfStep } from './steps.ts'
 import { isEndless, overlap, spansAt } from './timing.ts'
-import { type Defect, ofPlan, type PlanWorld } from './world.ts'
+import { type Defect, inPlan, ofPlan, type PlanWorld } from './world.ts'
 
 /** Every post that a plan names, with what it is named for, in the order of the plan. */
 export function postsOf(content: PlanContent): Map<string, string[]> {
@@ -50,7 +50,7 @@ function* held(content: PlanContent, world: PlanWorld): Generator<Defect> {
     const where = {
       key: bearer,
       record: post.words,
-      link: post.unitId ? `/directory?unit=${post.unitId}` : `/plans/${world.plan.id}/edit?at=posts`,
+      link: post.unitId ? `/directory?unit=${post.unitId}` : inPlan(world, 'posts'),
       unitId: post.unitId,
     }
     if (post.vacant) yield { kind: 'postVacant', ...where, text: `${post.words}：${post.vacant}（${serves}）` }

@@ -92,9 +92,19 @@ export interface Defect {
   personId?: string
 }
 
-/** Where in the plan's own page something is put right. */
+const tabs: Record<string, string> = {
+  step: 'steps',
+  level: 'levels',
+  levels: 'levels',
+  group: 'command',
+  posts: 'command',
+  evacuation: 'evacuation',
+  resources: 'support',
+  links: 'support',
+}
+/** Where on the plan's own page something is put right. */
 export const inPlan = (world: PlanWorld, where: string) =>
-  `/plans/${world.plan.id}/edit?at=${encodeURIComponent(where)}`
+  `/plans/${world.plan.id}?tab=${tabs[where.split(':')[0] ?? ''] ?? 'paper'}&at=${encodeURIComponent(where)}`
 
 /** A defect of the plan's own text. */
 export const ofPlan = (
