@@ -85,7 +85,11 @@ export const menu: MenuGroup[] = [
   },
   {
     name: '预案管理',
-    entries: [{ to: '/plans', name: '应急预案', permission: 'plan.read' }],
+    entries: [
+      { to: '/plans', name: '应急预案', permission: 'plan.read' },
+      { to: '/plans/checkups', name: '预案体检', permission: 'plan.read', roles: [...deskRoles, 'village_officer'] },
+      { to: '/plans/coverage', name: '预案覆盖', permission: 'plan.read', roles: deskRoles },
+    ],
   },
   {
     name: '值班安排与查考',
