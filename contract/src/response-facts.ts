@@ -1,3 +1,4 @@
+import { commandDecisions, commandSentences } from './command-facts.ts'
 import { responseLevelNames } from './response-template.ts'
 
 type Data = Record<string, unknown>
@@ -78,6 +79,7 @@ export const responseSentences: Record<string, (data: Data, unit: UnitName) => s
   'response.outranked': d => `真实响应已启动，演练让位：${text(d['name'])}`,
   'response.broken-off': d => `【演练】中止演练${because(d['reason'])}`,
   'response.followed-up': d => `${text(d['title'])}已办${because(d['note'])}`,
+  ...commandSentences,
 }
 
 /** Facts that are decisions of whoever commands. */
@@ -89,4 +91,5 @@ export const responseDecisions = [
   'response.responsibility-moved',
   'response.bulletin-published',
   'response.ended',
+  ...commandDecisions,
 ]

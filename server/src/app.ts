@@ -4,6 +4,7 @@ import { allocation } from './modules/allocation/module.ts'
 import { briefing } from './modules/briefing/module.ts'
 import { calendar } from './modules/calendar/module.ts'
 import { callUp } from './modules/call-up/module.ts'
+import { command } from './modules/command/module.ts'
 import { coverage } from './modules/coverage/module.ts'
 import { desk } from './modules/desk/module.ts'
 import { directory } from './modules/directory/module.ts'
@@ -60,6 +61,7 @@ export const modules: Module[] = [
   eventReport,
   instruction,
   response,
+  command,
   callUp,
   duty,
   dutyHandover,

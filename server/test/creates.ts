@@ -2,6 +2,7 @@ import type { ViolationView } from '@anlan/contract/event-report.ts'
 import type { InstructionView } from '@anlan/contract/instruction.ts'
 import type { EventHandling } from '@anlan/contract/response.ts'
 import type { ResponseView } from '@anlan/contract/response-view.ts'
+import { commandCreates } from './command-creates.ts'
 import { handedOn, lead, recorded } from './instruction-story.ts'
 import { uploadPdf } from './upload.ts'
 import type { World } from './world.ts'
@@ -270,5 +271,6 @@ export async function responseCreates(world: World, eventId: string): Promise<Cr
       { eventId, direction: 'up', toName: '市人民政府', reason: '影响扩大' },
       { reason: '别的' },
     ),
+    ...(await commandCreates(world, body.id)),
   }
 }

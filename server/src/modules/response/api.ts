@@ -1,8 +1,27 @@
 import type { Work } from '../../kernel/work/work.ts'
 import { nameOf, responsesInReach } from './reach.ts'
 
+export { openClock } from './clocks.ts'
+export { placeHeadquarters } from './command/change.ts'
+export { joinUnits } from './command/headquarters.ts'
 export { declareWarningSource, type WarningInForce } from './offers/warnings.ts'
+export {
+  assertActive,
+  commands,
+  groupLead,
+  localTime,
+  matterOf,
+  minutesAfter,
+  nameOf,
+  noticeOf,
+  responseToCommand,
+  seeing,
+  visibleResponse,
+} from './reach.ts'
+export { presentResponse } from './reading/view.ts'
 export { joinOnScene } from './scene/ordered.ts'
+export type { Response } from './schema.ts'
+export { issueTask } from './tasks/issue.ts'
 
 /** A response as modules above need it: its level, whether it runs, whether it is real, and where. */
 export const responseInBrief = (work: Work, id: string) =>

@@ -38,7 +38,7 @@ const whatOf = (clock: Obligation) =>
 const source = (words: string): RuleSource => ({ ...ours, name: `指挥处置时限：${words}` })
 
 type Wanted = Pick<NewObligation, 'kind' | 'ruleCode' | 'title' | 'owedBy' | 'basis' | 'dueAt' | 'source'> &
-  Partial<Pick<NewObligation, 'owedTo' | 'person' | 'limitMinutes' | 'clock'>>
+  Partial<Pick<NewObligation, 'owedTo' | 'person' | 'limitMinutes' | 'clock' | 'startedAt' | 'ownReminder'>>
 
 /** Starts a clock about a response; in an exercise its title says so. */
 export const openClock = (work: Work, response: Response, wanted: Wanted) =>

@@ -8,6 +8,7 @@ import { Link, useParams } from 'react-router'
 import { useMinute } from '../../../ui/clock/clock.ts'
 import { Boundary, Loaded, Nothing } from '../../../ui/states.tsx'
 import { showInstant, showSpan, showTime } from '../../../ui/time.ts'
+import { CommandRoom } from '../../command/command-room.tsx'
 import { responseQuery, useResponseActs } from '../requests.ts'
 import { ModeMark, ResponseLevelWord } from '../response-words.tsx'
 import { isOver, TaskRow } from '../tasks/task-row.tsx'
@@ -82,6 +83,7 @@ function ResponseDesk({ of }: { of: ResponseView }) {
           <ClosingPanel of={of} acts={acts} />
         </div>
       </div>
+      <CommandRoom responseId={of.id} />
       <CommandDrawers of={of} acts={acts} act={act} onClose={() => setAct(null)} />
     </div>
   )
