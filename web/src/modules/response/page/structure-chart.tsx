@@ -11,13 +11,14 @@ const columns = 4
 const gap = 16
 const boxWidth = 226
 const lineHeight = 18
-const perLine = 17
+const groupLine = 16
+const commandLine = 23
 const width = columns * boxWidth + (columns - 1) * gap
 
 const heightOf = (box: Pick<Box, 'lines'>) => 30 + box.lines.length * lineHeight
 
 /** A line broken where the box ends; Chinese characters are all of one width. */
-function wrapped(text: string, isVacant: boolean): Box['lines'] {
+function wrapped(text: string, isVacant: boolean, perLine = groupLine): Box['lines'] {
   const parts: Box['lines'] = []
   for (let at = 0; at < text.length; at += perLine) parts.push({ text: text.slice(at, at + perLine), isVacant })
   return parts
@@ -37,10 +38,10 @@ function boxesOf(of: ResponseView): { top: Box[]; groups: Box[] } {
     of.command
       .filter(one => one.role === role)
       .slice(0, role === 'seat' ? 12 : 20)
-      .flatMap(one => wrapped(`${roles[role]} ${memberWords(one)}`, isEmpty(one))),
+      .flatMap(one => wrapped(`${roles[role]} ${memberWords(one)}`, isEmpty(one), commandLine)),
   )
   const scene = of.commanders.flatMap(one =>
-    wrapped(`${one.postName} ${one.personName ?? '空缺'} ${one.phone ?? ''}`.trim(), isEmpty(one)),
+    wrapped(`${one.postName} ${one.personName ?? '空缺'} ${one.phone ?? ''}`.trim(), isEmpty(one), commandLine),
   )
   const top: Box[] = []
   let y = 0
@@ -67,6 +68,12 @@ function boxesOf(of: ResponseView): { top: Box[]; groups: Box[] } {
   return { top, groups }
 }
 
+/** Where the box above in the same column ends. */
+function endAbove(groups: Box[], box: Box): number | null {
+  const above = groups.filter(one => one.x === box.x && one.y < box.y).at(-1)
+  return above ? above.y + heightOf(above) : null
+}
+
 /** 编组图, drawn: prints on one page as it stands. */
 export function StructureChart({ of }: { of: ResponseView }) {
   const { top, groups } = boxesOf(of)
@@ -85,7 +92,13 @@ export function StructureChart({ of }: { of: ResponseView }) {
       })}
       {groups.length > 1 && <line x1={boxWidth / 2} x2={width - boxWidth / 2} y1={joint} y2={joint} />}
       {groups.map(box => (
-        <line key={box.title} x1={box.x + boxWidth / 2} x2={box.x + boxWidth / 2} y1={box.y - gap} y2={box.y} />
+        <line
+          key={box.title}
+          x1={box.x + boxWidth / 2}
+          x2={box.x + boxWidth / 2}
+          y1={endAbove(groups, box) ?? joint}
+          y2={box.y}
+        />
       ))}
       {last.map(box => (
         <g key={`${box.title} ${box.y}`} transform={`translate(${box.x} ${box.y})`}>
