@@ -15,6 +15,7 @@ import { type Line, planCountsQuery, usePlans } from '../requests.ts'
 import { Kinds } from './kinds.tsx'
 import { NewPlanDrawer } from './new-plan-drawer.tsx'
 import { Paragraphs } from './paragraphs.tsx'
+import { Work } from './work.tsx'
 import '../plan.css'
 
 /** 应急预案: what there is of each kind, search in what plans say, and what follows from a kind. */
@@ -26,6 +27,8 @@ export function PlansPage() {
       <header className="head">
         <h1>应急预案</h1>
         <span className="spread" />
+        <Link to="/plans/checkups">预案体检</Link>
+        <Link to="/plans/coverage">覆盖情况</Link>
         <Permitted to="plan.edit">
           <Link to="/plans/import">导入 Word 预案</Link>
           <Button {...primary} onClick={() => setNew(true)}>
@@ -42,6 +45,7 @@ export function PlansPage() {
           items={[
             { key: 'list', label: '预案库', children: <Plans kind={asked.get('kind')} /> },
             { key: 'search', label: '检索条文', children: <Paragraphs /> },
+            { key: 'work', label: '预案工作', children: <Work /> },
             { key: 'kinds', label: '种类与要求', children: <Kinds /> },
           ]}
         />

@@ -6,6 +6,9 @@ import { Tabs } from 'antd'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { Loaded } from '../../../ui/states.tsx'
 import { showOfficialDay } from '../../../ui/time.ts'
+import { CheckupPanel } from '../../plan-check/checkup-panel.tsx'
+import { PapersPanel } from '../../plan-papers/papers-panel.tsx'
+import { CyclePanel } from '../cycle/cycle-panel.tsx'
 import { planQuery, useContentChanges } from '../requests.ts'
 import { AboutDrawer } from './about-drawer.tsx'
 import { CommandPanel } from './command-panel.tsx'
@@ -89,6 +92,13 @@ function Page({ view, tab, onTab }: { view: PlanView; tab: string; onTab: (tab: 
               children: <EvacuationPanel {...shared} />,
             },
             { key: 'support', label: '保障与衔接', children: <SupportPanel {...shared} /> },
+            { key: 'checkup', label: '体检', children: <CheckupPanel planId={plan.id} edition={plan.editionId} /> },
+            {
+              key: 'papers',
+              label: '一本一图一表',
+              children: <PapersPanel planId={plan.id} edition={plan.editionId} />,
+            },
+            { key: 'cycle', label: '办理', children: <CyclePanel planId={plan.id} /> },
             { key: 'editions', label: `版本 ${view.editions.length}`, children: <Editions view={view} /> },
           ]}
         />
