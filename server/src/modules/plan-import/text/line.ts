@@ -131,23 +131,21 @@ function normalised(raw: string): { text: string; begins: number[]; ends: number
       match => [...match[0].trimEnd().matchAll(/\s+/g)].map(gap => match.index + gap.index),
     ),
   )
+  // 县 水 利 局: spaces one after another are noise of a scan; a single one may keep a name from a post.
+  for (const match of raw.matchAll(
+    /(?<=\p{Script=Han}) (?=\p{Script=Han} )|(?<=(?:^| )\p{Script=Han}) (?=\p{Script=Han})/gu,
+  ))
+    spread.add(match.index)
   let at = 0
   for (let i = 0; i < chars.length; ) {
     const char = chars[i] as string
     if (/\s|\u200b|\ufeff|\u00ad/u.test(char)) {
       const from = at
-      let count = 0
-      let hasTab = false
       while (i < chars.length && /\s|\u200b|\ufeff|\u00ad/u.test(chars[i] as string)) {
-        if (chars[i] === '\t') hasTab = true
         at += (chars[i] as string).length
-        count++
         i++
       }
-      // One space between two characters is noise of a scan; more of them keep columns apart.
-      const isNoise =
-        spread.has(from) || (count === 1 && !hasTab && raw[from] !== '\u3000' && isHan(text.at(-1)) && isHan(chars[i]))
-      if (text !== '' && i < chars.length && !isNoise) put(' ', from, at)
+      if (text !== '' && i < chars.length && !spread.has(from)) put(' ', from, at)
       continue
     }
     const said = circled.test(char) ? char : (lookalikes[char] ?? char.normalize('NFKC'))
@@ -157,4 +155,3 @@ function normalised(raw: string): { text: string; begins: number[]; ends: number
   }
   return { text, begins, ends }
 }
-const isHan = (char: string | undefined) => char !== undefined && /[\p{Script=Han}、。，；：（）]/u.test(char)
