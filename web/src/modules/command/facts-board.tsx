@@ -40,7 +40,7 @@ export function FactsBoard({ of, acts }: { of: CommandRoom; acts: RoomActs }) {
       </h2>
       {standing.length === 0 && <Nothing what="还没有登记情况：先登记已知的人员、险情和道路情况，由另一人核实" />}
       {(past ? of.facts : standing).map(one => (
-        <div key={one.id} className={`plain-row board-fact is-${one.state}`}>
+        <div key={one.id} className={`padded board-fact is-${one.state}`}>
           <b className={`fact-state is-${one.state}`}>{factStates[one.state]}</b>
           <span>
             <b>
@@ -57,17 +57,18 @@ export function FactsBoard({ of, acts }: { of: CommandRoom; acts: RoomActs }) {
               {one.supersededBy !== null && `；由第 ${one.supersededBy} 条取代`}
             </span>
           </span>
-          <span className="spread" />
-          {one.may.verify && (
-            <Button size="small" type="primary" onClick={() => setAct({ kind: 'verify', fact: one })}>
-              核实
-            </Button>
-          )}
-          {one.may.supersede && (
-            <Button size="small" onClick={() => setAct({ kind: 'supersede', fact: one })}>
-              更新
-            </Button>
-          )}
+          <span className="room-acts">
+            {one.may.verify && (
+              <Button size="small" type="primary" onClick={() => setAct({ kind: 'verify', fact: one })}>
+                核实
+              </Button>
+            )}
+            {one.may.supersede && (
+              <Button size="small" onClick={() => setAct({ kind: 'supersede', fact: one })}>
+                更新
+              </Button>
+            )}
+          </span>
         </div>
       ))}
       <ActionDrawer<{ text: string; asOf: string; source: string }>
