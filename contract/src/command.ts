@@ -182,6 +182,8 @@ export const AskOpinion = z.object({
   kind: OpinionKindName.meta({ title: '咨询类别' }),
   expertId: Id.meta({ title: '专家' }),
   question: requiredText('咨询问题', 500),
+  /** Needed when the appointment has run out. */
+  reason: optionalText('聘期已满仍咨询的理由', 200).default(''),
 })
 export const AnswerOpinion = z.object({
   opinion: requiredText('专家意见', 4000),

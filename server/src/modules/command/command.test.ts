@@ -165,6 +165,8 @@ test('an expert of the register is asked for one of the four things and answers 
   const answer = `/api/command-opinions/${asked.body.opinions[0]?.id}/answer`
   expect((await say(world, 'duty1', answer, { opinion: '暂无溃坝风险' })).status).toBe(200)
   expect((await say(world, 'duty1', answer, { opinion: '别的' })).problem.code).toBe('command/state')
+  const served = (await (await world.as('duty1')).get<Items<{ id: string; served: number }>>('/api/experts')).body.items
+  expect(served.find(one => one.id === experts[0]?.id)?.served).toBe(1)
   const stranger = { kind: 'advice', expertId: host, question: '？' }
   const unknown = await say(world, 'duty1', `/api/responses/${id}/command-opinions`, stranger)
   expect(unknown.problem.errors?.[0]?.pointer).toBe('/expertId')
@@ -258,4 +260,35 @@ test('two responses never mix, and an exercise says nothing on the timeline of t
   )
   expect(clocks).toEqual([{ exercise: true }])
   expect((await room(world, one.id, 'songling1')).status).toBe(404)
+})
+
+test('the end of a response stops its clocks, and goes on counting those who are still inside', async ({ world }) => {
+  const { id, eventId, closing } = await running(world)
+  const leader = await world.as('leader1')
+  const team = { name: '突击组', people: 6, place: '河坝村', limitMinutes: 60, parMinutes: 20 }
+  const entered = await say(world, 'duty1', `/api/responses/${id}/command-entries`, team)
+  await say(world, 'duty1', `/api/responses/${id}/command-facts`, fact('河坝村 3 人失联'))
+  for (const one of closing)
+    await leader.post(`/api/responses/${id}/closing-conditions/${one.code}`, { note: '已核实' })
+  const unitId = world.unit('duty-office')
+  await leader.post('/api/response-participations', {
+    eventId,
+    unitId,
+    how: 'coordinated',
+    people: '值班员',
+    from: at('02:50:00'),
+    note: '协调处置',
+  })
+  await world.at(at('03:05:00'))
+  const over = { note: '险情排除', openTasksReason: '险情解除' }
+  expect((await leader.post(`/api/responses/${id}/ending`, over)).status).toBe(200)
+  await world.at(at('03:06:00'))
+  const counting = `select kind from obligation where matter_id = '${id}' and kind like 'command-%' and satisfied_at is null and cancelled_at is null`
+  expect(await world.query(counting)).toEqual([{ kind: 'command-par' }])
+  const after = (await room(world, id)).body
+  expect(after).toMatchObject({ active: false, inside: 6, may: { command: false, report: false } })
+  expect(after.spells[0]?.until).not.toBeNull()
+  const out = await say(world, 'duty1', `/api/command-entries/${entered.body.entries[0]?.id}/exit`, { people: 6 })
+  expect(out.body.inside).toBe(0)
+  expect(await world.query(counting)).toEqual([])
 })

@@ -160,7 +160,7 @@ export function Opinions({ of, acts }: { of: CommandRoom; acts: RoomActs }) {
           )}
         </div>
       ))}
-      <ActionDrawer<{ kind: OpinionKind; expertId: string; question: string }>
+      <ActionDrawer<{ kind: OpinionKind; expertId: string; question: string; reason?: string }>
         open={asking}
         title="咨询专家"
         act="登记咨询"
@@ -183,6 +183,9 @@ export function Opinions({ of, acts }: { of: CommandRoom; acts: RoomActs }) {
           />
         </Form.Item>
         <Words name="question" label="咨询问题" max={500} />
+        <Form.Item name="reason" label="聘期已满仍咨询的理由">
+          <Input maxLength={200} placeholder="聘期未满的不填" />
+        </Form.Item>
       </ActionDrawer>
       <ActionDrawer<{ opinion: string }>
         open={answering !== null}
