@@ -78,6 +78,7 @@ export const router = createBrowserRouter([
       page('plans/import', async () => (await import('../modules/plan-import/import-page.tsx')).PlanImportPage),
       page('plans/checkups', async () => (await import('../modules/plan-check/checkups-page.tsx')).CheckupsPage),
       page('plans/coverage', async () => (await import('../modules/plan-check/coverage-page.tsx')).PlanCoveragePage),
+      page('plans/paragraphs/:id', async () => (await import('../modules/plan/list/paragraph-page.tsx')).ParagraphPage),
       page('plans/:id', async () => (await import('../modules/plan/page/plan-page.tsx')).PlanPage),
       page('responses', async () => (await import('../modules/response/page/responses-page.tsx')).ResponsesPage),
       page('responses/:id', async () => (await import('../modules/response/page/response-page.tsx')).ResponsePage),

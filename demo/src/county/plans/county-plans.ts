@@ -145,7 +145,7 @@ const specials: SamplePlan[] = [
           detail: '按转移名册逐户转移，老弱病残孕优先，到集合点清点',
           deliverable: '转移清点表',
           clause: '转移坚持老弱病残孕优先，先转移危险区、后转移影响区。',
-          needs: [{ capability: 'shelter', said: '安置床位', quantity: 300, withinKm: 30 }],
+          needs: [{ capability: 'shelter-places', said: '安置床位', quantity: 300, withinKm: 30 }],
         },
         supply: {
           needs: [
@@ -158,7 +158,7 @@ const specials: SamplePlan[] = [
     {
       resources: [
         { teamId: '{record:team/rescue-team}', said: '县综合应急救援队' },
-        { teamId: '{record:team/militia-team}', said: '民兵应急连' },
+        { teamId: '{record:team/emergency-bureau}', said: '民兵应急连' },
         { capability: 'pump-large', said: '大功率排水泵', quantity: 8, withinKm: 60 },
       ],
       links: [

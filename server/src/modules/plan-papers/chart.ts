@@ -105,10 +105,13 @@ export function chartSvg(content: PlanContent, title: string, wordsOf: (bearer: 
   })
   const boxes = chart.boxes.map(box => {
     const { x, y: top } = at(box)
-    const levels = [...box.levels]
-      .sort()
-      .map(level => responseLevelNames[level as 1].replace('级', ''))
-      .join('')
+    const levels =
+      box.levels.length === 4
+        ? '各级'
+        : [...box.levels]
+            .sort((a, b) => b - a)
+            .map(level => responseLevelNames[level as 1].replace('级', ''))
+            .join(' ')
     return `<g><title>${escaped(`${box.title}　${box.who}`)}</title><rect x="${x}" y="${top}" width="${size.box}" height="${size.height}" rx="4" fill="#fff" stroke="#2f5d9b"/>${lines(
       box.title,
       11,

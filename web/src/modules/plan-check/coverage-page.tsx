@@ -108,7 +108,7 @@ function Cell({ cell, onOpen }: { cell: CoverCell; onOpen: () => void }) {
   return (
     <button type="button" className={`cover-cell cover-${cell.state}`} onClick={onOpen}>
       {coverStates[cell.state]}
-      {cell.ownMissing > 0 && ` 缺案 ${cell.ownMissing}`}
+      {cell.ownMissing > 0 && (cell.state === 'none' ? ` ${cell.ownMissing}` : `，另缺 ${cell.ownMissing}`)}
     </button>
   )
 }

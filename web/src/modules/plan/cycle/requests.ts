@@ -13,6 +13,7 @@ import type {
   ReceiveFiling,
   ReviewPlan,
 } from '@anlan/contract/plan-cycle.ts'
+import type { PaperCompletion } from '@anlan/contract/plan-papers.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { useAct } from '../../../ui/form/act.ts'
 import { http } from '../../../ui/http.ts'
@@ -38,6 +39,11 @@ export const campaignQuery = (id: string) =>
     queryKey: ['plans', 'campaigns', id],
     queryFn: () => http.get<Output<typeof PlanCampaignPage>>(`/plan-campaigns/${id}`),
   })
+
+export const completionQuery = queryOptions({
+  queryKey: ['plans', 'completion'],
+  queryFn: () => http.get<Output<typeof PaperCompletion>>('/plan-papers/completion'),
+})
 
 const touched = [['plans'], ['plan'], ['obligations']]
 

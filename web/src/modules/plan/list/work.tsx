@@ -13,6 +13,7 @@ import { showInstant, showOfficialDay } from '../../../ui/time.ts'
 import {
   campaignQuery,
   campaignsQuery,
+  completionQuery,
   filingsQuery,
   planTasksQuery,
   useFinishTask,
@@ -21,7 +22,7 @@ import {
 import { ReceiveDrawer } from '../cycle/step-drawers.tsx'
 import { usePlans } from '../requests.ts'
 
-type Part = 'tasks' | 'filings' | 'campaigns'
+type Part = 'tasks' | 'filings' | 'campaigns' | 'papers'
 
 /** 预案工作: what must be revised, written or filed by when, and the campaigns that ask for it. */
 export function Work() {
@@ -38,6 +39,7 @@ export function Work() {
             { value: 'tasks', label: '任务' },
             { value: 'filings', label: '备案' },
             { value: 'campaigns', label: '专项工作' },
+            { value: 'papers', label: '一本一图一表' },
           ]}
         />
         {part === 'campaigns' && (
@@ -49,6 +51,7 @@ export function Work() {
       {part === 'tasks' && <Tasks />}
       {part === 'filings' && <Filings />}
       {part === 'campaigns' && <Campaigns />}
+      {part === 'papers' && <Completion />}
       {isOpening && <CampaignDrawer onClose={() => setOpening(false)} />}
     </>
   )
@@ -228,6 +231,39 @@ function Campaigns() {
           </>
         )
       }
+    </Loaded>
+  )
+}
+
+/** 一本一图一表 by the year of issue (W129), and the short versions of one kind in one booklet (S54). */
+function Completion() {
+  const completion = useQuery(completionQuery)
+  return (
+    <Loaded of={completion}>
+      {({ years }) => (
+        <>
+          <p className="padded">
+            简本汇编：<a href="/api/plan-papers/compilation.docx?kind=special">专项应急预案</a>{' '}
+            <a href="/api/plan-papers/compilation.docx?kind=department">部门应急预案</a>{' '}
+            <a href="/api/plan-papers/compilation.docx?kind=town">乡镇（街道）应急预案</a>
+          </p>
+          <Rows
+            items={years}
+            keyOf={one => one.year}
+            columns={[
+              { title: '印发年度', show: one => `${one.year} 年` },
+              { title: '现行预案', width: 120, numeric: true, show: one => one.plans },
+              { title: '三样齐全', width: 120, numeric: true, show: one => one.complete },
+              {
+                title: '完成率',
+                width: 120,
+                numeric: true,
+                show: one => `${one.plans ? Math.round((one.complete / one.plans) * 100) : 0}%`,
+              },
+            ]}
+          />
+        </>
+      )}
     </Loaded>
   )
 }
