@@ -101,7 +101,7 @@ export const OpenConsultation = z.object({
   personIds: z.array(Id).max(60).default([]).meta({ title: '参加人员' }),
 })
 export const RecordJudgement = z.object({
-  version: z.int32(),
+  version: z.int32().meta({ title: '版本' }),
   judgement: requiredText('会商研判', 4000),
   /** Participants who were there. */
   attended: z.array(Id).max(120).default([]).meta({ title: '到会' }),
@@ -215,7 +215,7 @@ export const EnterZone = z.object({
   id: Id.optional(),
   name: requiredText('人员或队伍', 100),
   unitId: Id.nullable().default(null).meta({ title: '所属单位' }),
-  people: Count('人数').min(1, { error: '人数至少为 1' }),
+  people: Count('人数').min(1, { error: '人数至少为 1' }).meta({ title: '人数' }),
   place: requiredText('作业位置', 100),
   limitMinutes: minutes('最长停留（分钟）', 1440),
   /** Without it the setting. */
