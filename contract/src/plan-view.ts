@@ -95,12 +95,12 @@ export const PlanLine = PlanInBrief.extend({
 export type PlanLine = z.infer<typeof PlanLine>
 export const PlanQuery = PageQuery.extend({
   kind: PlanKindName.optional(),
-  topic: ResponseTopicName.optional(),
+  topic: ResponseTopicName.optional().meta({ title: '响应专项' }),
   /** Of this unit and those below it. */
   unit: Id.optional(),
   /** Plans carried out by or written under this one. */
   parent: Id.optional(),
-  state: PlanStateName.optional(),
+  state: PlanStateName.optional().meta({ title: '预案状态' }),
   /** Words of the title or the document number. */
   q: z.string().max(60).optional().meta({ title: '查询词' }),
 })
@@ -221,7 +221,7 @@ export const PlanComparison = z.object({
 export const ParagraphQuery = z.object({
   q: requiredText('查询词', 60),
   kind: PlanKindName.optional(),
-  topic: ResponseTopicName.optional(),
+  topic: ResponseTopicName.optional().meta({ title: '响应专项' }),
   limit: z.coerce.number().int().min(1).max(100).default(30).meta({ title: '条数' }),
 })
 /** A paragraph of a plan in force that contains all the words (S52). */

@@ -164,7 +164,7 @@ describe('a change', () => {
         422,
         '/value',
         '参数值',
-        '应为数字、“是”或“否”，或一段文字',
+        '参数值应为数字、“是”或“否”，或一段文字',
       ])
     expect(await refused('event-report.tell-interval-lapses', 1)).toEqual([
       422,

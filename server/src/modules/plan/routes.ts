@@ -106,7 +106,8 @@ function editionRoutes(app: App) {
   app.get(
     '/api/plans/:id/editions/:before/compare/:after',
     {
-      config: read,
+      // What is being prepared is compared as well.
+      config: { permission: 'plan.read-draft' },
       schema: { params: z.object({ id: Id, before: Id, after: Id }), response: { 200: PlanComparison } },
     },
     request => {
