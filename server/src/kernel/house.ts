@@ -31,7 +31,7 @@ export interface House {
   transaction<T>(act: (tx: Tx) => Promise<T>): Promise<T>
   /** Like `transaction`, but only for reading, and all statements see one moment. */
   reading<T>(act: (tx: Tx) => Promise<T>): Promise<T>
-  subscribersOf(factType: string): string[]
+  subscribersOf(fact: { type: string; data: Record<string, unknown> }): string[]
   subscribers: Map<string, Subscriber>
   tasks: Map<string, TaskHandler>
   sessions: Sessions
@@ -86,7 +86,8 @@ export function buildHouse(
     settings: new SettingValues(),
     spatial: new SpatialIndex(),
     trustedHosts: new Set(),
-    subscribersOf: type => byType.get(type) ?? [],
+    subscribersOf: ({ type, data }) =>
+      (byType.get(type) ?? []).filter(name => subscribers.get(name)?.concerns?.(data) ?? true),
     wake: { facts() {}, tasks() {} },
   }
   return Object.assign(house, { sessions: new Sessions(house) })

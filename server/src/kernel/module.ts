@@ -22,6 +22,8 @@ export interface RecordedFact {
 /** Reacts to facts, at least once each: it asks "is it already so?" before acting. */
 export interface Subscriber {
   on: string[]
+  /** Looked at while the fact is recorded: what does not concern it is not handed to it at all. */
+  concerns?: (data: Record<string, unknown>) => boolean
   handle(work: Work, fact: RecordedFact): Promise<void>
 }
 

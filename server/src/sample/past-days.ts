@@ -21,7 +21,7 @@ export interface PastDays {
   /** A written account as a file of the unit, to be attached; returns its id. */
   paper(who: Who, minutesAgo: number, title: string, text: string): Promise<string>
   nameOf(who: Who): Promise<string>
-  /** Hands on what the steps told other capabilities; what these say about the matters is confirmed too. */
+  /** Hands on what the steps told other capabilities about the matters; what these say about them is confirmed too. */
   settle(matters: string[]): Promise<void>
 }
 
@@ -59,7 +59,7 @@ export async function pastDays(house: House): Promise<PastDays | null> {
     does,
     nameOf: async who => (await actorFor(who)).name,
     async settle(matters) {
-      await drainRelay(house)
+      await drainRelay(house, matters)
       await confirmNotices(house, matters)
     },
     async paper(who, minutesAgo, title, text) {

@@ -12,11 +12,11 @@ interface Claimed {
  * Hands one waiting fact to its subscriber, in one unit of work with the mark that it was done; returns false when nothing waits.
  * A failure is written down after the rollback; after the last attempt the delivery stays, dead, for an operator.
  */
-export async function relayOne(house: House): Promise<boolean> {
+export async function relayOne(house: House, matters: string[] | null = null): Promise<boolean> {
   let claimed: Claimed | null = null
   try {
     return await runSystemWork(house, async work => {
-      claimed = await claim(work.tx, work.now)
+      claimed = await claim(work.tx, work.now, matters)
       if (!claimed) return false
       const subscriber = house.subscribers.get(claimed.subscriber)
       if (!subscriber) throw new Error(`no subscriber named ${claimed.subscriber}`)
@@ -30,7 +30,14 @@ export async function relayOne(house: House): Promise<boolean> {
   }
 }
 
-async function claim(tx: Parameters<Parameters<House['transaction']>[0]>[0], now: Date): Promise<Claimed | null> {
+async function claim(
+  tx: Parameters<Parameters<House['transaction']>[0]>[0],
+  now: Date,
+  matters: string[] | null,
+): Promise<Claimed | null> {
+  const only = matters
+    ? sql`and fact_position in (select position from fact where matter_id = any(${matters}::uuid[]))`
+    : sql``
   const { rows } = await sql<{
     subscriber: string
     position: number
@@ -46,7 +53,7 @@ async function claim(tx: Parameters<Parameters<House['transaction']>[0]>[0], now
     -- Materialized, or the planner may run the limited subquery once per row and take every waiting delivery at once.
     with next as materialized (
       select fact_position, subscriber from fact_delivery
-      where dead_at is null and next_attempt_at <= ${now}
+      where dead_at is null and next_attempt_at <= ${now} ${only}
       order by fact_position limit 1 for update skip locked),
     taken as (
       delete from fact_delivery d using next n
@@ -97,9 +104,9 @@ async function noteFailure(house: House, { fact, subscriber }: Claimed, error: E
   })
 }
 
-/** Hands on everything that waits now. */
-export async function drainRelay(house: House): Promise<void> {
-  while (await relayOne(house)) {
+/** Hands on everything that waits now; with `matters`, what is about them alone. */
+export async function drainRelay(house: House, matters: string[] | null = null): Promise<void> {
+  while (await relayOne(house, matters)) {
     // one fact at a time, each in its own unit of work
   }
 }

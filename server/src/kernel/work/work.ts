@@ -169,7 +169,7 @@ async function finish(house: House, work: Work): Promise<{ facts: boolean; deliv
         actorName: work.actor.name,
         recordedAt: work.now,
       }),
-      subscribers: house.subscribersOf(fact.type),
+      subscribers: house.subscribersOf(fact),
     }
   })
   const soonest = tasks.reduce<Date | null>((min, task) => (min === null || task.runAt < min ? task.runAt : min), null)

@@ -6,7 +6,7 @@ import { checkupSubscribers } from './checkup/touched.ts'
 import { assessCoverage, assessSoon } from './coverage/assess.ts'
 import { coverageRoutes } from './coverage/routes.ts'
 import { planCoverageSchema } from './coverage/schema.ts'
-import { seedNeedRules } from './coverage/seed.ts'
+import { coveredLedgers, seedNeedRules } from './coverage/seed.ts'
 import { checkupRoutes } from './routes.ts'
 import { planCheckSchema } from './schema.ts'
 import { seedDefectRules } from './seed.ts'
@@ -26,9 +26,6 @@ async function everyMorning(work: Work): Promise<void> {
   await recheckAll(work)
   await assessCoverage(work)
 }
-
-const isCovered = async (work: Work, ledger: string) =>
-  (await work.tx.selectFrom('plan_need_rule').select('code').where('ledger', '=', ledger).limit(1).execute()).length > 0
 
 /**
  * 预案体检: every edition in force or being prepared is held against the county as it is — who holds the posts, what lies in the stores, which teams and
@@ -61,9 +58,9 @@ export const planCheck: Module = {
         'register.record-removed',
         'register.record-restored',
       ],
-      handle: async (work, { data, type }) => {
-        if (type.startsWith('plan') || (await isCovered(work, String(data['ledger'])))) await assessSoon(work)
-      },
+      // Of a plan there is no ledger.
+      concerns: data => !('ledger' in data) || coveredLedgers.has(String(data['ledger'])),
+      handle: assessSoon,
     },
   },
   seed: async work => {

@@ -75,8 +75,8 @@ async function everyCapability(work: Work): Promise<string[]> {
 /** A record of a ledger whose things plans name or count on. */
 const records: Subscriber = {
   on: ['register.record-created', 'register.record-changed', 'register.record-removed', 'register.record-restored'],
+  concerns: data => ['rescue-teams', 'shelters', 'stock-stores', 'equipment'].includes(String(data['ledger'])),
   async handle(work, fact) {
-    if (!['rescue-teams', 'shelters', 'stock-stores', 'equipment'].includes(String(fact.data['ledger']))) return
     const beside = await capabilitiesBeside(work, { offerId: fact.subjectId })
     const codes =
       fact.data['ledger'] === 'stock-stores' ? await everyCapability(work) : beside.map(code => `capability:${code}`)

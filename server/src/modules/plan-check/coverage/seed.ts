@@ -74,6 +74,9 @@ const rules: Rule[] = [
   },
 ]
 
+/** Ledgers that rules speak of: what is entered into any other changes no coverage. */
+export const coveredLedgers = new Set(rules.flatMap(rule => rule.ledger ?? []))
+
 /** Rows that are not there yet; what the county changed stays. */
 export async function seedNeedRules(work: Work): Promise<void> {
   const rows = rules.map((rule, sort) => ({
