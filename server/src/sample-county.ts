@@ -63,6 +63,8 @@ export async function loadSampleCounty(house: House): Promise<void> {
       persons: county.persons.length,
     })
   })
+  // The first round holds every plan against all of it at once: to be told of each record besides would only repeat it.
+  await house.transaction(tx => tx.deleteFrom('fact_delivery').where('subscriber', 'like', 'plan-check.%').execute())
   await loadSampleDutyModes(house)
   await loadCallUps(house)
   await loadPreparedness(house)

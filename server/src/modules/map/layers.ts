@@ -69,7 +69,7 @@ export async function readableLayers(work: Work, house: House, only?: string[]):
     })
   }
   for (const name of only ?? [])
-    if (!readable.some(layer => layer.name === name)) throw new Problem('not-found', { detail: `没有图层 ${name}` })
+    if (!readable.some(layer => layer.name === name)) throw new Problem('not-found', { detail: '没有这个图层' })
   return readable
 }
 
