@@ -29,7 +29,9 @@ export const TeamPlans = z.object({
 })
 export type TeamPlans = z.infer<typeof TeamPlans>
 
-export const SupportQuery = z.object({ year: z.coerce.number().int().min(2000).max(2100).optional().meta({ title: '年度' }) })
+export const SupportQuery = z.object({
+  year: z.coerce.number().int().min(2000).max(2100).optional().meta({ title: '年度' }),
+})
 /** 考核与扶持 of a year (W237, W246, W248), money in 万元. */
 export const TeamSupportSums = z.object({
   year: z.number(),
