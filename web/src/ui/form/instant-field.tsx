@@ -68,6 +68,12 @@ export function DayField({ value, onChange, id, placeholder = '选择日期', la
       id={id}
       aria-label={label}
       placeholder={placeholder}
+      // What was typed counts also when something else is pressed next.
+      onBlur={({ target }) => {
+        const typed = target instanceof HTMLInputElement ? target.value.trim() : ''
+        if (/^\d{4}-\d{2}-\d{2}$/.test(typed) && typed !== value && toPicker(`${typed}T00:00:00+08:00`).isValid())
+          onChange?.(typed)
+      }}
       value={value ? toPicker(`${value}T00:00:00+08:00`) : null}
       style={{ width: '100%' }}
       onChange={picked => onChange?.(picked ? picked.format('YYYY-MM-DD') : undefined)}
