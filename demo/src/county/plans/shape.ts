@@ -53,3 +53,20 @@ export function chaptersOf(
     })),
   ])
 }
+
+/** A step with the clocks and levels that most have. */
+export const step = (
+  key: string,
+  title: string,
+  bearer: string,
+  doneMinutes: number | null,
+  more: Partial<Step> = {},
+): Step => ({
+  key,
+  title,
+  bearer,
+  doneMinutes,
+  acceptMinutes: 10,
+  levels: [4, 3, 2, 1],
+  ...more,
+})
