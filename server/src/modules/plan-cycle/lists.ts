@@ -1,10 +1,8 @@
 import { sql } from 'kysely'
-import { reachFor, reachOfNothing, unitsInReach } from '../../kernel/access/reach.ts'
 import type { Work } from '../../kernel/work/work.ts'
 import { filingsWhere } from './filing.ts'
+import { own } from './reach.ts'
 import { tasksWhere } from './tasks.ts'
-
-const own = (work: Work) => unitsInReach({ reach: reachFor(work.actor, 'plan.answer') ?? reachOfNothing })
 
 /** Filings of the actor's units and those that are filed with them; `open` the ones without a receipt (W132). */
 export const listFilings = async (work: Work, open: boolean) => ({

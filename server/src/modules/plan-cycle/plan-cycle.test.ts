@@ -218,6 +218,15 @@ test('an upper plan revised calls for the revision of all below it; a new editio
   const task = page.items.find(one => one.unitName === '茶坪镇')
   const town = await world.as('chaping1')
   expect((await water.put(`/api/plan-tasks/${task?.id}/result`, { result: '代办' })).status).toBe(404)
+  // A township sees what is asked of it and of its villages; one of which nothing is asked sees no campaign.
+  const asked = (await town.get<z.output<typeof PlanCampaignPage>>(`/api/plan-campaigns/${page.id}`)).body
+  expect(asked.items.map(one => one.unitName)).toContain('茶坪镇')
+  expect(asked.items.map(one => one.unitName)).not.toContain('龙滩镇')
+  const apart = await world.as('songling1')
+  expect((await apart.get(`/api/plan-campaigns/${page.id}`)).status).toBe(404)
+  expect(
+    (await apart.get<{ items: { id: string }[] }>('/api/plan-campaigns')).body.items.map(one => one.id),
+  ).not.toContain(page.id)
   await town.put(`/api/plan-tasks/${task?.id}/result`, { result: '已对照审查，无需修订' })
   const after = (await bureau.get<z.output<typeof PlanCampaignPage>>(`/api/plan-campaigns/${page.id}`)).body
   expect(after).toMatchObject({ done: 1, percent: 16 })

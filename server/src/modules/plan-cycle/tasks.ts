@@ -17,6 +17,7 @@ import { findUnit } from '../directory/api.ts'
 import { dischargeObligations, openObligation } from '../obligation/api.ts'
 import { mayEditPlansOf, plansInForce } from '../plan/api.ts'
 import { today } from './limits.ts'
+import { campaignInReach, own } from './reach.ts'
 import type { PlanTask } from './schema.ts'
 import { obstacle } from './subject.ts'
 
@@ -237,7 +238,7 @@ export async function openCampaign(
   return id
 }
 
-/** Campaigns with how many of their tasks are done, the latest first. */
+/** Campaigns in reach with how many of their tasks are done, the latest first. */
 export async function campaigns(work: Work, id?: string) {
   const { rows } = await sql<{
     id: string
@@ -253,7 +254,7 @@ export async function campaigns(work: Work, id?: string) {
   }>`select c.*, count(t.id) as total, count(t.done_at) as done,
       count(t.id) filter (where t.done_at is null and t.due_on < ${today(work)}::date) as overdue
     from plan_campaign c left join plan_task t on t.campaign_id = c.id
-    where ${id ? sql`c.id = ${id}` : sql`true`} group by c.id order by c.opened_at desc, c.id limit 200`.execute(
+    where ${campaignInReach(work)} ${id ? sql`and c.id = ${id}` : sql``} group by c.id order by c.opened_at desc, c.id limit 200`.execute(
     work.tx,
   )
   return rows.map(row => ({
@@ -271,8 +272,16 @@ export async function campaigns(work: Work, id?: string) {
   }))
 }
 
+/** One of them with its tasks: all to whom it is his own or his units', otherwise what it asks of these. */
 export async function campaignPage(work: Work, id: string) {
   const [campaign] = await campaigns(work, id)
   if (!campaign) throw new Problem('not-found')
-  return { ...campaign, items: await tasksWhere(work, sql`t.campaign_id = ${id}`) }
+  return {
+    ...campaign,
+    items: await tasksWhere(
+      work,
+      sql`t.campaign_id = ${id} and (t.unit_id in ${own(work)}
+        or exists (select 1 from plan_campaign c where c.id = ${id} and c.unit_id in ${own(work)}))`,
+    ),
+  }
 }
