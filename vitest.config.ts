@@ -11,7 +11,7 @@ export default defineConfig({
     // A worker keeps what it has loaded: loading the platform anew for each file costs more than most stories.
     isolate: false,
     maxWorkers: 2,
-    testTimeout: 15_000,
+    testTimeout: 30_000,
     hookTimeout: 60_000,
   },
 })
