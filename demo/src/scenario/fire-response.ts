@@ -19,6 +19,7 @@ import {
   finish,
   order,
   readResponse,
+  reportsGoOn,
   sceneSteps,
   start,
   tellPublic,
@@ -102,9 +103,11 @@ export async function fourthLevel(s: Scenario, fire: Fire): Promise<void> {
     const response = await start(s, {
       by: 'duty1',
       ordered: { unit: '县林业局', post: '森林草原防灭火指挥部办公室主任', how: '电话' },
+      plan: '青峦县森林火灾应急预案',
       body: { eventId: fire.eventId, responseLevel: 4 },
     })
     fire.responseId = response.id
+    reportsGoOn(s, 'C07', response.id, ['15:20', '16:15', '17:10', '18:05'])
     return `${response.templateName}，任务 ${response.taskList.length} 项`
   })
   await s.step('C07', '14:38', '各单位签收任务', () => acceptAll(s, fire.responseId, desks))
@@ -120,7 +123,7 @@ export async function teamsArrive(s: Scenario, { responseId }: Fire): Promise<vo
       ['县森林消防专业队', 50],
       ['县消防救援大队', 20],
     ])
-    const titles = ['乡镇半专业队先期扑打', '提供火场气象', '清点火场周边住户']
+    const titles = ['乡镇半专业队先期扑打', '清点火场周边住户']
     await finish(s, responseId, titles, '已完成')
     return `首批到场距获知 ${response.times.firstArrivalMinutes} 分钟`
   })
@@ -143,6 +146,7 @@ export async function afternoon(s: Scenario, { responseId }: Fire): Promise<void
   await s.step('C11', '16:05', '转移任务完成；扑救、医疗、警戒任务到位', async () => {
     await finish(s, responseId, ['转移受威胁群众'], '三组 43 户 151 人转移至松岭中学', { by: 'songling1' })
     await finish(s, responseId, ['专业队扑救', '汇总情况', '派出医疗救护', '设置警戒区'], '已到位')
+    await acceptAll(s, responseId, desks)
     await sceneSteps(s, responseId, '现场指挥官', {
       analysis: '风向转西南，威胁三组',
       scheme: '开设隔离带，东西两线合围',
@@ -166,7 +170,7 @@ export async function watersSupplied(s: Scenario, { responseId }: Fire): Promise
 
 export async function linesHeld(s: Scenario, { responseId }: Fire): Promise<void> {
   await s.step('C17', '18:10', '东线合围，隔离带任务完成', async () => {
-    await finish(s, responseId, ['开设隔离带'], '东线合围')
+    await finish(s, responseId, ['开设隔离带', '提供火场气象'], '东线合围')
     return undefined
   })
   s.later('C17 18:10', '队伍轮换（12 小时）')

@@ -4,7 +4,7 @@ import { expectMet, figureOf, readEvent, recordFigures, said, sendReport, transm
 import { reliefSent } from './call-ups/flood.ts'
 import { cityLeadersInstruction, closeInstruction } from './flood-instruction.ts'
 import type { Flood } from './flood-night.ts'
-import { backToNormal, ended, filed, inspected, lowered, repaired } from './flood-response.ts'
+import { backToNormal, ended, filed, inspected, lowered, rainOver, repaired } from './flood-response.ts'
 import { morningHandover } from './handover.ts'
 import { bureau, cityBureau } from './offices.ts'
 import { expectEqual, type Scenario } from './scenario.ts'
@@ -14,6 +14,7 @@ import { handInZeroReports, openZeroReports, synthesise } from './zero-report-ac
 export async function floodAfter(s: Scenario, flood: Flood): Promise<void> {
   const instruction = await cityLeadersInstruction(s, flood)
   s.later('A29 07:05', '预警降黄色，10:20 解除')
+  await rainOver(s, flood)
   await morningHandover(s, flood.eventId)
   await closeInstruction(s, flood, instruction)
   await zeroReportsAsked(s)

@@ -1,6 +1,5 @@
 import { ObligationView } from '@anlan/contract/obligation.ts'
 import { PaperView } from '@anlan/contract/paper.ts'
-import { PlanLine } from '@anlan/contract/plan-view.ts'
 import { ResponseLine, ResponseStatistics, ResponseView } from '@anlan/contract/response-view.ts'
 import { items, timelineOf } from './acts.ts'
 import { assertAllNormal, callThem, expectMode, letBack, switchTo } from './duty-mode-acts.ts'
@@ -14,7 +13,9 @@ import {
   fileWithCongress,
   finish,
   order,
+  planCalled,
   readResponse,
+  reportsGoOn,
   sceneSteps,
   start,
   taskCalled,
@@ -22,6 +23,7 @@ import {
 } from './response-acts.ts'
 import { expectEqual, expectOne, expectThat, type Scenario } from './scenario.ts'
 
+const plan = '青峦县防汛抗旱应急预案'
 const atNight = ['县总值班室', '茶坪镇']
 const desks = { 茶坪镇: 'chaping1', 县水利局: 'water1' }
 const head = { unit: '县委县政府领导', post: '县长', how: '电话' }
@@ -32,8 +34,8 @@ export async function fourthLevel(s: Scenario, flood: Flood): Promise<void> {
     const response = await start(s, {
       by: 'duty1',
       ordered: { unit: '县水利局', post: '防汛抗旱指挥部办公室主任', how: '电话' },
+      plan,
       body: {
-        topic: 'flood',
         responseLevel: 4,
         subject: '今夜强降雨防范应对',
         areaCode: '990321104202',
@@ -47,6 +49,9 @@ export async function fourthLevel(s: Scenario, flood: Flood): Promise<void> {
       ['T-01', 'T-02', 'T-03', 'T-04', 'T-05', 'T-06', 'T-07', 'T-08', 'T-09'],
       '任务编号',
     )
+    expectEqual(taskCalled(response.taskList, '村干部通知').state, 'planned', '等前一步的任务')
+    reportsGoOn(s, 'A05', response.id, ['07-12 00:18', '07-12 01:15', '07-12 02:12', '07-12 03:09', '07-12 04:06'])
+    reportsGoOn(s, 'A05', response.id, ['07-12 05:03', '07-12 06:00', '07-12 06:57'])
     return `${response.starterPost}，告知 ${new Set(response.told.map(one => one.personName)).size} 名领导`
   })
   await s.step('A05', '07-11 23:25', '县总值班室和茶坪镇自动转入应急值班状态，召回人员全部确认', async () => {
@@ -59,7 +64,7 @@ export async function fourthLevel(s: Scenario, flood: Flood): Promise<void> {
     const { taskList } = await readResponse(s, flood.responseId)
     const own = taskCalled(taskList, '乡镇干部到岗')
     await finish(s, flood.responseId, [own.title], '镇干部 62 人到岗，包村到户', { by: 'chaping1' })
-    const others = taskList.filter(task => task.id !== own.id).map(task => task.title)
+    const others = taskList.filter(task => task.id !== own.id && !task.continuous).map(task => task.title)
     await finish(s, flood.responseId, others, '已到岗到位')
     return undefined
   })
@@ -205,6 +210,14 @@ export async function searchDone(s: Scenario, { responseId }: Flood): Promise<vo
   })
 }
 
+/** The rain is over: those who watched it and the rivers stop. */
+export async function rainOver(s: Scenario, { responseId }: Flood): Promise<void> {
+  await s.step('A29', '07:10', '预警降为黄色，雨情、水情持续监测任务完成', async () => {
+    await finish(s, responseId, ['加密监测预报雨情', '巡查水库、河道'], '雨停，水位回落，转入日常监测')
+    return undefined
+  })
+}
+
 export async function inspected(s: Scenario, { responseId }: Flood): Promise<void> {
   await s.step('A32', '12:00', '督查组督查各组到岗履职，物资送达', async () => {
     await finish(s, responseId, ['督查各组'], '各组到岗，茶坪镇书面报告迟报已指出')
@@ -302,19 +315,15 @@ export async function exerciseApart(s: Scenario): Promise<void> {
       figures: await leader.get(`/api/response-statistics?${year}`, ResponseStatistics),
       owed: (await leader.get('/api/obligations?state=open&limit=100', items(ObligationView))).items.map(one => one.id),
     })
-    const { items: plans } = await leader.get('/api/plans?limit=100', items(PlanLine))
-    const plan = expectOne(
-      plans.filter(one => one.title === '青峦县防汛抗旱应急预案'),
-      '防汛抗旱应急预案',
-    )
+    const { id: planId } = await planCalled(s, plan)
     const before = await reality()
     const drill = await leader.post(
       '/api/responses',
-      { planId: plan.id, responseLevel: 3, subject: '防汛预案演练', areaCode: '990321104202', mode: 'exercise' },
+      { planId, responseLevel: 3, subject: '防汛预案演练', areaCode: '990321104202', mode: 'exercise' },
       ResponseView,
     )
     expectThat(drill.taskList.length > 0, '预案没有带来任务')
-    expectEqual(drill.plan?.id, plan.id, '依据的预案')
+    expectEqual(drill.plan?.id, planId, '依据的预案')
     expectEqual(await reality(), before, '实战统计和时限清单')
     const over = await leader.post(
       `/api/responses/${drill.id}/breaking-off`,

@@ -1,4 +1,5 @@
 import { PostView } from '@anlan/contract/directory.ts'
+import { PlanLine } from '@anlan/contract/plan-view.ts'
 import { EventHandling } from '@anlan/contract/response.ts'
 import { type ResponseTaskView, ResponseView } from '@anlan/contract/response-view.ts'
 import { items } from './acts.ts'
@@ -26,15 +27,31 @@ async function orderOf(s: Scenario, { unit, post, how }: { unit: string; post: s
   return { personId: holder.personId, at: s.now, how }
 }
 
+/** A plan in force, by its title. */
+export async function planCalled(s: Scenario, title: string) {
+  const { items: plans } = await (await s.as('duty1')).get(
+    `/api/plans?limit=100&q=${encodeURIComponent(title)}`,
+    items(PlanLine),
+  )
+  return expectOne(
+    plans.filter(one => one.title === title),
+    title,
+  )
+}
+
 interface Start {
   by: string
+  /** The plan that says what is done. */
+  plan?: string
   ordered?: { unit: string; post: string; how: string }
   body: Record<string, unknown>
 }
 
-export async function start(s: Scenario, { by, ordered, body }: Start): Promise<Response> {
+export async function start(s: Scenario, { by, plan: title, ordered, body }: Start): Promise<Response> {
   const order = ordered ? { ordered: await orderOf(s, ordered) } : {}
-  const response = await (await s.as(by)).post('/api/responses', { ...body, ...order }, ResponseView)
+  const plan = title ? { planId: (await planCalled(s, title)).id } : {}
+  const response = await (await s.as(by)).post('/api/responses', { ...body, ...plan, ...order }, ResponseView)
+  expectEqual(response.plan?.title, title, '依据的预案')
   expectEqual(response.state, 'active', '响应状态')
   expectEqual(Date.parse(response.startedAt), Date.parse(s.now), '启动时间')
   for (const [what, value] of [
@@ -73,6 +90,24 @@ export async function acceptAll(s: Scenario, id: string, desks: Record<string, s
     '超时签收的任务',
   )
   return `${waiting.length} 项`
+}
+
+/** At each of these times whoever has a task that goes on says how it stands, by telephone. */
+export function reportsGoOn(s: Scenario, code: string, id: string, times: string[]): void {
+  for (const time of times)
+    s.routine(code, time, '持续任务定时报告进展', async () => {
+      const going = (await readResponse(s, id)).taskList.filter(task => task.continuous && task.state === 'inProgress')
+      for (const task of going)
+        await (await s.as('duty1')).post(`/api/response-tasks/${task.id}/progress`, { text: '正常' }, ResponseView)
+      const late = (await readResponse(s, id)).taskList.filter(task => task.continuous && task.doneClock?.minutesLate)
+      expectEqual(
+        late.map(task => task.title),
+        [],
+        '超时未报告进展的任务',
+      )
+      expectThat(going.length > 0, '没有持续进行的任务')
+      return `${going.length} 项`
+    })
 }
 
 /** Done in time by one, verified by another. */

@@ -9,6 +9,7 @@ import {
   finish,
   order,
   readResponse,
+  reportsGoOn,
   sceneSteps,
   start,
   tellPublic,
@@ -24,9 +25,11 @@ export async function fourthLevel(s: Scenario, spill: Spill): Promise<void> {
     const response = await start(s, {
       by: 'duty1',
       ordered: { unit: '县应急管理局', post: '危险化学品事故应急指挥部办公室主任', how: '电话' },
+      plan: '青峦县危险化学品事故应急预案',
       body: { eventId: spill.eventId, responseLevel: 4, expectedHours: 12 },
     })
     spill.responseId = response.id
+    reportsGoOn(s, 'B20', response.id, ['15:20', '16:15', '17:10', '18:05', '19:00', '19:55', '20:50'])
     return `${response.templateName}，任务 ${response.taskList.length} 项`
   })
   await s.step('B06', '14:32', '各单位签收任务，高速双向管制', async () => {
@@ -102,11 +105,10 @@ export async function thirdLevel(s: Scenario, { responseId }: Spill): Promise<vo
     })
     return `工作组 ${response.groups.length} 个，${await acceptAll(s, responseId, desks)}签收`
   })
-  await s.step('B09', '15:20', '疏散和大气监测任务完成', async () => {
+  await s.step('B09', '15:20', '疏散任务完成', async () => {
     await finish(s, responseId, ['疏散危险区群众'], '井湾村 62 户 203 人疏散，学校 310 名学生室内避险', {
       by: 'yanjing1',
     })
-    await finish(s, responseId, ['监测大气、水体'], '下风向空气达标，S1 断面 pH 4.1')
     return undefined
   })
 }
@@ -159,7 +161,7 @@ export async function washed(s: Scenario, { responseId }: Spill): Promise<void> 
 
 export async function ended(s: Scenario, { responseId }: Spill): Promise<void> {
   await s.step('B25', '21:30', '高速恢复通行，水质监测任务完成', async () => {
-    await finish(s, responseId, ['保障救援通道', '盐井河 S1、S2'], '高速恢复通行，S1 6.9、S2 7.1')
+    await finish(s, responseId, ['保障救援通道', '盐井河 S1、S2', '监测大气、水体'], '高速恢复通行，S1 6.9、S2 7.1')
     return undefined
   })
   await s.step('B25', '22:00', '逐条核实终止条件，终止响应', () =>

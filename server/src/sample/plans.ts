@@ -149,7 +149,8 @@ function withTable(sample: SamplePlan, templates: Template[]): Content {
       title: task.title,
       group: task.group,
       bearer: task.bearer,
-      acceptMinutes: task.acceptMinutes,
+      // As at the level that brings the step: the higher ones have less time for all of theirs.
+      acceptMinutes: rows.flatMap(row => row.tasks).find(one => one.code === task.code)?.acceptMinutes ?? null,
       doneMinutes: task.doneMinutes,
       priority: task.priority,
       levels: rows.filter(row => row.tasks.some(one => one.code === task.code)).map(row => row.level),

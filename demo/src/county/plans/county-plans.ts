@@ -37,7 +37,7 @@ function contentOf(topic: TopicWords, more: Content = {}): Content {
     command: {
       name: `青峦县${topic.name}应急指挥部`,
       commander: { bearer: 'supervisor', said: '分管副县长', duties: '统一指挥' },
-      office: { bearer: 'lead/head', said: topic.lead, duties: '综合协调、信息汇总' },
+      office: { bearer: `${topic.office}/head`, said: topic.lead, duties: '综合协调、信息汇总' },
       deputies: [{ bearer: 'office:governmentOffice', said: '县政府办公室主任', duties: '协助指挥' }],
       members: topic.members.map(([bearer, said, duties]) => ({ bearer, said, duties })),
     },
@@ -86,6 +86,7 @@ const general: SamplePlan = {
     {
       name: '突发事件',
       lead: '县应急管理局',
+      office: 'lead',
       members: [
         ['office:emergencyBureau', '县应急管理局', '承担县应急委员会办公室工作，综合协调各类突发事件应对。'],
         ['office:governmentOffice', '县人民政府办公室', '承担值守应急、信息汇总和综合协调。'],

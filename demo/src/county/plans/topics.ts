@@ -4,6 +4,8 @@ import type { PlanPart } from '@anlan/contract/plan.ts'
 export interface TopicWords {
   name: string
   lead: string
+  /** Unit that has its office. */
+  office: string
   /** Units the text names, in the order of their duties. */
   members: [bearer: string, name: string, duties: string][]
   purpose: string
@@ -21,6 +23,7 @@ export const topicWords: Record<
   flood: {
     name: '防汛抗旱',
     lead: '县水利局',
+    office: 'office:water',
     members: [
       ['office:water', '县水利局', '承担县防汛抗旱指挥部办公室工作，负责水库、堤防巡查和水工程调度。'],
       ['office:weather', '县气象局', '负责雨情监测预报和暴雨预警发布。'],
@@ -43,6 +46,7 @@ export const topicWords: Record<
   geology: {
     name: '地质灾害',
     lead: '县自然资源局',
+    office: 'office:naturalResources',
     members: [
       ['office:naturalResources', '县自然资源局', '承担县地质灾害应急指挥部办公室工作，负责应急调查、监测和技术方案。'],
       ['office:weather', '县气象局', '负责地质灾害气象风险预警。'],
@@ -62,6 +66,7 @@ export const topicWords: Record<
   forestFire: {
     name: '森林火灾',
     lead: '县林业局',
+    office: 'office:forestry',
     members: [
       ['office:forestry', '县林业局', '承担县森林草原防灭火指挥部办公室工作，指导扑救。'],
       ['office:weather', '县气象局', '提供火场气象和火险等级。'],
@@ -81,6 +86,7 @@ export const topicWords: Record<
   production: {
     name: '危险化学品事故',
     lead: '县应急管理局',
+    office: 'office:emergencyBureau',
     members: [
       ['office:emergencyBureau', '县应急管理局', '承担县危险化学品事故应急指挥部办公室工作，组织专家和专业队伍。'],
       ['office:fireRescue', '县消防救援大队', '负责侦检、堵漏、灭火、洗消和人员搜救。'],
@@ -100,6 +106,7 @@ export const topicWords: Record<
   environment: {
     name: '突发环境事件',
     lead: '县生态环境局',
+    office: 'office:ecology',
     members: [
       ['office:ecology', '县生态环境局', '承担县突发环境事件应急指挥部办公室工作，负责监测和污染处置。'],
       ['office:water', '县水利局', '负责水利工程调度和水量调控。'],
@@ -118,6 +125,7 @@ export const topicWords: Record<
   relief: {
     name: '自然灾害救助',
     lead: '县应急管理局',
+    office: 'office:emergencyBureau',
     members: [
       ['office:emergencyBureau', '县应急管理局', '牵头灾情核定、救灾物资调拨和过渡安置。'],
       ['office:civilAffairs', '县民政局', '负责困难群众救助和慈善捐赠。'],
