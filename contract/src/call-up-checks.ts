@@ -6,6 +6,7 @@ import { Id, optionalText, RuleSource, requiredText } from './codec.ts'
 export const checkedProviders = {
   team: '队伍',
   equipment: '车辆装备',
+  hospital: '医疗机构',
   neighbour: '邻县支援力量',
   stock: '库存物资',
   agreement: '协议储备',

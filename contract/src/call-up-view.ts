@@ -10,6 +10,7 @@ export const lineProviders = {
   agreement: '协议储备',
   neighbour: '邻县',
   shelter: '避难场所',
+  hospital: '医疗机构',
   expert: '专家',
   named: '未入库资源',
 } as const

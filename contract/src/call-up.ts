@@ -9,6 +9,7 @@ export const callUpKinds = {
   stock: '物资',
   team: '队伍',
   vehicle: '装备车辆',
+  places: '床位场所',
   expert: '专家',
   neighbour: '跨区域支援',
   requisition: '征用',

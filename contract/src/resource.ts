@@ -9,6 +9,7 @@ export const offerKinds = {
   agreement: '协议储备',
   neighbour: '邻近协作单位',
   shelter: '避难场所',
+  hospital: '医疗机构',
   expert: '应急专家',
 } as const
 export type OfferKindName = keyof typeof offerKinds

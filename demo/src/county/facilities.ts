@@ -64,6 +64,9 @@ function hospitals({ towns }: Land): LedgerRecord[] {
         beds,
         emergencyBeds: Math.round(beds * 0.2),
         ambulances: 1,
+        // Those of the other hospitals stand one by one among the vehicles.
+        ambulancesFree: unit.key === 'yanjing' ? undefined : 1,
+        readyMinutes: 10 + random.index(3) * 5,
         emergencyRoom: nth < 8,
         chemicalCapable: unit.key === 'yanjing',
         dutyPhone: `0990-75162${String(nth).padStart(2, '0')}`,

@@ -25,8 +25,8 @@ export const mayFollow = (state: CallUpState, act: CallUpAct): boolean =>
   (acts[act] as readonly CallUpState[]).includes(state)
 
 /** Signing for it makes sense: it is on its way, there, or lies ready to be fetched. What goes out by itself has to leave first. */
-export const canBeReceived = (state: CallUpState, providers: LineProvider[]) =>
-  mayFollow(state, 'receive') && !(state === 'issued' && goesOut(providers))
+export const canBeReceived = (state: CallUpState, lines: Asked[]) =>
+  mayFollow(state, 'receive') && !(state === 'issued' && goesOut(lines))
 
 /** Over, or never begun: it holds nothing any more. */
 export const isOver = (state: CallUpState) => ['closed', 'refused', 'cancelled', 'returned'].includes(state)
@@ -34,20 +34,29 @@ export const isOver = (state: CallUpState) => ['closed', 'refused', 'cancelled',
 /** Something of it is away from home: it stands on the map. */
 export const isAway = (state: CallUpState) => ['issued', 'underWay', 'arrived', 'received'].includes(state)
 
-export const kindOfProvider: Record<LineProvider, CallUpKind> = {
+/** What is asked of whom. */
+type Asked = Pick<Priceable, 'provider' | 'capability'>
+
+/** Of a hospital the ambulances leave with their crew; its beds stay where they are. */
+const isAmbulance = ({ provider, capability }: Asked) => provider === 'hospital' && capability === 'ambulance'
+
+const kindOfProvider: Record<LineProvider, CallUpKind> = {
   team: 'team',
   stock: 'stock',
   equipment: 'vehicle',
   agreement: 'stock',
   neighbour: 'neighbour',
-  shelter: 'stock',
+  shelter: 'places',
+  hospital: 'places',
   expert: 'expert',
   named: 'stock',
 }
+/** 类别 of a slip, by its first line. */
+export const kindOfLine = (line: Asked): CallUpKind => (isAmbulance(line) ? 'vehicle' : kindOfProvider[line.provider])
 
 /** What moves by itself or with people aboard is checked before it leaves; people and vehicles depart, goods are sent with them. */
-export const goesOut = (providers: LineProvider[]) =>
-  providers.some(one => ['team', 'equipment', 'neighbour'].includes(one))
+export const goesOut = (lines: Asked[]) =>
+  lines.some(line => ['team', 'equipment', 'neighbour'].includes(line.provider) || isAmbulance(line))
 
 export interface Counted {
   quantity: number | null
@@ -122,7 +131,7 @@ export function priceLines(lines: Priceable[], from: Date, until: Date, prices: 
     if (line.provider === 'team' || line.provider === 'neighbour')
       return byDay('person-day', 'personDays', line.people ?? line.issued)
     if (line.provider === 'expert') return byDay('expert-day', 'personDays', line.people ?? line.issued)
-    if (line.provider === 'equipment') return byDay('vehicle-day', 'vehicleDays', line.issued)
+    if (line.provider === 'equipment' || isAmbulance(line)) return byDay('vehicle-day', 'vehicleDays', line.issued)
     const used = exact(line.consumed + line.damaged)
     if (used <= 0) return []
     const price = line.capability ? prices.item(line.capability) : null

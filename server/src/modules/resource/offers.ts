@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { placeThings, unplaceThings } from '../../kernel/spatial/places.ts'
 import type { Work } from '../../kernel/work/work.ts'
 
-/** Who offers: rescue teams, stock of a store, vehicles and machines, reserves by agreement, neighbours, shelters, experts. */
-export type OfferKind = 'team' | 'stock' | 'equipment' | 'agreement' | 'neighbour' | 'shelter' | 'expert'
+/** Who offers: rescue teams, stock of a store, vehicles and machines, reserves by agreement, neighbours, shelters, hospitals, experts. */
+export type OfferKind = 'team' | 'stock' | 'equipment' | 'agreement' | 'neighbour' | 'shelter' | 'hospital' | 'expert'
 
 /** What the county can call on (可调用资源), as its provider states it. */
 export interface Offer {

@@ -15,7 +15,7 @@ import { FindOffers, type FoundOffer } from './find-offers.tsx'
 import { plansQuery, useCallUpByPlan, useSavePlan } from './requests.ts'
 import './call-up.css'
 
-const isWhole = (kind: string) => !['stock', 'agreement'].includes(kind)
+const isWhole = (kind: string) => !['stock', 'agreement', 'hospital'].includes(kind)
 
 /** 调用方案: who would bring what to such an event in such a place; called up in one act. */
 export function CallUpPlansPage() {

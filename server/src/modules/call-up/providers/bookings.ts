@@ -81,6 +81,12 @@ export async function settleBooking(work: Work, line: SlipLine, issued: number):
   if (line.quantity !== null && rest > 0) await releaseBooking(work, line.id, rest)
 }
 
+/** Of what was called by the number, the part that came back whole can be called again while the rest is still out. */
+export async function letGoOf(work: Work, line: SlipLine, part: number): Promise<void> {
+  if (part > 0 && line.booked && line.provider !== 'stock' && line.quantity !== null)
+    await releaseBooking(work, line.id, part)
+}
+
 /** These hold nothing any more. */
 export async function letGo(work: Work, lines: SlipLine[]): Promise<void> {
   for (const line of lines) {

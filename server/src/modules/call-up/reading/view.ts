@@ -107,7 +107,7 @@ async function stepsOf(work: Work, slip: Slip, lines: SlipLine[]): Promise<CallU
     .where('s.slip_id', '=', slip.id)
     .execute()
   const by = new Map(stamps.map(one => [one.step, one]))
-  const optional: CallUpStep[] = goesOut(providersOf(lines)) ? [] : ['departed', 'arrived']
+  const optional: CallUpStep[] = goesOut(lines) ? [] : ['departed', 'arrived']
   return (Object.keys(callUpSteps) as CallUpStep[])
     .filter(step => by.has(step) || !optional.includes(step))
     .map(step => {
@@ -120,8 +120,6 @@ async function stepsOf(work: Work, slip: Slip, lines: SlipLine[]): Promise<CallU
       }
     })
 }
-
-const providersOf = (lines: SlipLine[]) => lines.map(line => line.provider)
 
 async function mayOf(work: Work, slip: Slip, lines: SlipLine[]): Promise<CallUpView['may']> {
   const handling = seeing(work, 'call-up.handle')
@@ -150,7 +148,7 @@ async function mayOf(work: Work, slip: Slip, lines: SlipLine[]): Promise<CallUpV
     depart: may('depart', 'from'),
     position: may('position', 'either'),
     arrive: may('arrive', 'either'),
-    receive: to && canBeReceived(slip.state, providersOf(lines)),
+    receive: to && canBeReceived(slip.state, lines),
     use: may('use', 'to') && out,
     giveBack: may('giveBack', 'from') && out,
     close: may('close', 'either') && !out,

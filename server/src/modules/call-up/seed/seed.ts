@@ -24,6 +24,7 @@ const checks: [code: string, label: string, providers: LineProvider[], capabilit
   ['boat-jackets', '按核定乘员每人一件救生衣随艇', ['equipment', 'stock', 'agreement'], boats],
   ['passengers', '核定载客人数，安全锤、灭火器在位', ['equipment', 'agreement'], ['passenger-transport']],
   ['chained', '机械上板车已捆扎，路线限高限重已核对', ['equipment'], ['excavation', 'loading', 'lifting']],
+  ['medical', '车况良好，急救设备、药品、氧气和担架齐备，随车医护到位', ['hospital', 'equipment'], ['ambulance']],
 ]
 
 /** Prices and departure checks that come with the product; those a county changed stay. */

@@ -15,10 +15,12 @@ export interface Checkable {
   offer: { capabilities: { code: string }[] } | null
 }
 
-/** What it is there for: of a team of which only a part goes, that part. */
+/** What it is there for: of a team of which only a part goes that part, of a hospital what is asked of it. */
 const capabilitiesOf = ({ provider, capability, quantity, offer }: Checkable): string[] => [
   ...(capability ? [capability] : []),
-  ...(provider === 'team' && quantity !== null ? [] : (offer?.capabilities ?? []).map(one => one.code)),
+  ...((provider === 'team' && quantity !== null) || provider === 'hospital'
+    ? []
+    : (offer?.capabilities ?? []).map(one => one.code)),
 ]
 
 /** The checks that a slip needs, by what goes out; the list is the county's of this moment. */

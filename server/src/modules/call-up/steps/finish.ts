@@ -7,7 +7,7 @@ import type { Work } from '../../../kernel/work/work.ts'
 import { clockKinds, discharge } from '../clocks.ts'
 import { freezeCosts, totalOf } from '../costs/costs.ts'
 import { keepOnMap } from '../map.ts'
-import { letGo } from '../providers/bookings.ts'
+import { letGo, letGoOf } from '../providers/bookings.ts'
 import { goodsBack, goodsUsed } from '../providers/goods.ts'
 import { noteMoment } from '../providers/statuses.ts'
 import { isOnSide, linesOf, slipFor, slipsInReach, stamp, tell } from '../reach.ts'
@@ -75,6 +75,7 @@ export async function returnCallUp(work: Work, id: string, input: z.output<typeo
       )
     if (sum === 0) continue
     await goodsBack(work, slip, line, one)
+    await letGoOf(work, line, one.returned)
     await work.tx
       .updateTable('call_up_line')
       .set({

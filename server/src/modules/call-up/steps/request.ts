@@ -12,7 +12,7 @@ import { holdForSlip } from '../providers/bookings.ts'
 import { itemOf, type OfferFacts, offerFacts } from '../providers/offers.ts'
 import { keepTeamsFit } from '../providers/statuses.ts'
 import { linesOf, stamp, tell } from '../reach.ts'
-import { kindOfProvider, summaryOf } from '../rules.ts'
+import { kindOfLine, summaryOf } from '../rules.ts'
 import type { Slip } from '../schema.ts'
 import { mayOverride } from '../settings.ts'
 import { layOutChecks } from './checks.ts'
@@ -23,6 +23,9 @@ interface Asked extends Item {
   owner: string
   offer: OfferFacts | null
 }
+
+/** Called by the number, never whole: a hospital is not closed for one ambulance. */
+const countedKinds = new Set<LineProvider>(['stock', 'hospital'])
 
 /** 申请调用: one slip for each owner; what is asked for is held from now on. Returns the ids of the slips, in the order of the items. */
 export async function requestCallUp(work: Work, input: RequestCallUp): Promise<string[]> {
@@ -67,8 +70,8 @@ async function identify(work: Work, input: RequestCallUp): Promise<Asked[]> {
     if (item.quantity === 0) throw fieldProblem('call-up/quantity', `${at}/quantity`, '数量', '数量应大于 0')
     if (!offer && item.quantity !== null && !item.unit)
       throw fieldProblem('invalid-input', `${at}/unit`, '计量单位', '请填写计量单位')
-    if (offer?.kind === 'stock' && item.quantity === null)
-      throw fieldProblem('call-up/quantity', `${at}/quantity`, '数量', '物资应填写数量')
+    if (offer && countedKinds.has(offer.kind) && item.quantity === null)
+      throw fieldProblem('call-up/quantity', `${at}/quantity`, '数量', `${offer.name}应填写数量`)
     const unit = await findUnit(work.tx, owner)
     if (!unit?.enabled)
       throw fieldProblem('directory/unknown-unit', `${at}/ownerUnitId`, '调出单位', '单位不在机构名录中')
@@ -90,7 +93,7 @@ async function writeSlip(work: Work, id: string, owner: string, to: string, item
     .values({
       id,
       number: null,
-      kind: input.requisition ? 'requisition' : kindOfProvider[first.provider],
+      kind: input.requisition ? 'requisition' : kindOfLine(first),
       state: 'requested',
       priority: input.priority,
       event_id: input.eventId,

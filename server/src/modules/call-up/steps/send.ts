@@ -184,7 +184,7 @@ export async function receiveCallUp(work: Work, id: string, input: z.output<type
   const slip = await slipFor(work, id, 'receive', 'to', 'received')
   if (!slip) return
   const lines = await linesOf(work, id)
-  if (slip.state === 'issued' && goesOut(lines.map(line => line.provider))) {
+  if (slip.state === 'issued' && goesOut(lines)) {
     await assertChecked(work, id)
     await keepAtHandToLeave(work, slip, lines)
   }

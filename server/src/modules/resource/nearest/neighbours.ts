@@ -11,11 +11,13 @@ const supportFor: Record<string, string[]> = {
   agreement: ['应急物资'],
   equipment: ['应急物资', '运输保障'],
   shelter: ['避难安置'],
+  hospital: ['医疗救护'],
   expert: ['专家技术'],
 }
 const supportForCode: Record<string, string[]> = {
   'medical-rescue': ['医疗救护'],
   ambulance: ['医疗救护'],
+  'hospital-beds': ['医疗救护'],
   haulage: ['运输保障'],
   'passenger-transport': ['运输保障'],
   shelter: ['避难安置'],
