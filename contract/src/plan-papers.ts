@@ -25,6 +25,8 @@ export const PlanPapers = z.object({
   /** Flow chart drawn from the steps, as SVG text; null without steps. */
   chart: z.string().nullable(),
   table: z.array(PlanTableRow),
+  /** How many have a list of their own of people to help (W136); none for a reader who may not see these by name. */
+  helpers: z.int(),
 })
 export type PlanPapers = z.infer<typeof PlanPapers>
 

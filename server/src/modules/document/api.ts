@@ -8,12 +8,14 @@
 export { unitsWithAccounts } from './accounts.ts'
 export { chineseDate, chineseDateTime } from './chinese-date.ts'
 export { issueNumber } from './issue-number.ts'
+export { widthInCharacters } from './paper/break-title.ts'
 export { type OfficialPaper, renderOfficialPaper } from './paper/official-paper.ts'
 export { type PaperFonts, standardFonts } from './paper/paper-faces.ts'
 export type { PaperText } from './paper/paper-layout.ts'
 export { draftPaper, editPaper, type NewPaper, paperOfOrigin } from './papers/draft.ts'
 export { papersInReach } from './papers/reach.ts'
 export { presentPaper } from './papers/view.ts'
+export { standardFaceFiles } from './pdf/pdf-faces.ts'
 export { renderPaperPdf, sendDocument, sendPdf } from './send-document.ts'
 export {
   alignSeries,

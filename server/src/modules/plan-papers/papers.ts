@@ -1,17 +1,50 @@
 import { planKinds } from '@anlan/contract/plan.ts'
-import { responseLevelNames } from '@anlan/contract/response-template.ts'
 import type { Paragraph, Table } from 'docx'
-import { bearerOfStep, spansAt } from '../plan-check/api.ts'
 import { type ActionCard, cardsOf } from './cards.ts'
-import { layoutOf, lines, momentWords } from './chart.ts'
+import { layoutOf, narrowed } from './chart.ts'
+import { onOnePage, onPages } from './chart-svg.ts'
+import { picturesOf } from './picture.ts'
 import type { Printed } from './reading.ts'
-import { blank, grid, heading, landscapeWidth, newPage, point, portraitWidth, text, title, wordFile } from './word.ts'
+import { contactGrid, short } from './short.ts'
+import { isSheet, sheetSides } from './village.ts'
+import {
+  blank,
+  grid,
+  heading,
+  landscapePicture,
+  landscapeWidth,
+  newPage,
+  picture,
+  point,
+  portraitWidth,
+  text,
+  title,
+  wordFile,
+} from './word.ts'
 
 type Block = Paragraph | Table
+const shape = landscapePicture.width / landscapePicture.height
 
-/** The short version (简本): what it is for, who commands, levels, steps, telephones. Meant for four pages at most. */
-export const bookletFile = (printed: Printed): Promise<Buffer> =>
-  wordFile(printed.plan.title, [{ blocks: cover(printed) }, { blocks: short(printed) }])
+/**
+ * The short version (简本): what it is for, who commands, levels, steps, telephones; four pages at most with cover and chart. A village's, and that of one
+ * risk point, is a sheet with two sides.
+ */
+export const bookletFile = async (printed: Printed): Promise<Buffer> =>
+  wordFile(
+    printed.plan.title,
+    isSheet(printed)
+      ? await sheetSides(printed)
+      : [{ blocks: cover(printed) }, { blocks: short(printed) }, ...(await overview(printed))],
+  )
+
+/** The whole course on one page: moments that follow closely share a column. Nothing where there are no steps. */
+async function overview({ plan, content, words }: Printed) {
+  const chart = layoutOf(content, words)
+  if (chart.boxes.length === 0) return []
+  const name = `${plan.title}处置流程图`
+  const [one] = await picturesOf([onOnePage(narrowed(chart, 6), plan.title, shape)])
+  return one ? [{ landscape: true, blocks: [title(name, 16), picture(one, landscapePicture, name)] }] : []
+}
 
 function cover({ plan }: Printed): Block[] {
   return [
@@ -24,107 +57,20 @@ function cover({ plan }: Printed): Block[] {
   ]
 }
 
-/** So much of a text as a short version holds. */
-const brief = (words: string, most: number) => lines(words.replace(/\s+/g, ' ').trim(), most, 1)[0] ?? ''
-
-function short(printed: Printed): Block[] {
-  const { content, words, table } = printed
-  const scope = content.chapters.find(one => one.part === 'scope' && one.text.trim())
-  const { commander, office } = content.command
-  const postWords = (one: { bearer: string | null; said: string } | null) =>
-    one?.bearer ? words(one.bearer) : (one?.said ?? '')
-  const levels = [...content.levels].sort((a, b) => b.level - a.level)
-  const steps = new Map([4, 3, 2, 1].flatMap(level => spansAt(content, level).map(one => [one.step.key, one] as const)))
-  const ordered = [...steps.values()].sort((a, b) => a.from - b.from)
-  return [
-    ...(scope ? [heading('适用范围'), text(brief(scope.text, 160))] : []),
-    heading('指挥机构'),
-    text(
-      `${content.command.name || '应急指挥部'}：总指挥${postWords(commander) || '（未定）'}；办公室${postWords(office) || '（未定）'}。工作组：${content.groups
-        .map(group => `${group.name}（${postWords(group.lead) || '未定'}牵头）`)
-        .join('、')}。`,
-    ),
-    heading('响应级别'),
-    grid(
-      ['级别', '启动条件', '启动岗位'],
-      levels.map(one => [
-        responseLevelNames[one.level],
-        brief(one.conditions, 120),
-        one.starters.map(words).join('、') || one.startersSaid,
-      ]),
-      [1, 5, 2],
-      portraitWidth,
-    ),
-    heading('行动步骤'),
-    grid(
-      ['时间', '行动', '责任岗位', '级别', '时限'],
-      ordered.map(({ step, from }) => {
-        const bearer = bearerOfStep(content, step)
-        return [
-          momentWords(from),
-          brief(step.title, 40),
-          bearer ? words(bearer) : step.said,
-          [...step.levels]
-            .sort()
-            .map(level => responseLevelNames[level].replace('级', ''))
-            .join(''),
-          step.doneMinutes ? momentWords(step.doneMinutes) : '',
-        ]
-      }),
-      [1.3, 4, 2.4, 0.9, 1.2],
-      portraitWidth,
-      9,
-    ),
-    heading('联系电话'),
-    contactGrid(table.slice(0, 40), portraitWidth),
-    ...(content.closing.length > 0 ? [heading('响应终止'), text(content.closing.map(one => one.name).join('；'))] : []),
-  ]
-}
-
-const contactGrid = (table: Printed['table'], width: number) =>
-  grid(
-    ['预案职责', '单位和岗位', '姓名', '电话'],
-    table.map(row => [
-      row.role,
-      [row.unitName, row.postName].filter(Boolean).join(' '),
-      row.holder ?? row.defect ?? '',
-      row.phone ?? '',
-    ]),
-    [3, 3.4, 1.3, 1.8],
-    width,
-    9,
-  )
-
-/** 一图 in Word: a column for each group, a row for each moment, drawn from the same layout as on the screen. */
-export function chartFile({ plan, content, words }: Printed): Promise<Buffer> {
-  const chart = layoutOf(content, words)
-  const rows = chart.moments.map((moment, column) => [
-    `${momentWords(moment)}${column < chart.moments.length - 1 ? '\n↓' : ''}`,
-    ...chart.lanes.map((_, lane) =>
-      chart.boxes
-        .filter(box => box.lane === lane && box.column === column)
-        .map(box => {
-          const before = chart.boxes.find(one => one.key === box.after)
-          return `▶ ${box.title}\n　${box.who}${before ? `（在“${brief(before.title, 12)}”之后）` : ''}`
-        })
-        .join('\n'),
-    ),
-  ])
-  return wordFile(plan.title, [
-    {
+/** 一图 in Word: the chart as on the screen, on as many pages as it takes to be read at arm's length. */
+export async function chartFile({ plan, content, words }: Printed): Promise<Buffer> {
+  const name = `${plan.title}处置流程图`
+  const pictures = await picturesOf(onPages(layoutOf(content, words), plan.title, { columns: 6, rows: 9, width: 1250 }))
+  return wordFile(
+    plan.title,
+    pictures.map((one, i) => ({
       landscape: true,
       blocks: [
-        title(`${plan.title}处置流程图`, 18),
-        grid(
-          ['启动后', ...chart.lanes.map(one => one.name)],
-          rows,
-          [1.1, ...chart.lanes.map(() => 2)],
-          landscapeWidth,
-          9,
-        ),
+        title(pictures.length > 1 ? `${name}（${i + 1}/${pictures.length}）` : name, 16),
+        picture(one, landscapePicture, name),
       ],
-    },
-  ])
+    })),
+  )
 }
 
 /** 一表 in Word. */

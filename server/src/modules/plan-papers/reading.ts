@@ -3,12 +3,14 @@ import type { PlanPapers, PlanTableRow } from '@anlan/contract/plan-papers.ts'
 import type { PlanInBrief } from '@anlan/contract/plan-view.ts'
 import { sql } from 'kysely'
 import { maskedPhone } from '../../kernel/access/masking.ts'
-import { reachFor, reachOfNothing, unitsInReach } from '../../kernel/access/reach.ts'
+import { isUnitInReach, reachFor, reachOfNothing, unitsInReach } from '../../kernel/access/reach.ts'
 import type { Work } from '../../kernel/work/work.ts'
 import { findUnit, type Resolved, resolveBearers } from '../directory/api.ts'
 import { bearerWordsOf, planEdition } from '../plan/api.ts'
 import { postsOf } from '../plan-check/api.ts'
-import { chartSvg } from './chart.ts'
+import { sheltersWithCapacity } from '../shelter/api.ts'
+import { chartSvg } from './chart-svg.ts'
+import { helperLists } from './helper-lists.ts'
 
 /** An edition with its posts as they are held at this moment. */
 export interface Printed {
@@ -17,6 +19,10 @@ export interface Printed {
   words: (bearer: string) => string
   held: ReadonlyMap<string, Resolved>
   table: PlanTableRow[]
+  /** Whether the reader may see people by name and number: whoever reads the unit's drafts. */
+  personal: boolean
+  /** Names of the shelters that evacuation units go to, by id. */
+  shelters: ReadonlyMap<string, string>
 }
 
 /** Reads an edition for printing. Outside reach: `not-found`. Telephone numbers of units outside one's reach are masked. */
@@ -67,7 +73,31 @@ export async function readPrinted(work: Work, planId: string, editionId?: string
         defect: '没有对应到岗位',
       }),
     )
-  return { plan, content, words: bearer => names[bearer] ?? bearer, held, table: [...table, ...contacts] }
+  return {
+    plan,
+    content,
+    words: bearer => names[bearer] ?? bearer,
+    held,
+    table: [...table, ...contacts],
+    shelters: await sheltersOf(work, content),
+    personal: await mayReadPeople(work, plan.unitId),
+  }
+}
+
+/** People in evacuation units are known by name to the unit, those above it and the county. */
+const mayReadPeople = (work: Work, unitId: string): Promise<boolean> =>
+  isUnitInReach(
+    {
+      tx: work.tx,
+      reach: work.reach.everything ? work.reach : (reachFor(work.actor, 'plan.read-draft') ?? reachOfNothing),
+    },
+    unitId,
+  )
+
+async function sheltersOf(work: Work, { evacuation }: PlanContent): Promise<Map<string, string>> {
+  const wanted = new Set(evacuation.flatMap(one => one.shelterId ?? []))
+  if (wanted.size === 0) return new Map()
+  return new Map((await sheltersWithCapacity(work)).filter(one => wanted.has(one.id)).map(one => [one.id, one.name]))
 }
 
 /** What of the three papers (一本一图一表) a content can give; empty when all are there. */
@@ -80,7 +110,7 @@ export function lackingOf({ chapters, levels, steps }: PlanContent, table: numbe
 }
 
 export async function readPapers(work: Work, planId: string, editionId?: string): Promise<PlanPapers> {
-  const { plan, content, words, table } = await readPrinted(work, planId, editionId)
+  const { plan, content, words, table, personal } = await readPrinted(work, planId, editionId)
   const lacking = lackingOf(content, table.length)
   const has = (paper: string) => !lacking.some(one => one.startsWith(paper))
   return {
@@ -90,5 +120,6 @@ export async function readPapers(work: Work, planId: string, editionId?: string)
     lacking,
     chart: chartSvg(content, plan.title, words),
     table,
+    helpers: personal ? helperLists(content).length : 0,
   }
 }

@@ -11,6 +11,8 @@ import { contentsInForce, plansInForce } from '../plan/api.ts'
 import { postsOf } from '../plan-check/api.ts'
 import { guarded, xlsxFile } from '../register/sheets/api.ts'
 import { cardOf, cardsOf } from './cards.ts'
+import { helperLists } from './helper-lists.ts'
+import { helpersFile } from './helpers.ts'
 import { bookletFile, cardsFile, chartFile, compilationFile, tableFile } from './papers.ts'
 import { lackingOf, readPapers, readPrinted } from './reading.ts'
 
@@ -97,6 +99,23 @@ export function papersRoutes(app: App) {
       if (cards.length === 0) throw new Problem('not-found', { detail: '预案没有给这个岗位安排行动，没有处置卡' })
       const name = one ? `${one.post}应急处置卡` : `${printed.plan.title}处置卡`
       return sendDocument(reply, { name, render: () => cardsFile(printed, cards) })
+    },
+  )
+  app.get(
+    '/api/plans/:id/papers/helpers.docx',
+    { config: { permission: 'plan.read-draft' }, schema: { params, querystring } },
+    async (request, reply) => {
+      const { printed, day } = await request.work(async work => {
+        const printed = await readPrinted(work, request.params.id, request.query.edition)
+        if (!printed.personal) throw new Problem('not-found')
+        return { printed, day: shanghaiDay(work.now) }
+      })
+      if (helperLists(printed.content).length === 0)
+        throw new Problem('not-found', { detail: '转移单元中没有需帮扶人员，没有帮扶人清单' })
+      return sendDocument(reply, {
+        name: `${printed.plan.title}帮扶人清单`,
+        render: () => helpersFile(printed, day),
+      })
     },
   )
   app.get(

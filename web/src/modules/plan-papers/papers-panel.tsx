@@ -27,6 +27,7 @@ export function PapersPanel({ planId, edition }: { planId: string; edition?: str
             <a href={file('table.docx')}>一表：职责和联络表</a>
             <a href={file('table.xlsx')}>一表（表格文件）</a>
             {one.has.chart && <a href={file('cards.docx')}>全部处置卡</a>}
+            {one.helpers > 0 && <a href={file('helpers.docx')}>帮扶人清单（{one.helpers} 页）</a>}
           </p>
           <h3>处置流程图</h3>
           {one.chart ? (

@@ -11,6 +11,9 @@ export const regularFile = file('noto-serif-sc-regular')
 /** The characters of GB 2312 only. */
 export const boldFile = file('noto-serif-sc-bold')
 
+/** Both weights of 思源宋体 as files, for whoever draws letters without the reader's own faces. */
+export const standardFaceFiles = [regularFile, boldFile]
+
 let inBold: Set<string> | null = null
 
 /** Whether the bold weight has every character of the text. A rare name in a title is then set in the regular one, never left out. */
