@@ -21,6 +21,7 @@ import { loadPlans } from './sample/plans.ts'
 import { loadPreparedness } from './sample/preparedness.ts'
 import { loadBulletins, loadCollections, loadLedgers, loadQuizzes } from './sample/records.ts'
 import { sampleId } from './sample/rows.ts'
+import { loadRunningResponse } from './sample/running-response.ts'
 import { loadStock } from './sample/stock.ts'
 
 export { sampleId }
@@ -69,4 +70,5 @@ export async function loadSampleCounty(house: House): Promise<void> {
   await loadCallUps(house)
   await loadPreparedness(house)
   await loadEvents(house)
+  await loadRunningResponse(house)
 }

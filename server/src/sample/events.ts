@@ -162,7 +162,7 @@ async function rockfall(past: PastDays) {
       .executeTakeFirstOrThrow()
     await confirmLevel(work, eventId, track.id, ConfirmLevel.parse({ level: 4, reason: '1 人轻伤，县道半幅中断' }))
   })
-  await report(past, known - 12, eventId, 'first', { nextStep: '排查危岩，抢通半幅路面' })
+  await sendReport(past, known - 12, eventId, 'first', { nextStep: '排查危岩，抢通半幅路面' })
 
   const told = (at: number, from: string, to: string, input: Partial<z.input<typeof RecordTransmission>>) =>
     past.does(duty, at, work =>
@@ -237,7 +237,7 @@ async function rockfall(past: PastDays) {
     clear.task,
     '危石已清除，半幅路面恢复通行，两端设专人指挥；另半幅待危岩处置后清理。',
   )
-  await report(past, known - 138, eventId, 'followUp', {
+  await sendReport(past, known - 138, eventId, 'followUp', {
     progress: '落石已清理一半，半幅路面恢复通行；伤者包扎后回家。',
     nextStep: '观测危岩变化，处置后清理余下路面',
   })
@@ -249,7 +249,7 @@ async function rockfall(past: PastDays) {
 }
 
 /** A report of the county's duty room from the draft to the city's receipt. */
-async function report(
+export async function sendReport(
   past: PastDays,
   at: number,
   eventId: string,

@@ -21,8 +21,29 @@ export interface PastDays {
   /** A written account as a file of the unit, to be attached; returns its id. */
   paper(who: Who, minutesAgo: number, title: string, text: string): Promise<string>
   nameOf(who: Who): Promise<string>
-  /** Hands on what the steps told other capabilities about the matters; what these say about them is confirmed too. */
-  settle(matters: string[]): Promise<void>
+  /** Hands on, now or at that minute, what the steps told other capabilities about the matters; what these say about them is confirmed too. */
+  settle(matters: string[], minutesAgo?: number): Promise<void>
+}
+
+/** Steps about some matters that several write down in any order; played in the order of their minutes, the earliest first. */
+export interface Course {
+  before(minutesAgo: number): Date
+  does(who: Who, minutesAgo: number, act: (work: Work) => Promise<unknown>): void
+  settles(minutesAgo: number): void
+  play(): Promise<void>
+}
+
+export function courseOf(past: PastDays, matters: string[]): Course {
+  const steps: { minutesAgo: number; take: () => Promise<unknown> }[] = []
+  return {
+    before: past.before,
+    does: (who, minutesAgo, act) => void steps.push({ minutesAgo, take: () => past.does(who, minutesAgo, act) }),
+    settles: minutesAgo => void steps.push({ minutesAgo, take: () => past.settle(matters, minutesAgo) }),
+    async play() {
+      for (const step of steps.sort((a, b) => b.minutesAgo - a.minutesAgo)) await step.take()
+      await past.settle(matters)
+    },
+  }
 }
 
 /** The clock goes back only for what is done through the answer; null on a store for rehearsals, which has no real days. */
@@ -58,9 +79,10 @@ export async function pastDays(house: House): Promise<PastDays | null> {
     before,
     does,
     nameOf: async who => (await actorFor(who)).name,
-    async settle(matters) {
-      await drainRelay(house, matters)
-      await confirmNotices(house, matters)
+    async settle(matters, minutesAgo) {
+      const at = minutesAgo === undefined ? house : then(before(minutesAgo))
+      await drainRelay(at, matters)
+      await confirmNotices(at, matters)
     },
     async paper(who, minutesAgo, title, text) {
       const { unitId, name } = await actorFor(who)
