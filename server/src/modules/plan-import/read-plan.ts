@@ -42,7 +42,7 @@ export function readPlan(blocks: RawBlock[], simplify: (text: string) => string)
   const about = aboutOf(document)
   const command = commandOf(document)
   const groups = groupsOf(document)
-  const sayings = [...sayingsOf(document), ...tableSayings(document)]
+  const sayings = [...sayingsOf(document, about), ...tableSayings(document)]
   const drafts = [
     ...(about.draft ? [about.draft] : []),
     ...chaptersOf(document),

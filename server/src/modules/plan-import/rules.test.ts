@@ -15,7 +15,7 @@ import { subjectOf, unitsIn } from './text/units.ts'
 const piece = (text: string) => new Line(1, text, one => one).whole()
 const subject = (text: string) => subjectOf(piece(text))?.units.map(one => one.text) ?? []
 const triggers = (text: string, below = false) =>
-  triggersIn(piece(text), { fire: false, below }).map(one => triggerWords(3, one.trigger))
+  triggersIn(piece(text), { fire: false, below, village: false }).map(one => triggerWords(3, one.trigger))
 
 test('numbers as plans write them', () => {
   expect(['三', '十二', '二十', '两', '1.5', '1,000', '3万', '一百零五', '半', '多'].map(numberOf)).toEqual([
@@ -125,7 +125,7 @@ describe('conditions', () => {
 
   test('one of several that must hold together is unsure; a township’s upper level is the county’s', () => {
     expect(
-      triggersIn(piece('过火面积10公顷以上且2小时未得到控制'), { fire: true, below: false }).every(
+      triggersIn(piece('过火面积10公顷以上且2小时未得到控制'), { fire: true, below: false, village: false }).every(
         one => one.confidence <= 0.5,
       ),
     ).toBe(true)

@@ -13,6 +13,8 @@ export function contentOf(proposals: PlanProposal[]): PlanContent {
   const groups = distinct(of('group'), 'key')
   const groupKeys = new Set(groups.map(one => one.key))
   const triggers = of('trigger')
+  const steps = distinct(of('step'), 'key')
+  const stepKeys = new Set(steps.map(one => one.key))
   const levels = [...new Map(of('level').map(one => [one.level, one])).values()].sort((a, b) => a.level - b.level)
   return PlanContent.parse({
     chapters: distinct(of('chapter'), 'key'),
@@ -31,10 +33,10 @@ export function contentOf(proposals: PlanProposal[]): PlanContent {
         20,
       ),
     })),
-    steps: distinct(of('step'), 'key').map(step => ({
+    steps: steps.map(step => ({
       ...step,
       group: step.group !== null && groupKeys.has(step.group) ? step.group : null,
-      after: null,
+      after: step.after !== null && stepKeys.has(step.after) ? step.after : null,
       chapter: null,
     })),
     evacuation: distinct(of('evacuation'), 'key'),

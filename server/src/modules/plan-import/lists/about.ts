@@ -29,6 +29,7 @@ export function aboutOf(document: PlanDocument): {
   title: string
   fire: boolean
   below: boolean
+  village: boolean
 } {
   const pieces = titleIn(document)
   const words = pieces.map(one => one.text.replaceAll(/\s/g, '')).join('')
@@ -38,7 +39,7 @@ export function aboutOf(document: PlanDocument): {
     .slice(0, 100)
   const fire =
     /火/.test(words) || (words === '' && document.lines.filter(line => /火场|扑救|森林火/.test(line.text)).length > 4)
-  if (!title) return { draft: null, title: '', fire, below: false }
+  if (!title) return { draft: null, title: '', fire, below: false, village: false }
   const kind = kinds.find(([, pattern]) => pattern.test(words))?.[0] ?? null
   const topic = topics.find(([, pattern]) => pattern.test(words))?.[0] ?? null
   return {
@@ -46,6 +47,7 @@ export function aboutOf(document: PlanDocument): {
     title: words,
     fire,
     below: kind === 'town' || kind === 'village',
+    village: kind === 'village',
   }
 }
 

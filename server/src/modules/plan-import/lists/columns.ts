@@ -4,7 +4,21 @@ import { type Piece, squash } from '../text/line.ts'
 /** A table under its header: what stands in the columns that the header names. */
 export interface Sheet<K extends string> {
   columns: Partial<Record<K, number>>
-  rows: ((column: K) => Piece[])[]
+  rows: (((column: K) => Piece[]) & { at: (column: number) => Piece[] })[]
+}
+
+/** 部门 | 电话 | 部门 | 电话: a table printed in two halves is one below the other. */
+export function besideEachOther(rows: Cell[][]): Cell[][] {
+  const header = (rows[0] ?? []).map(wordsOf)
+  const half = header.length / 2
+  if (half < 2 || !Number.isInteger(half) || header.slice(0, half).join('|') !== header.slice(half).join('|'))
+    return rows
+  const width = rows[0]?.[half]?.column ?? half
+  const moved = (cell: Cell): Cell => ({ ...cell, column: cell.column - width })
+  return [
+    ...rows.map(row => row.filter(cell => cell.column < width)),
+    ...rows.slice(1).map(row => row.filter(cell => cell.column >= width).map(moved)),
+  ]
 }
 
 /** Reads a table whose header has words of these columns; null when `needed` says that it is another table. */
@@ -50,11 +64,16 @@ export function sheetOf<K extends string>(
       )
     return {
       columns,
-      rows: body.map(row => (column: K) => {
-        const place = columns[column]
-        const cell =
-          place === undefined ? undefined : row.find(one => one.column <= place && place < one.column + one.span)
-        return (cell?.lines ?? []).filter(one => !/^[-—/\\无]$/.test(one.text))
+      rows: body.map(row => {
+        const at = (place: number) =>
+          (row.find(one => one.column <= place && place < one.column + one.span)?.lines ?? []).filter(
+            one => !/^[-—/\\无]$/.test(one.text),
+          )
+        const of = (column: K) => {
+          const place = columns[column]
+          return place === undefined ? [] : at(place)
+        }
+        return Object.assign(of, { at })
       }),
     }
   }

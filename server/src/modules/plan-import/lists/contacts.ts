@@ -2,10 +2,10 @@ import { isName, postOnly } from '../organisation/posts.ts'
 import type { Entry, PlanDocument } from '../outline/outline.ts'
 import { type AnyDraft, clip, draft } from '../propose.ts'
 import type { Piece } from '../text/line.ts'
-import { sheetOf } from './columns.ts'
+import { besideEachOther, sheetOf, wordsOf } from './columns.ts'
 
 const phone =
-  /(?:(?:\+?86[- ]?)?1[3-9]\d(?:[ -]?\d){8}|(?:0\d{2,3}[-— ]?)?[2-9]\d{6,7}(?:-\d{1,4})?|\b(?:110|119|120|122|12345|12350|12119|95598)\b)/
+  /(?:(?:\+?86[- ]?)?1[3-9]\d(?:[ -]?\d){8}|(?:0\d{2,3}[-— ]?)?[2-9]\d{6,7}(?:-\d{1,4})?|0\d{2,3}[-— ]?(?:12119|12369|12345|12350|12328|12122)|(?<!\d)(?:110|119|120|122|12345|12350|12119|12369|12328|12122|95598)(?!\d))/
 
 const words = {
   phone: /电话|手机|号码|联系方式|通讯方式/,
@@ -24,20 +24,44 @@ export function contactsOf(document: PlanDocument): AnyDraft[] {
       entry.path.some(one => /通讯录|联络|联系电话|值班电话|通信录|联系方式|电话/.test(one.words))
     )
       return inLine(entry.piece)
+    // 值班电话：县公安局 0837-…；县应急管理局 …: a list wherever it stands.
+    if (
+      entry.kind === 'text' &&
+      /^(?:24小时)?(?:值班|联系|应急|报警)?电话\s*:\s*\p{Script=Han}/u.test(entry.piece.text)
+    )
+      return inLine(entry.piece)
+    if (
+      entry.kind === 'text' &&
+      entry.path.some(one => one.style === 'annex') &&
+      /^\p{Script=Han}{3,20}\s*:\s*0?\d[\d-]{2,}/u.test(entry.piece.text)
+    )
+      return inLine(entry.piece)
     return entry.kind === 'text' ? dutyPhone(entry.piece) : []
   })
 }
 
 function inTable(entry: Extract<Entry, { kind: 'table' }>): AnyDraft[] {
-  const sheet = sheetOf(entry.rows, words, has => has('phone') && (has('unit') || has('post')))
-  const header = entry.rows
+  const rows = besideEachOther(entry.rows)
+  const sheet = sheetOf(rows, words, has => has('phone') && (has('unit') || has('post')))
+  const header = rows
     .slice(0, 3)
     .flat()
     .map(cell => cell.lines.map(one => one.text).join(''))
     .join(' ')
   if (!sheet || /路线|安置点|帮扶|避险|数量/.test(header)) return []
+  // 办公电话 and 手机 each have a column; a fax is no telephone.
+  const columns = new Set(
+    rows
+      .slice(0, 3)
+      .flat()
+      .filter(cell => words.phone.test(wordsOf(cell)) && !/传真/.test(wordsOf(cell)) && !phone.test(wordsOf(cell)))
+      .flatMap(cell => Array.from({ length: cell.span }, (_, i) => cell.column + i))
+      .filter(
+        column => !rows.slice(0, 3).some(row => row.some(cell => cell.column === column && /传真/.test(wordsOf(cell)))),
+      ),
+  )
   return sheet.rows.flatMap(row => {
-    const numbers = row('phone').flatMap(piece => piece.find(phone) ?? [])
+    const numbers = [...columns].flatMap(row.at).flatMap(piece => piece.find(phone) ?? [])
     const unit = row('unit')[0]
     const post = row('post').flatMap(one => (isName(one.text) ? [] : (postOnly(one) ?? [])))[0]
     if (numbers.length === 0 || (!unit && !post)) return []
@@ -59,28 +83,34 @@ function inTable(entry: Extract<Entry, { kind: 'table' }>): AnyDraft[] {
   })
 }
 
-/** 县水利局值班室：0579-87654321. */
+/** 县水利局值班室：0579-87654321. Several may stand in one line. */
 function inLine(piece: Piece): AnyDraft[] {
-  return piece.split(/[;。]|,(?=[^,]*\d{7})/, true).flatMap(part => {
-    const number = part.find(phone)
-    const said = part.find(/^([\p{Script=Han}()]{3,30}?)(?:值班)?(?:联系)?(?:电话)?\s*[:：]?\s*(?=[+\d(])/u, 1)
-    const post = said && !isName(said.text) ? postOnly(said) : null
-    return number && post
-      ? [
-          draft(
-            'contact',
-            { bearer: null, said: clip(post, 60), phone: clip(number, 30), note: '' },
-            part,
-            0.75,
-            '写在通讯录中',
-          ),
-        ]
-      : []
-  })
+  return piece
+    .without(/^(?:24小时)?(?:值班|联系|应急|报警|咨询|服务)?电话\s*[:]\s*(?=\p{Script=Han})/u)
+    .split(/[;。、]|,(?=[^,]*\d{3})|(?<=\d)\s+(?=\p{Script=Han})/u, true)
+    .flatMap(part => {
+      const number = part.find(phone)
+      const said = part.find(
+        /^([\p{Script=Han}()]{3,30}?)(?:24小时)?(?:值班|报警|应急|值守|联系|服务|咨询)?(?:联系)?(?:电话)?\s*[:：]?\s*(?=[+\d(])/u,
+        1,
+      )
+      const post = said && !isName(said.text) ? postOnly(said) : null
+      return number && post && !/^(?:拨打|报告|火警|报警)/.test(post.text)
+        ? [
+            draft(
+              'contact',
+              { bearer: null, said: clip(post, 60), phone: clip(number, 30), note: '' },
+              part,
+              0.75,
+              '写在通讯录中',
+            ),
+          ]
+        : []
+    })
 }
 function dutyPhone(piece: Piece): AnyDraft[] {
   const match = piece.find(
-    /([\p{Script=Han}]{2,20}?)(?:24小时)?(?:值班|报警|应急|联系|值守)电话(?:为|是)?\s*[:]?\s*(?=\d)/u,
+    /([\p{Script=Han}]{2,20}?)(?:24小时)?(?:值班|报警|应急|联系|值守|服务|咨询|办公)电话(?:为|是)?\s*[:]?\s*(?=\d)/u,
     1,
   )
   const number = match && piece.sub(match.to - piece.from).find(phone)

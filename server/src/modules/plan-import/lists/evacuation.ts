@@ -178,12 +178,12 @@ function inLines(document: PlanDocument): Unit[] {
     if (entry.kind !== 'text' || !entry.path.some(one => /转移|撤离|疏散|避险|安置/.test(one.words))) continue
     const piece = entry.piece
     const value = (pattern: RegExp) => piece.find(pattern, 1)
-    const route = value(/(?:转移|撤离|疏散|避险)?(?:路线|线路)(?:为|是)?\s*[:]?\s*([^,。;]{3,120})/)
+    const route = value(/(?:转移|撤离|疏散|避险)?(?:路线|线路)(?:为|是|[:])\s*[:]?\s*([^,。;]{3,120})/)
     const shelter = value(
       /(?:安置(?:点|地点|场所)|避灾点|避险点|避难(?:场所|点)|安全地点)(?:为|是|设在)?\s*[:]?\s*([^,。;]{2,50})/,
     )
     const named = value(/^([^,。;:]{2,30}?)(?:\([^)]*\))?\s*[:,]/)
-    if (!route || !named || /^(?:转移|撤离|安置|路线|责任人|本村|疏散)/.test(named.text)) continue
+    if (!route || !named || /^(?:转移|撤离|安置|路线|责任人|本村|疏散|由)/.test(named.text)) continue
     const responsible = value(/(?:转移|疏散|撤离)?(?:责任人|负责人)(?:为|是)?\s*[:]?\s*([^,。;(]{2,12})/)
     const both = /(\d+)\s*户\D{0,3}(\d+)\s*人/.exec(piece.text)
     const telephone = value(/(1[3-9]\d{9}|0\d{2,3}-\d{7,8})/)

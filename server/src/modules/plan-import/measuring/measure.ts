@@ -36,10 +36,12 @@ export function scoresOf(document: TestDocument, drafts: AnyDraft[]): Score[] {
     steps(truth, of(drafts, 'step')),
     groups(truth, of(drafts, 'group')),
     command(truth, of(drafts, 'command')),
+    duties(truth, drafts),
+    order(truth, of(drafts, 'step')),
     score(
       'contacts',
       truth.contacts.map(one => one.join(' ')),
-      of(drafts, 'contact').map(one => `${one.value.said} ${one.value.phone}`),
+      of(drafts, 'contact').map(one => `${one.value.said} ${one.value.phone.normalize('NFKC')}`),
     ),
     score(
       'evacuation',
@@ -69,20 +71,19 @@ export function triggerWords(
 }
 
 function steps(truth: Truth, found: Extract<AnyDraft, { kind: 'step' }>[]): Score {
-  const fits = (one: Truth['steps'][number], step: (typeof found)[number]) => {
-    const [level, who, action] = one
-    return (
-      step.value.levels.includes(level as 1) &&
-      step.value.detail.includes(action) &&
-      (who === '' ? step.value.said === '' : who.split('、').includes(step.value.said) || step.value.said === who)
-    )
-  }
-  const missing = truth.steps.filter(one => !found.some(step => fits(one, step)))
+  const says = (step: (typeof found)[number], action: string) =>
+    step.value.detail.includes(action) || step.source.sentence.includes(action)
+  const by = (step: (typeof found)[number], who: string) =>
+    who === '' ? step.value.said === '' : who === step.value.said || who.split('、').includes(step.value.said)
+  const missing = truth.steps.filter(
+    ([level, who, action]) =>
+      !found.some(step => step.value.levels.includes(level as 1) && says(step, action) && by(step, who)),
+  )
+  // A step at a level that does not take it is wrong, however well it is read.
   const wrong = found.filter(
     step =>
-      !truth.steps.some(
-        ([, who, action]) =>
-          step.value.detail.includes(action) && (who.split('、').includes(step.value.said) || who === step.value.said),
+      !step.value.levels.every(level =>
+        truth.steps.some(([at, who, action]) => at === level && says(step, action) && by(step, who)),
       ),
   )
   return {
@@ -91,6 +92,24 @@ function steps(truth: Truth, found: Extract<AnyDraft, { kind: 'step' }>[]): Scor
     found: truth.steps.length - missing.length,
     missing: missing.map(one => one.join(' ')),
     wrong: wrong.map(one => `${one.value.levels} ${one.value.said}｜${one.value.detail}`),
+  }
+}
+/** Which step waits for which other, by words of both. */
+function order(truth: Truth, found: Extract<AnyDraft, { kind: 'step' }>[]): Score {
+  const waiting = found.flatMap(then => {
+    const first = found.find(one => one.value.key === then.value.after)
+    return first ? [{ then: then.value.detail, first: first.value.detail }] : []
+  })
+  const expected = truth.order ?? []
+  const fits = ([then, first]: [string, string], one: (typeof waiting)[number]) =>
+    one.then.includes(then) && one.first.includes(first)
+  const missing = expected.filter(one => !waiting.some(each => fits(one, each)))
+  return {
+    kind: 'order',
+    expected: expected.length,
+    found: expected.length - missing.length,
+    missing: missing.map(one => one.join(' after ')),
+    wrong: waiting.filter(each => !expected.some(one => fits(one, each))).map(one => `${one.then} after ${one.first}`),
   }
 }
 
@@ -103,12 +122,40 @@ function groups(truth: Truth, found: Extract<AnyDraft, { kind: 'group' }>[]): Sc
       ? []
       : [`${name} 牵头：${own.value.lead.said} 缺：${lacking.join('、')}`]
   })
+  const wrong = found.flatMap(({ value }) => {
+    const own = truth.groups.find(([name]) => name === value.name)
+    if (!own) return [value.name]
+    return truth.whole
+      ? value.members.filter(one => !own.slice(2).includes(one.said)).map(one => `${value.name} 成员：${one.said}`)
+      : []
+  })
   return {
     kind: 'groups',
     expected: truth.groups.length,
     found: truth.groups.length - missing.length,
     missing,
-    wrong: found.filter(one => !truth.groups.some(([name]) => name === one.value.name)).map(one => one.value.name),
+    wrong,
+  }
+}
+/** Duties of groups and of members of the command; judged where the truth lists them. */
+function duties(truth: Truth, drafts: AnyDraft[]): Score {
+  const all = [
+    ...of(drafts, 'group').map(({ value }) => ({ who: value.name, text: value.duties })),
+    ...of(drafts, 'command').map(({ value: { member } }) => ({ who: member.said, text: member.duties })),
+  ].filter(one => one.text !== '')
+  const expected = truth.duties ?? []
+  const missing = expected.filter(([who, words]) => !all.some(one => one.who === who && one.text.includes(words)))
+  const offices = truth.command.office
+  return {
+    kind: 'duties',
+    expected: expected.length,
+    found: expected.length - missing.length,
+    missing: missing.map(one => one.join(' ')),
+    wrong: truth.whole
+      ? all
+          .filter(one => one.who !== offices && !expected.some(([who]) => who === one.who))
+          .map(one => `${one.who}：${one.text}`)
+      : [],
   }
 }
 
@@ -123,7 +170,7 @@ function command(truth: Truth, found: Extract<AnyDraft, { kind: 'command' }>[]):
   ]
   const all = ['commander', 'deputy', 'office', 'member'].flatMap(role => said(role).map(one => `${role} ${one}`))
   const missing = expected.filter(one => !all.includes(one))
-  // Of the members a document's truth lists only some.
-  const wrong = all.filter(one => !one.startsWith('member ') && !expected.includes(one))
+  // Of the members a document's truth may list only some.
+  const wrong = [...new Set(all)].filter(one => (truth.whole || !one.startsWith('member ')) && !expected.includes(one))
   return { kind: 'command', expected: expected.length, found: expected.length - missing.length, missing, wrong }
 }

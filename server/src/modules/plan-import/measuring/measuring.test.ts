@@ -1,40 +1,54 @@
 import { readdirSync } from 'node:fs'
 import { Converter } from 'opencc-js/t2cn'
 import { describe, expect, test } from 'vitest'
-import { readPlan } from '../read-plan.ts'
+import { type ReadPlan, readPlan } from '../read-plan.ts'
 import { readDocx } from '../reading/docx.ts'
 import { readText } from '../reading/plain-text.ts'
 import type { TestDocument } from './document.ts'
 import { scoresOf } from './measure.ts'
+import { writeWordFile } from './word-file.ts'
 import { writeDocx, writeText } from './write-docx.ts'
 
-const folder = new URL('documents/', import.meta.url)
 const documents: TestDocument[] = []
-for (const file of readdirSync(folder))
-  documents.push(...Object.values((await import(new URL(file, folder).href)) as Record<string, TestDocument>))
+for (const name of ['documents/', 'unseen/']) {
+  const folder = new URL(name, import.meta.url)
+  for (const file of readdirSync(folder))
+    documents.push(...Object.values((await import(new URL(file, folder).href)) as Record<string, TestDocument>))
+}
 const simplify = Converter({ from: 't', to: 'cn' })
-const read = async (document: TestDocument) =>
-  readPlan(
-    document.as === 'docx' ? readDocx(await writeDocx(document.blocks)) : readText(writeText(document.blocks)),
-    simplify,
-  )
+const fileOf = async (document: TestDocument) =>
+  readDocx(document.worn ? writeWordFile(document.blocks) : await writeDocx(document.blocks))
+/** Each document is written and read once for all that is asked of it. */
+const read = new Map(
+  await Promise.all(
+    documents.map(
+      async one =>
+        [
+          one.name,
+          readPlan(one.as === 'docx' ? await fileOf(one) : readText(writeText(one.blocks)), simplify),
+        ] as const,
+    ),
+  ),
+)
+const readOf = (document: TestDocument) => read.get(document.name) as ReadPlan
 
 /** What at least must be found of each kind over all documents, and how much of what was found may be wrong. */
 const wanted: Record<string, { recall: number; precision: number }> = {
   levels: { recall: 1, precision: 1 },
-  triggers: { recall: 0.95, precision: 0.97 },
-  steps: { recall: 0.93, precision: 0.93 },
-  groups: { recall: 0.95, precision: 0.95 },
-  command: { recall: 0.93, precision: 0.95 },
-  contacts: { recall: 0.95, precision: 0.95 },
-  evacuation: { recall: 0.95, precision: 0.95 },
+  triggers: { recall: 0.98, precision: 0.99 },
+  steps: { recall: 0.97, precision: 0.97 },
+  groups: { recall: 0.98, precision: 0.98 },
+  command: { recall: 0.97, precision: 0.98 },
+  duties: { recall: 0.97, precision: 0.98 },
+  contacts: { recall: 0.97, precision: 0.98 },
+  evacuation: { recall: 0.97, precision: 0.98 },
 }
 
 describe(`${documents.length} plans in the wording of counties`, () => {
-  test('what they say is found, and nothing that they do not say', async () => {
+  test('what they say is found, and nothing that they do not say', () => {
     const all = new Map<string, { expected: number; found: number; wrong: string[]; missing: string[] }>()
     for (const document of documents)
-      for (const { kind, ...score } of scoresOf(document, (await read(document)).drafts)) {
+      for (const { kind, ...score } of scoresOf(document, readOf(document).drafts)) {
         const sum = all.get(kind) ?? { expected: 0, found: 0, wrong: [], missing: [] }
         const named = (one: string) => `${document.name}: ${one}`
         all.set(kind, {
@@ -56,8 +70,8 @@ describe(`${documents.length} plans in the wording of counties`, () => {
 
   test.each(documents.map(one => [one.name, one] as const))(
     '%s: every proposal stands in the paragraph it names, every word of it in its sentences',
-    async (_, document) => {
-      const { drafts, paragraphs } = await read(document)
+    (_, document) => {
+      const { drafts, paragraphs } = readOf(document)
       for (const one of drafts) {
         const sources = [one.source, ...one.also]
         for (const { paragraph, sentence } of sources) expect(paragraphs[paragraph - 1]?.text).toContain(sentence)
@@ -93,6 +107,7 @@ const ours = new Set([
   'unit',
   'circumstance',
   'warning',
+  'after',
 ])
 /** Every line of text that a proposal would put into the plan. */
 function textsOf(value: unknown): string[] {

@@ -44,6 +44,7 @@ export async function writeDocx(blocks: TestBlock[]): Promise<Buffer> {
           }),
         ],
       })
+    if (!('table' in block)) throw new Error('only a worn document has this')
     return new Table({
       rows: block.table.map(
         row => new TableRow({ children: row.map(cell => new TableCell({ children: cell.split('\n').map(body) })) }),
@@ -86,6 +87,8 @@ export const writeText = (blocks: TestBlock[]) =>
           ? block.table.map(row => row.join('\t')).join('\n')
           : 'toc' in block
             ? block.toc
-            : block.text,
+            : 'text' in block
+              ? block.text
+              : '',
     )
     .join('\n')

@@ -1,4 +1,5 @@
 import type { CommandRole } from '@anlan/contract/plan-import.ts'
+import { sheetOf } from '../lists/columns.ts'
 import type { Entry, Heading, PlanDocument } from '../outline/outline.ts'
 import { type AnyDraft, clip, draft } from '../propose.ts'
 import { type Piece, squash } from '../text/line.ts'
@@ -44,7 +45,12 @@ export function commandOf(document: PlanDocument): { drafts: AnyDraft[]; command
         })
       continue
     }
-    if (!isOrganisation(entry.path) || entry.path.some(one => /^附/.test(one.words))) continue
+    // Duties may stand in an annex, who commands does not.
+    const inAnnex = entry.path.some(one => one.style === 'annex' || /^附/.test(one.words))
+    if (entry.kind === 'table' ? isAboutMembers(entry.path) : inAnnex && isAboutMembers(entry.path))
+      for (const own of entry.kind === 'table' ? dutyRows(entry) : dutiesOf(entry))
+        duties.set(own.unit.text, duties.get(own.unit.text) ?? own)
+    if (!isOrganisation(entry.path) || inAnnex) continue
     if (entry.kind === 'table') {
       found.push(...inTable(entry))
       continue
@@ -53,6 +59,23 @@ export function commandOf(document: PlanDocument): { drafts: AnyDraft[]; command
     for (const own of dutiesOf(entry)) duties.set(own.unit.text, duties.get(own.unit.text) ?? own)
   }
   return assembled(found, duties)
+}
+
+const isAboutMembers = (path: Heading[]) =>
+  path.some(one => /成员单位|部门职责|职责分工|单位职责|有关部门|任务分工|组织|机构/.test(one.words))
+
+/** 单位 | 职责: what each member answers for, a row each. */
+function dutyRows(entry: Extract<Entry, { kind: 'table' }>): { unit: Piece; piece: Piece }[] {
+  const words = { unit: /单位|部门|机构/, duties: /职责|任务|分工/ }
+  const header = squash(entry.rows[0]?.flatMap(cell => cell.lines.map(one => one.text)).join(' ') ?? '')
+  const sheet = /牵头|组别|工作组|级别|条件/.test(header)
+    ? null
+    : sheetOf(entry.rows, words, has => has('unit') && has('duties'))
+  return (sheet?.rows ?? []).flatMap(row => {
+    const unit = row('unit')[0]
+    const piece = row('duties')[0]
+    return unit && piece && isUnitName(unit.text) ? [{ unit, piece }] : []
+  })
 }
 
 /** 指挥长 as a heading or in the first column, its holder below or beside. */
@@ -79,20 +102,31 @@ function inTable(entry: Extract<Entry, { kind: 'table' }>): Found[] {
         : /^成员(?:单位)?$/.test(words)
           ? 'member'
           : null
+    if (/办公室$/.test(words)) return officeIn(others.flat())
     if (!role) return []
     const cells = others.flat().filter(piece => !/^[\d\s-]{5,}$/.test(piece.text))
     return cells.flatMap(piece => heldBy(role, piece, piece, 0.85, '表中写明指挥职务')).map(one => one)
   })
 }
 
+/** 办公室 | 设在县水利局: the words of its place stand by themselves. */
+const officeIn = (pieces: Piece[]): Found[] =>
+  pieces.flatMap(piece => {
+    const post = piece.find(/^(?:办公室)?(?:日常工作)?(?:设在|设于|设立在|依托)\s*([^,。;()]{2,30})/, 1)
+    return post ? [{ role: 'office', post, from: piece, confidence: 0.9, reason: '写明办公室设在何处' }] : []
+  })
+
 function inLine(piece: Piece, path: Heading[]): Found[] {
-  const found: Found[] = []
+  const found: Found[] = /办公室$/.test(path.at(-1)?.words ?? '') ? officeIn([piece]) : []
   const sentences = piece.split(/[。;]/, true)
   for (const sentence of sentences) {
     const text = sentence.text
     const name = /成立|设立|组建|组成/.test(text) ? nameIn(sentence) : null
     if (name) found.push({ role: 'name', post: name, from: sentence, confidence: 0.8, reason: '写明成立的指挥机构' })
-    const office = sentence.find(/办公室(?:日常工作)?(?:由)?(?:设在|设于|设立在|依托)\s*([^,。;()]{2,30})/, 1)
+    const office = sentence.find(
+      /办公室(?:\([^()]{2,30}\))?(?:日常工作)?(?:由)?(?:设在|设于|设立在|依托)\s*([^,。;()]{2,30})/,
+      1,
+    )
     if (office)
       found.push({ role: 'office', post: office, from: sentence, confidence: 0.92, reason: '写明办公室设在何处' })
     // 委员会 has a 主任 where a 指挥部 has a 指挥长.
@@ -124,6 +158,10 @@ function inLine(piece: Piece, path: Heading[]): Found[] {
     const members =
       sentence.find(/成员(?:单位)?(?:主要)?(?:包括|有|为|由|[:])\s*[:]?\s*(.+)$/, 1) ??
       sentence.find(
+        /(?:^|(?:总指挥|指挥长|组长|主任),)([^。;:,]{6,}?)(?:等(?:有关|相关)?(?:部门|单位)?)?(?:主要|分管)?(?:负责人|负责同志)?(?:为|是|作为)(?:[县镇乡]?指挥部|领导小组)?成员(?:单位)?$/,
+        1,
+      ) ??
+      sentence.find(
         /(?:由|包括)([^。;]{10,}?)(?:等(?:有关|相关)?(?:部门|单位)(?:主要|分管)?(?:负责人|负责同志)?)?(?:组成|为成员(?:单位)?)/,
         1,
       )
@@ -144,12 +182,17 @@ const nameIn = (piece: Piece) =>
 function heldBy(role: CommandRole, said: Piece, from: Piece, confidence: number, reason: string): Found[] {
   const list = role === 'commander' ? said.split(/[、,;]/, true).slice(0, 2) : unitsIn(said)
   return list.flatMap(one => {
-    const post = postOnly(one.without(/^(?:由|及|和)/).without(/(?:分别)?(?:担任|兼任|组成|为成员)$/))
+    const bare = postOnly(one.without(/^(?:由|及|和)/).without(/(?:分别)?(?:担任|兼任|组成|为成员)$/))
+    // The unit sits there, whoever comes for it.
+    const post =
+      role === 'member'
+        ? (bare?.without(/(?<=[^主要分管有关相])(?:主要|分管|有关|相关)?(?:负责人|负责同志)$/) ?? null)
+        : bare
     if (
       !post ||
       post.text.length < 2 ||
       (role === 'member' &&
-        !/[局委办部队公司站院厅心会府社镇乡道组人员长部府企业厂团场行家联所处集]$|\)$/.test(post.text))
+        !/[局委办部队公司站院厅心会府社镇乡道组人员长部府企业厂团场行家联所处集室校馆社任医师]$|\)$/.test(post.text))
     )
       return []
     return [{ role, post, from, confidence, reason }]
@@ -168,12 +211,13 @@ function dutiesOf(entry: Extract<Entry, { kind: 'text' }>): { unit: Piece; piece
     return piece && !/职责|分工|成员|办公室$|指挥长|总指挥/.test(unit.text) ? [{ unit, piece }] : []
   }
   // 县公安局负责…。县林业局…: a sentence for each.
-  return entry.piece.split(/。/, true).flatMap(sentence => {
+  return entry.piece.split(/[。;]/, true).flatMap(sentence => {
     const subject = subjectOf(sentence)
     if (
       subject?.by !== 'subject' ||
       subject.units.length !== 1 ||
       !subject.units[0] ||
+      /指挥部办公室$/.test(subject.units[0].text) ||
       sentence.text.length < subject.end + 4
     )
       return []

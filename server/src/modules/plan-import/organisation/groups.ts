@@ -1,9 +1,9 @@
 import { groupNames } from '@anlan/contract/response-template.ts'
-import type { Entry, Heading, PlanDocument } from '../outline/outline.ts'
+import type { Cell, Entry, Heading, PlanDocument } from '../outline/outline.ts'
 import { type AnyDraft, clip, draft } from '../propose.ts'
 import { type Piece, squash } from '../text/line.ts'
 import { unitsIn } from '../text/units.ts'
-import { postOnly } from './posts.ts'
+import { isName, postOnly } from './posts.ts'
 
 interface Found {
   name: Piece
@@ -16,7 +16,7 @@ interface Found {
 
 const groupName = /^[“"]?((?:[\p{Script=Han}]{2,12}(?:、|与|和|及)?){1,2}(?:工作)?(?:组|小组))[”"]?(?:\([^)]*\))?$/u
 const noGroup =
-  /^(?:各|有关|相关|成立|设立|下设|工作组|各工作组|应急工作组|领导小组|专项工作组|现场工作组|由|村民小组|[第\d一二三四五六七八九十]+(?:村民)?组|.*领导小组|若干|.*村民小组|以下|上述|组长|派出工作组|.*[一二三四五六七八九十\d]个.*组|.*(?:下设|设立|成立).*)$/
+  /^(?:各|有关|相关|成立|设立|下设|工作组|各工作组|应急工作组|领导小组|专项工作组|现场工作组|由|村民小组|[第\d一二三四五六七八九十]+(?:村民)?组|.*领导小组|若干|.*村民小组|以下|上述|组长|派出工作组|.*指挥部(?:应急)?工作组|.*[一二三四五六七八九十\d]个.*组|.*(?:下设|设立|成立).*)$/
 
 const isGroupName = (text: string) => groupName.test(text) && !noGroup.test(text) && text.length <= 18
 
@@ -37,7 +37,12 @@ export function groupsOf(document: PlanDocument): { drafts: AnyDraft[]; keys: Ma
     }
     if (entry.kind === 'heading') {
       const bare = bareName(entry.heading.title)
-      if (bare && isPlace(entry.heading.above)) open(bare, entry.heading.title)
+      if (bare && isPlace(entry.heading.above)) inBrackets(open(bare, entry.heading.title), entry.heading.title)
+      continue
+    }
+    // A line with a name of its own is not told of the group above it.
+    if (namedAhead(entry.piece) && isPlace(entry.path)) {
+      inLine(entry, open)
       continue
     }
     const holder = [...entry.path].reverse().find(one => bareName(one.title))
@@ -57,8 +62,22 @@ function bareName(title: Piece): Piece | null {
   return isGroupName(bare.text) ? bare : null
 }
 
-const leadWords = '(?:牵头单位|牵头部门|责任单位|负责单位|主责单位|组长单位|牵头)'
-const memberWords = '(?:成员单位|参加单位|配合单位|参与单位|协助单位|组成单位|组成人员|成员|组员|参加部门|配合部门)'
+const leadWords = '(?:牵头单位|牵头部门|责任单位|责任部门|负责单位|主责单位|主责部门|组长单位|牵头)'
+const memberWords =
+  '(?:成员单位|成员部门|参加单位|配合单位|参与单位|协助单位|协办单位|组成单位|组成部门|组成人员|成员|组员|参加部门|参与部门|配合部门|协助部门)'
+
+/** 抢险救援组（责任单位：镇武装部、镇派出所）: who it is, in brackets behind its name. */
+function inBrackets(group: Found, piece: Piece) {
+  const said = piece.find(new RegExp(`\\((?:${leadWords}|由)[:]?([^()]+?)(?:负责|牵头)?\\)`), 1)
+  if (!said) return
+  const [lead, ...members] = unitsIn(said)
+  group.lead ??= lead ?? null
+  group.members.push(...members)
+}
+const namedAhead = (piece: Piece): Piece | null => {
+  const name = piece.find(/^([^:。,;(]{2,18}(?:组|小组)(?:\([^)]*\))?)\s*(?:[:。]|,(?=(?:副)?组长))/, 1)
+  return name && bareName(name) ? name : null
+}
 
 /** What a line says of a group. */
 function tell(group: Found, piece: Piece) {
@@ -66,12 +85,20 @@ function tell(group: Found, piece: Piece) {
   const labelled = labelsIn(piece)
   if (labelled.length > 0) {
     for (const { label, value } of labelled) {
-      if (new RegExp(`^${leadWords}$`).test(label)) group.lead ??= unitsIn(value)[0] ?? null
-      else if (new RegExp(`^${memberWords}$`).test(label))
+      if (new RegExp(`^${leadWords}$`).test(label)) {
+        // 牵头单位 is one; of several 责任单位 the first leads.
+        const [lead, ...others] = unitsIn(value)
+        group.lead ??= lead ?? null
+        group.members.push(...others)
+      } else if (new RegExp(`^${memberWords}$`).test(label))
         group.members.push(...unitsIn(value).flatMap(one => postOnly(one) ?? []))
       else if (/^(?:副)?组长$/.test(label)) {
-        const post = postOnly(unitsIn(value)[0] ?? value)
-        if (label === '组长' && post) group.lead ??= post
+        // 组长：张三。负责…: the name stays out, what follows is the group's.
+        const held = value.find(/^([^。;]+)/, 1) ?? value
+        const post = postOnly(unitsIn(held)[0] ?? held)
+        if (label === '组长' && post && !isName(held.text)) group.lead ??= post
+        const more = value.sub(held.to - value.from).without(/^[。;]\s*/)
+        if (!more.isEmpty) group.duties.push(more)
       } else group.duties.push(value)
     }
     const first = piece.text.search(label)
@@ -119,6 +146,7 @@ function labelsIn(piece: Piece): { label: string; value: Piece }[] {
 function leadOf(sentence: Piece): { lead: Piece | null; members: Piece[]; duties: Piece | null } | null {
   const led =
     sentence.find(/(?:由)?([^,。;:由]{2,60}?)(?:负责)?牵头/, 1) ??
+    sentence.find(/^由([^,。;:由]{2,40}?)(?:具体|主要)?负责,/, 1) ??
     sentence.find(/由([^,。;:]{2,40}?)(?:主要|分管)?(?:负责人|负责同志|领导)?(?:担任|任|为)组长/, 1)
   const joined = sentence.find(
     /(?:牵头[,、]?|组长[,、]?)(?:负责)?(?:由|会同)?([^。;:]{2,}?)(?:等(?:有关|相关)?(?:部门|单位)?)?(?:参加|配合|参与|组成|协助|为成员)/,
@@ -134,6 +162,7 @@ function leadOf(sentence: Piece): { lead: Piece | null; members: Piece[]; duties
   )
   const duties =
     sentence.find(/(?:[,;。](?:主要)?)((?:负责|承担|组织|开展|统筹)[^。]*)$/, 1) ??
+    sentence.find(/^由[^,。;:由]{2,40}负责,([^。]*)$/, 1) ??
     sentence.find(/主要职责(?:是|为)?[:]?\s*([^。]*)$/, 1)
   return { lead: heads[0] ?? null, members, duties }
 }
@@ -141,10 +170,12 @@ function leadOf(sentence: Piece): { lead: Piece | null; members: Piece[]; duties
 /** 综合协调组：由…; 设综合协调组、抢险救援组…等工作组. */
 function inLine(entry: Extract<Entry, { kind: 'text' }>, open: (name: Piece, from: Piece, firm?: boolean) => Found) {
   const piece = entry.piece
-  const ahead = piece.find(/^([^:。,;]{2,18}(?:组|小组)(?:\([^)]*\))?)\s*[:。]/, 1)
+  const ahead = namedAhead(piece)
   const bare = ahead && bareName(ahead)
   if (bare && isPlace(entry.path)) {
-    tell(open(bare, piece), piece.sub((ahead?.to ?? 0) - piece.from).without(/^\s*[:。]\s*/))
+    const group = open(bare, piece)
+    inBrackets(group, ahead)
+    tell(group, piece.sub(ahead.to - piece.from).without(/^\s*[:。,]\s*/))
     return
   }
   const bracketed = piece.find(/^([\p{Script=Han}]{2,10}组)\((?:牵头|由|组长)[^)]*\)/u, 1)
@@ -176,16 +207,20 @@ function groupRows(entry: Extract<Entry, { kind: 'table' }>): { name: Piece; row
       row.length >= 2,
   )
   if (header < 0) return []
-  const columns = (entry.rows[header] ?? []).map(cell => ({
-    at: cell.column,
-    words: squash(cell.lines.map(one => one.text).join('')),
-  }))
+  const wordsIn = (row: Cell[] | undefined) =>
+    (row ?? []).map(cell => ({ at: cell.column, words: squash(cell.lines.map(one => one.text).join('')) }))
+  // A header of two lines: 单位 above, 牵头单位 and 成员单位 below it.
+  const below = wordsIn(entry.rows[header + 1])
+  const isSecond =
+    below.filter(one => /牵头|成员|参加|配合/.test(one.words) && one.words.length <= 8).length >= 2 &&
+    !below.some(one => /组$/.test(one.words) && !/^工作组$/.test(one.words))
+  const columns = [...(isSecond ? below : []), ...wordsIn(entry.rows[header])]
   const place = (pattern: RegExp) => columns.find(one => pattern.test(one.words))?.at
   const lead = place(/牵头|组长|主责|负责单位/)
   const members = place(/成员|参加|配合|协助|组成|责任单位/)
   const duties = place(/职责|任务|分工/)
   if (duties === undefined && lead === undefined) return []
-  return entry.rows.slice(header + 1).flatMap(row => {
+  return entry.rows.slice(header + (isSecond ? 2 : 1)).flatMap(row => {
     const name = row.flatMap(cell => cell.lines.slice(0, 1)).find(piece => bareName(piece))
     const bare = name && bareName(name)
     if (!bare) return []

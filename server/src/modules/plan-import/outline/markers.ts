@@ -24,9 +24,19 @@ export interface Marker {
 import { numberOf } from '../text/numerals.ts'
 
 const han = '一二三四五六七八九十百'
-// After a bare number these say a quantity and not a heading: 3小时, 1.5米.
+// After a bare number these say a quantity and not a heading: 3小时, 3人; but 人员, 处置, 分级, 条件 are words of titles.
 const measure =
-  /^\s*(?:个|小时|人|名|年|月|日|时|分|米|公|毫|厘|千|万|亿|吨|级|度|倍|%|元|户|间|亩|处|座|条|次|起|天|支|台|辆|艘|件|套|[-~—至到<>≤≥/:]|\d)/
+  /^\s*(?:个|小时|人(?!员|民|群|口|工|武)|名(?!词|单|称)|年(?!度)|月(?!度)|日(?!常)|时(?!限|间|效)|分(?!级|类|工|组|布|析)|米|公(?!共|安|众|告|布)|毫|厘|千|万|亿|吨|级(?!别)|度(?!汛)|倍|%|元|户|间|亩|处(?!置|理)|座|条(?!件|例)|次(?!生)|起(?!草)|天(?!气)|支(?!持|援|撑)|台(?!风)|辆|艘|件|套|[-~—至到<>≤≥/:]|\d)/
+/** After 3.1 only what is measured in parts: nobody counts 3.1 people. */
+const measureInParts =
+  /^\s*(?:小时|分钟|米|公里|公顷|公斤|千米|千瓦|毫|厘|万|亿|吨|级(?!别)|度(?!汛)|倍|%|元|亩|平方|立方|天(?!气)|[-~—至到<>≤≥/:]|\d)/
+
+function circled(text: string): Marker | null {
+  const match = /^[\u2460-\u2473][、.]?\s*/.exec(text)
+  return match
+    ? { style: 'circle', number: match[0].trim(), value: text.charCodeAt(0) - 0x245f, length: match[0].length }
+    : null
+}
 
 /** The number that a line begins with; null when it begins without. */
 export function markerOf(text: string): Marker | null {
@@ -43,14 +53,14 @@ export function markerOf(text: string): Marker | null {
     by('chinese', new RegExp(`^([${han}]{1,3})\\s*(?:[、.,]|\\s(?=\\S))\\s*`)) ??
     by('chineseBrackets', new RegExp(`^[(]\\s*([${han}]{1,3})\\s*[)][、.,:]?\\s*`)) ??
     by('brackets', /^[(]\s*(\d{1,2})\s*[)][、.,]?\s*/) ??
-    by('circle', /^[\u2460-\u2473][、.]?\s*/) ??
+    circled(text) ??
     by('halfBracket', /^(\d{1,2})\s*[)][、.]?\s*/)
   if (found) return found
   const many = /^(\d{1,2}(?:\s?[.·]\s?\d{1,2})+)[.、]?\s*/.exec(text)
   if (many?.[1]) {
     const rest = text.slice(many[0].length)
     const parts = many[1].split(/[.·]/)
-    if (measure.test(rest)) return null
+    if (measureInParts.test(rest)) return null
     return {
       style: `decimal${parts.length}`,
       number: many[0].trim(),
@@ -58,8 +68,9 @@ export function markerOf(text: string): Marker | null {
       length: many[0].length,
     }
   }
-  const one = /^(\d{1,2})\s*[.、,:](?!\d)\s*/.exec(text) ?? /^(\d{1,2})\s+(?=\p{Script=Han})/u.exec(text)
-  if (one && !measure.test(text.slice(one[0].length)))
+  const pointed = /^(\d{1,2})\s*[.、,:](?!\d)\s*/.exec(text)
+  const one = pointed ?? /^(\d{1,2})\s+(?=\p{Script=Han})/u.exec(text)
+  if (one && (pointed || !measure.test(text.slice(one[0].length))))
     return { style: 'decimal1', number: one[0].trim(), value: Number(one[1]), length: one[0].length }
   const bare = /^(\d{1,2})(?=[\p{Script=Han} ]{2,16}$)/u.exec(text)
   if (bare && !measure.test(text.slice(bare[0].length)))

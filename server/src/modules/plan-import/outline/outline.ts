@@ -25,7 +25,8 @@ export interface Cell {
 }
 export type Entry =
   | { kind: 'heading'; heading: Heading }
-  | { kind: 'text'; marker: Marker | null; piece: Piece; path: Heading[] }
+  /** `aside`: in a text box; near its path, and not part of what is said there. */
+  | { kind: 'text'; marker: Marker | null; piece: Piece; path: Heading[]; aside?: boolean }
   | { kind: 'table'; rows: Cell[][]; path: Heading[]; caption: Piece | null }
 
 export interface PlanDocument {
@@ -44,6 +45,7 @@ export interface Draft {
   outline: number | null
   look: string
   toc: boolean
+  aside: boolean
 }
 type DraftBlock = { draft: Draft } | { table: Cell[][] }
 
@@ -59,9 +61,9 @@ export function outlineOf(blocks: RawBlock[], simplify: (text: string) => string
   }
   const drafts = blocks.flatMap((block): DraftBlock[] => {
     if ('table' in block) return [{ table: tableOf(block.table, one => lineOf(one, true)) }]
-    const { text, label, outline, look, toc } = block.paragraph
+    const { text, label, outline, look, toc, aside = false } = block.paragraph
     if (!text.trim()) return []
-    return [{ draft: { piece: lineOf(block.paragraph, false), label, outline, look, toc } }]
+    return [{ draft: { piece: lineOf(block.paragraph, false), label, outline, look, toc, aside } }]
   })
   const body = dropContents(drafts)
   return { lines, paragraphs, ...entriesOf(body) }
@@ -89,6 +91,7 @@ interface Open {
   style: string
   value: number
   heading: Heading
+  look: string
 }
 
 function entriesOf(blocks: DraftBlock[]): { front: Piece[]; entries: Entry[] } {
@@ -110,6 +113,10 @@ function entriesOf(blocks: DraftBlock[]): { front: Piece[]; entries: Entry[] } {
       }
       continue
     }
+    if (block.draft.aside) {
+      if (begun) entries.push({ kind: 'text', marker: null, piece: block.draft.piece, path, aside: true })
+      continue
+    }
     const marker = markerAt(block.draft)
     const next = blocks[i + 1]
     const title = headingTitle(block.draft, marker, next, usual)
@@ -117,7 +124,8 @@ function entriesOf(blocks: DraftBlock[]): { front: Piece[]; entries: Entry[] } {
       const piece = marker && !block.draft.label ? block.draft.piece.sub(marker.length).trim() : block.draft.piece
       if (begun || marker) {
         begun = true
-        entries.push({ kind: 'text', marker, piece, path })
+        closeTurn(marker, open)
+        entries.push({ kind: 'text', marker, piece, path: open.map(one => one.heading) })
       } else front.push(piece)
       continue
     }
@@ -127,6 +135,8 @@ function entriesOf(blocks: DraftBlock[]): { front: Piece[]; entries: Entry[] } {
     }
     begun = true
     const style = styleOf(block.draft, marker, open, hasDecimals)
+    if (!marker && block.draft.outline === null)
+      closeLooks(style, title.rest ? usual : block.draft.look, title.piece, open, usual)
     popFor(style, open, marker)
     const above = open.map(one => one.heading)
     const heading: Heading = {
@@ -140,11 +150,41 @@ function entriesOf(blocks: DraftBlock[]): { front: Piece[]; entries: Entry[] } {
       runIn: title.rest !== null,
       above,
     }
-    open.push({ style, value: marker?.value ?? 0, heading })
+    open.push({ style, value: marker?.value ?? 0, heading, look: title.rest ? usual : block.draft.look })
     entries.push({ kind: 'heading', heading })
     if (title.rest) entries.push({ kind: 'text', marker: null, piece: title.rest, path: [...above, heading] })
   }
   return { front, entries }
+}
+
+/** 第六条 without a title ends what 第五条 with a title began. */
+function closeTurn(marker: Marker | null, open: Open[]) {
+  if (!marker || isItemStyle(marker.style)) return
+  const at = open.findLastIndex(one => one.style === marker.style && one.value === marker.value - 1)
+  if (at >= 0) open.splice(at)
+}
+
+/**
+ * Titles without numbers that look alike stand side by side, but levels and groups stand below a chapter of their kind. What is set off (bold, another
+ * face) ends what began in the look of the text: 启动条件：….
+ */
+function closeLooks(style: string, look: string, title: Piece, open: Open[], usual: string) {
+  const isBare = (one: Open) => one.style.startsWith('plain') || one.style.startsWith('look:')
+  if (look === usual) return
+  const rank = /^plain([23])/.exec(style)?.[1]
+  const at = open.findIndex(
+    one =>
+      isBare(one) &&
+      (one.look === usual ||
+        (one.look === look &&
+          !(
+            rank &&
+            one.style < style &&
+            /响应|处置|组织|指挥|机构|工作组|小组/.test(one.heading.words) &&
+            (levelsIn(squash(title.text)).levels.length > 0 || !/响应分级|分级响应/.test(squash(title.text)))
+          ))),
+  )
+  if (at >= 0) open.splice(at)
 }
 
 const isTableOfPlan = (rows: Cell[][]) => rows.length > 1

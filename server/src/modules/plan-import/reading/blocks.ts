@@ -9,6 +9,8 @@ export interface RawParagraph {
   toc: boolean
   /** What the paragraph looks like (face, size, weight, middle); headings of official papers are told by it. */
   look: string
+  /** In a text box: beside the text, not part of its order. */
+  aside?: boolean
 }
 export interface RawCell {
   paragraphs: RawParagraph[]

@@ -1,5 +1,5 @@
 import { strFromU8, unzipSync } from 'fflate'
-import { planFileLimits, type RawBlock, type RawCell, type RawParagraph, Unreadable } from './blocks.ts'
+import { plainParagraph, planFileLimits, type RawBlock, type RawCell, type RawParagraph, Unreadable } from './blocks.ts'
 import { Numbering } from './numbering.ts'
 import { child, type Element, elementsOf, isOn, wordOf } from './xml.ts'
 
@@ -91,7 +91,11 @@ class Reader {
 
   blocks(parent: Element, toc = false): RawBlock[] {
     return parent.children.flatMap((one): RawBlock[] => {
-      if (one.name === 'w:p') return this.paragraphs(one, toc).map(paragraph => ({ paragraph }))
+      if (one.name === 'w:p')
+        return [
+          ...this.paragraphs(one, toc).map(paragraph => ({ paragraph })),
+          ...boxesIn(one).flatMap(box => this.blocks(box).map(aside)),
+        ]
       if (one.name === 'w:tbl') return [{ table: this.table(one) }]
       if (one.name === 'w:sdt') {
         const gallery = wordOf(child(child(one, 'w:sdtPr'), 'w:docPartObj'), 'w:docPartGallery')
@@ -155,6 +159,24 @@ class Reader {
       )
   }
 }
+
+/** Text boxes that hang on a paragraph; Word writes each twice, for itself and for older versions. */
+function boxesIn(element: Element): Element[] {
+  return element.children.flatMap(one => {
+    if (one.name === 'w:txbxContent') return [one]
+    if (one.name === 'w:del' || one.name === 'w:moveFrom' || one.name === 'w:pPr') return []
+    if (one.name !== 'mc:AlternateContent') return boxesIn(one)
+    const choices = one.children.map(boxesIn)
+    return choices.find(found => found.length > 0) ?? []
+  })
+}
+/** Stands beside the text: nothing that follows belongs below it. */
+const aside = (block: RawBlock): RawBlock =>
+  'paragraph' in block
+    ? { paragraph: { ...block.paragraph, outline: null, toc: false, aside: true } }
+    : { paragraph: { ...plainParagraph(textOfTable(block.table)), aside: true } }
+const textOfTable = (rows: RawCell[][]) =>
+  rows.map(row => row.map(cell => cell.paragraphs.map(one => one.text).join(' ')).join(' ')).join(' ')
 
 /** What is seen of the paragraph: without what was deleted, without the codes of fields, without drawings. */
 function textOf(element: Element): string {

@@ -9,6 +9,8 @@ export interface ReadFor {
   fire: boolean
   /** A plan of a township or village: the county stands above it. */
   below: boolean
+  /** A plan of a village: the township, too. */
+  village: boolean
 }
 
 /** A condition that the platform can judge, as one clause says it. */
@@ -25,7 +27,7 @@ export interface Judged {
 export function triggersIn(clause: Piece, about: ReadFor): Judged[] {
   const text = clause.text
   const found = [
-    ...upperIn(text, about.below),
+    ...upperIn(text, about),
     ...lossesIn(text),
     ...eventLevelIn(text),
     ...warningsIn(text),
@@ -33,19 +35,23 @@ export function triggersIn(clause: Piece, about: ReadFor): Judged[] {
     ...indicatorsIn(text),
     ...circumstancesIn(text, about),
   ]
-  // 且: each part by itself says less than the sentence.
-  const joined = /[,、)]?(?:且|并且|同时具备|同时满足)/.test(text)
-  return joined
-    ? found.map(one => ({
-        ...one,
-        confidence: Math.min(one.confidence, 0.5),
-        reason: `${one.reason}；原文要求同时具备其他条件，需人工判断`,
-      }))
-    : found
+  // 且: of two figures neither suffices alone; one beside what only a person can tell is proposed for that person to look at.
+  if (/且(?!不)|同时(?:具备|满足|符合|达到|造成|发生)/.test(text))
+    return found.length > 1
+      ? []
+      : found.map(one => ({
+          ...one,
+          confidence: Math.min(one.confidence, 0.5),
+          reason: `${one.reason}；原文要求同时具备其他条件，需人工判断`,
+        }))
+  // 发生一般事件，疏散500人以上的: the figure narrows the event, which alone would not suffice.
+  const narrowed =
+    /^[^,]*(?:特别重大|重大|较大|一般)[^,]*(?:事件|事故|灾害|灾情|火灾)[^,或]*,(?![^,]{0,2}(?:或|以及))/.test(text)
+  return narrowed && found.length > 1 ? [] : found
 }
 
-function upperIn(text: string, below: boolean): Judged[] {
-  const above = below ? '省|市|国家|国务院|上级|州|县|区' : '省|市|国家|国务院|上级|州'
+function upperIn(text: string, about: ReadFor): Judged[] {
+  const above = `省|市(?!场)|国家|国务院|上级|州${about.below ? '|县|区' : ''}${about.village ? '|镇|乡' : ''}`
   const match = new RegExp(`(?:${above})[^,。;]{0,24}?(?:启动|发布|进入)([^,。;]{0,16}?)(?:应急)?响应`).exec(text)
   const levels = match ? levelsIn(`${match[1]}响应`) : null
   if (!match || !levels?.byGrade) return []
@@ -141,7 +147,9 @@ function circumstancesIn(text: string, about: ReadFor): Judged[] {
       ? [of('settlementThreat', 0.8)]
       : []),
     ...(/较大涉险/.test(text) ? [of('majorDanger', 0.85)] : []),
-    ...(/饮用水(?:水)?源/.test(text) && /影响|污染|威胁|涉及/.test(text) ? [of('environmentSensitive', 0.75)] : []),
+    ...(/饮用水(?:水)?源/.test(text) && /影响|污染|威胁|涉及|中断|造成/.test(text)
+      ? [of('environmentSensitive', 0.75)]
+      : []),
     ...(/可能(?:发展|演变|演化|扩大|造成|导致|引发|升级)[^,。;]{0,8}(?:特别重大|重大)(?!危险源|影响|社会)/.test(text)
       ? [of('mayBecomeMajor', 0.8)]
       : []),

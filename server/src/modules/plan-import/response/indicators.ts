@@ -54,12 +54,6 @@ const simple: [RegExp, string][] = [
   [new RegExp(`()(?:最大|平均|阵风)?风力(?:达到|达|超过|≥)?\\s*(${numberPattern})\\s*(级)`), '风力'],
   [new RegExp(`()最高气温(?:达到|达|升至|超过|≥)?\\s*(${numberPattern})\\s*(℃|°C|度|摄氏度)`), '最高气温'],
   [new RegExp(`()积雪(?:深度)?(?:达到|达|超过|≥)?\\s*(${numberPattern})\\s*(厘米|毫米)`), '积雪深度'],
-  [
-    new RegExp(
-      `()(?:发生)?(?:MS?|震级)?\\s*(${numberPattern})\\s*(级)(?:\\(含\\))?(?:以上|及以上)?(?:[、,]?(?:不足)?${numberPattern}级以下)?(?:的)?(?:浅源|破坏性)?地震`,
-    ),
-    '地震',
-  ],
   [new RegExp(`()连续\\s*(${numberPattern})\\s*(天|日)(?:以上)?(?:无|没有)(?:有效)?(?:降雨|降水)`), '无降雨'],
 ]
 function othersIn(text: string): Judged[] {

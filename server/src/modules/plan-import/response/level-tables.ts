@@ -1,4 +1,5 @@
 import type { ResponseLevel } from '@anlan/contract/response-template.ts'
+import { markerOf } from '../outline/markers.ts'
 import type { Cell, PlanDocument } from '../outline/outline.ts'
 import { levelsIn, type ResponseSaying } from '../outline/topics.ts'
 import { type Piece, squash } from '../text/line.ts'
@@ -41,7 +42,8 @@ export function tableSayings(document: PlanDocument): Saying[] {
     )
       return []
     const say = (named: { level: ResponseLevel; piece: Piece }, what: ResponseSaying, cell: Cell): Saying[] =>
-      cell.lines.flatMap(line => {
+      cell.lines.flatMap(one => {
+        const line = one.sub(markerOf(one.text)?.length ?? 0).trim()
         const { lead, entries } = entriesIn(line)
         return [...(lead ? [lead] : []), ...entries].map(piece => ({
           levels: [named.level],

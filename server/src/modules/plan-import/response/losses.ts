@@ -10,7 +10,9 @@ const nouns: [string, string[]][] = [
   ['受灾|受影响', ['affected']],
 ]
 const anyNoun = nouns.map(([words]) => words).join('|')
-const moved = '(?:需(?:要)?)?(?:紧急)?(?:转移(?:安置|避险|疏散)?|疏散(?:转移|安置)?|撤离|紧急安置|避险转移)'
+const moved =
+  '(?:需(?:要)?)?(?:紧急)?(?:搬迁(?:转移)?|转移(?:安置|避险|疏散)?|疏散(?:(?:、|和)?转移|安置)?|撤离|紧急安置|避险转移)'
+const movedTo = (words: string) => (/搬迁/.test(words) ? ['peopleToRelocate'] : ['relocated'])
 /** 3人以上10人以下, 10人至30人: the lower end counts, which the words must give. */
 const span = `(${numberPattern})(?:\\(含\\))?\\s*(?:[-~—至到]+\\s*${numberPattern})?(?:名|个)?(?:人|名)(?:\\(含(?:本数)?\\))?(以上|及以上|或以上|以下|以内)?(?:[\\(,、含\\)]*(?:不足|少于|低于|到|至)?(?:${numberPattern})(?:名)?(?:人)?(?:\\(不含\\))?(?:以下|以内)?)?(?:\\(不含\\))?(?:的)?`
 const combined = `(?:${anyNoun})(?:\\(含(?:失踪|失联|下落不明)\\)|(?:[、和或及(]+|含)*(?:${anyNoun})\\)?)*`
@@ -51,8 +53,13 @@ export function lossesIn(text: string): Judged[] {
       )
     )
       return
-    // 3人以下死亡 says that somebody died and no more.
-    if (isUpperOnly && unit !== ' 人') return
+    // 3人以下死亡 says that somebody died and no more; 100人以下 to be moved says nothing that could be a floor.
+    // 过火面积 is the larger measure: the platform holds the 受害 one against it, so a person looks at it.
+    if (/过火|燃烧/.test(label) && !/受害/.test(label))
+      return void found.push(
+        figure(label, indicators, min, unit, 0.6, '原文为过火面积，平台按受害森林面积比对，请核对'),
+      )
+    if (isUpperOnly && !/^(?:deaths|missing|seriousInjuries)/.test(indicators[0] ?? '')) return
     found.push(
       isUpperOnly
         ? figure(label, indicators, min, unit, 0.5, '原文只写上限，按发生即达到处理')
@@ -66,33 +73,31 @@ export function lossesIn(text: string): Judged[] {
           ),
     )
   }
-  const ahead = new RegExp(`${span}[^,。;、\\d]{0,6}?(${combined})`, 'g')
-  const used: [number, number][] = []
-  for (const match of text.matchAll(ahead)) {
-    add(match[3] ?? '', indicatorsOf(match[3] ?? ''), match[1], ' 人', match[2])
-    used.push([match.index, match.index + match[0].length])
-  }
+  // 死亡3人以上或重伤10人以上: a number belongs to the noun right in front of it, and only without one to what follows.
+  const taken: [number, number][] = []
   const behind = new RegExp(
     `(${combined})(?:人数|人员|人口|群众)?(?:累计)?(?:达到|达|在|超过|为|≥|>=|>)?\\s*${span}`,
     'g',
   )
+  const sharesNumber = (match: RegExpMatchArray) =>
+    /\d\s*(?:名|人)*(?:以上|以下|及以上)?(?:的)?$/.test(text.slice(0, match.index))
   for (const match of text.matchAll(behind)) {
-    if (
-      used.some(
-        ([from, to]) => match.index + (match[1]?.length ?? 0) > from && match.index + (match[1]?.length ?? 0) < to,
-      )
-    ) {
-      // 死亡3人以上: the number may already have been read with the noun behind it.
-      if (used.some(([from]) => from <= match.index)) continue
-    }
+    // 3人以上死亡，10人以上重伤: the noun has its own number in front.
+    if (sharesNumber(match)) continue
     add(match[1] ?? '', indicatorsOf(match[1] ?? ''), match[2], ' 人', match[3])
+    taken.push([match.index, match.index + match[0].length])
+  }
+  const ahead = new RegExp(`${span}[^,。;、\\d或且]{0,6}?(${combined})`, 'g')
+  for (const match of text.matchAll(ahead)) {
+    if (taken.some(([from, to]) => match.index >= from && match.index < to)) continue
+    add(match[3] ?? '', indicatorsOf(match[3] ?? ''), match[1], ' 人', match[2])
   }
   const away = new RegExp(
     `(${moved})(?:(?:或|和|、|及)(?:者)?(?:需)?(?:要)?紧急生活救助)?(?:的)?(?:受灾|受威胁|危险区)?(?:群众|人员|人口|居民|人数)?(?:累计)?(?:达到|达|在|超过|≥)?\\s*${span}`,
   ).exec(text)
   const awayBehind = new RegExp(`${span}[^,。;、\\d]{0,6}?(${moved})`).exec(text)
-  if (away) add(away[1] ?? '', ['relocated'], away[2], ' 人', away[3])
-  else if (awayBehind) add(awayBehind[3] ?? '', ['relocated'], awayBehind[1], ' 人', awayBehind[2])
+  if (away) add(away[1] ?? '', movedTo(away[1] ?? ''), away[2], ' 人', away[3])
+  else if (awayBehind) add(awayBehind[3] ?? '', movedTo(awayBehind[3] ?? ''), awayBehind[1], ' 人', awayBehind[2])
   const houses =
     new RegExp(
       `(倒塌(?:和|或|及|、|与)?(?:严重损坏|损坏)?(?:的)?(?:房屋|住房|农房|民房)?|倒损(?:房屋|住房)|房屋倒塌(?:和|或|、|及)?(?:严重损坏)?)(?:数量)?(?:达到|达|在|超过|≥)?\\s*(${numberPattern})\\s*间(以上|以下)?`,
@@ -110,6 +115,10 @@ export function lossesIn(text: string): Judged[] {
   const areaAhead = new RegExp(
     `(${numberPattern})\\s*(公顷|亩)(以上|以下)?[^,。;\\d]{0,10}?((?:受害|过火)?(?:森林|林地|草原)?(?:受害|过火)?(?:森林)?面积)`,
   ).exec(text)
+  const byQuake = new RegExp(
+    `(?<!不)(?:MS?|M|震级)?\\s*(${numberPattern})\\s*级(?:\\(含\\))?(?:以上|及以上)?(?:[、,]?(?:不足)?${numberPattern}级以下)?(?:的)?(?:浅源|破坏性|有感)?地震`,
+  ).exec(text)
+  if (byQuake && !/以下/.test(byQuake[0].replace(/以上.*以下/, ''))) add('震级', ['magnitude'], byQuake[1], ' 级')
   const toHectares = (unit: string | undefined) => (unit === '亩' ? 1 / 15 : unit === '平方公里' ? 100 : 1)
   if (area) add(area[1] ?? '', ['burnedAreaHectares'], area[2], ' 公顷', area[4], toHectares(area[3]))
   else if (areaAhead)

@@ -6,6 +6,8 @@ import type { Piece } from '../text/line.ts'
 import { clausesOf, sentencesOf } from '../text/sentences.ts'
 import { limitOf } from '../text/times.ts'
 import { isUnitName, type Subject, subjectOf } from '../text/units.ts'
+import { inOrder } from './order.ts'
+import { referencesIn } from './references.ts'
 import type { Saying } from './scan.ts'
 
 const priorities: [TaskPriority, RegExp][] = [
@@ -22,6 +24,10 @@ const isIntro = (text: string) =>
   /(?:以下|下列|如下)[^。]{0,20}(?:措施|行动|工作|任务|程序)?[:。]?$/.test(text) ||
   /^在[^,。]{2,30}基础上,?(?:[^,。]{0,10}(?:采取|增加|加强)[^,。]{0,10}(?:措施|行动|工作))?[:。]?$/.test(text)
 
+/** What is forbidden is a rule for everybody and nobody's step. */
+const isForbidden = (text: string) =>
+  /^(?:未经[^,]{2,24},)?(?:任何(?:单位|个人|人)[^,]{0,8})?(?:不得|严禁|禁止)/.test(text)
+
 interface Bearing {
   units: Piece[]
   subject: Subject | null
@@ -31,6 +37,7 @@ interface Bearing {
 /** Proposals of steps for what each level does. `groups` are names of groups by their key. */
 export function stepsOf(sayings: Saying[], groups: Map<string, string>): AnyDraft[] {
   const above = inheritance(sayings)
+  const references = referencesIn(sayings)
   const found: AnyDraft[] = []
   let intro: { units: Piece[]; heading: unknown; style: string | null } | null = null
   for (const saying of sayings) {
@@ -41,7 +48,7 @@ export function stepsOf(sayings: Saying[], groups: Map<string, string>): AnyDraf
     const underUnit = heading && isUnitName(heading.words) ? [heading.title] : null
     let carried: Piece[] = intro?.units ?? underUnit ?? []
     for (const sentence of sentencesOf(saying.piece)) {
-      if (sentence.text.length < 4) continue
+      if (sentence.text.length < 4 || references.points(sentence) || isForbidden(sentence.text)) continue
       const leading = subjectOf(sentence)
       if (/:$/.test(sentence.text)) {
         // 县防指办公室: what follows is theirs.
@@ -59,15 +66,24 @@ export function stepsOf(sayings: Saying[], groups: Map<string, string>): AnyDraf
             sentence,
             saying,
             bearing,
-            [...saying.levels, ...saying.levels.flatMap(level => above.get(level)?.levels ?? [])],
-            above,
+            [
+              ...saying.levels,
+              ...saying.levels.flatMap(level => above.get(level)?.levels ?? []),
+              ...(references.taken.get(saying)?.flatMap(one => one.levels) ?? []),
+            ],
+            [
+              ...saying.levels.flatMap(level => above.get(level)?.piece ?? []),
+              ...(references.taken.get(saying)?.map(one => one.piece) ?? []),
+            ],
             groups,
           ),
         )
       }
     }
   }
-  return found.map((one, i) => (one.kind === 'step' ? { ...one, value: { ...one.value, key: `s${i + 1}` } } : one))
+  return inOrder(
+    found.flatMap((one, i) => (one.kind === 'step' ? [{ ...one, value: { ...one.value, key: `s${i + 1}` } }] : [])),
+  )
 }
 
 function bearingOf(clause: Piece, carried: Piece[]): Bearing {
@@ -82,7 +98,7 @@ function stepDrafts(
   saying: Saying,
   bearing: Bearing,
   levels: ResponseLevel[],
-  above: Map<ResponseLevel, Inherited>,
+  because: Piece[],
   groups: Map<string, string>,
 ): AnyDraft[] {
   const colon = /^[:]\s*/.exec(clause.text.slice(bearing.subject?.end ?? 0))
@@ -98,7 +114,7 @@ function stepDrafts(
   const bearers =
     helped.length > 0 && helped.length <= 8 ? helped : bearing.subject && helped.length > 8 ? [wholeOf(helped)] : [null]
   const limit = limitOf(clause.text)
-  const also = [saying.named, ...levels.flatMap(level => above.get(level)?.piece ?? [])]
+  const also = [saying.named, ...because]
   return bearers.map(unit => {
     const value: PlanStep = {
       key: 's',

@@ -4,6 +4,7 @@ import type { Entry, Heading, PlanDocument } from '../outline/outline.ts'
 import { levelsIn, type ResponseSaying, sayingOf } from '../outline/topics.ts'
 import type { Piece } from '../text/line.ts'
 import { entriesIn } from '../text/sentences.ts'
+import type { ReadFor } from './conditions.ts'
 
 /** A piece of text that speaks of one or more levels, and what of them it says. */
 export interface Saying {
@@ -21,11 +22,15 @@ const ofWarnings = /预警/
 const ofClasses =
   /(?:事件|事故|灾害|灾情|险情|火灾|风险|预警)(?:的)?(?:分级|等级|级别)|分类分级|信息报告|报告时限|灾害等级/
 
+/** 蓝色预警响应 is answer to a warning; with a grade of its own, 蓝色预警响应（Ⅳ级响应）, it is a level. */
+const isOfWarning = (words: string) =>
+  /预警(?:级别)?响应|预警启动/.test(words) &&
+  !/应急响应|(?<!预警[^()]{0,4})(?:IV|III|II|I|[一二三四])级(?:应急)?响应/.test(words)
+
 /** Whether a heading stands where responses are told, and not warnings or classes of events. */
 function isAboutResponse(path: Heading[]): boolean {
   for (const heading of [...path].reverse()) {
-    if (/响应|启动/.test(heading.words))
-      return !/预警(?:级别)?响应|预警启动/.test(heading.words) || /应急响应/.test(heading.words)
+    if (/响应|启动/.test(heading.words)) return !isOfWarning(heading.words)
     if (ofWarnings.test(heading.words) || ofClasses.test(heading.words)) return false
     if (/应急处置|处置程序|应急行动|分级处置|分级应对|应急措施|分级负责/.test(heading.words)) return true
   }
@@ -41,8 +46,10 @@ interface Named {
 /** The level that a heading names. 较大 alone counts only where responses are told. */
 function namedBy(heading: Heading): Named | null {
   const text = heading.words
-  if (/预警/.test(text) && !/应急响应/.test(text)) return null
+  if (/预警/.test(text) && (!/响应/.test(text) || isOfWarning(text))) return null
   if (/^附/.test(text)) return null
+  // 国家和省、市层面: not ours.
+  if (/(?:国家|省|市)[^县]{0,8}(?:层面|级)(?:应急)?响应/.test(text)) return null
   const { levels, byGrade } = levelsIn(text)
   if (levels.length === 0 || levels.length === 4) return null
   if (/响应|启动/.test(text)) {
@@ -61,7 +68,7 @@ const listBegins = /(?:下列|(?<![人米亩间元顷级户日天名])以下|如
 const isInherit = /在[^,。]{0,14}(?:IV|III|II|I|[一二三四])级[^,。]{0,16}(?:基础上|的同时)/
 
 /** What the document says of its levels, in its order. */
-export function sayingsOf(document: PlanDocument): Saying[] {
+export function sayingsOf(document: PlanDocument, about: ReadFor): Saying[] {
   const found: Saying[] = []
   let local: { named: Named; what: ResponseSaying; path: Heading[] } | null = null
   for (const entry of document.entries) {
@@ -69,14 +76,22 @@ export function sayingsOf(document: PlanDocument): Saying[] {
       local = null
       continue
     }
-    if (entry.kind === 'table') continue
+    if (entry.kind === 'table' || entry.aside) continue
     const context = contextOf(entry.path)
     const inResponse = isAboutResponse(entry.path)
     for (const part of partsOf(entry)) {
-      const own = ownLevel(part.piece, inResponse)
+      const own = ownLevel(part.piece, inResponse, about)
       if (own?.begins) {
         local = { named: own.named, what: own.what, path: entry.path }
-        if (own.rest && !own.rest.isEmpty) found.push(saying(own.named, own.what, own.rest, part.marker, entry.path))
+        if (own.rest && !own.rest.isEmpty)
+          found.push(
+            ...split(
+              own.named,
+              /。.*[\p{Script=Han}]/u.test(own.rest.text) ? null : own.what,
+              { ...part, piece: own.rest },
+              entry.path,
+            ),
+          )
         continue
       }
       if (own?.clause && inResponse && !context.named) {
@@ -120,6 +135,7 @@ function contextOf(path: Heading[]): { named: Named | null; what: ResponseSaying
     if (said && (named || /响应|启动|措施|条件|行动/.test(heading.words))) what = said
   }
   if (named && path.some(one => ofWarnings.test(one.words) && !/响应/.test(one.words))) named = null
+  if (path.some(one => /(?:国家|省|市)[^县]{0,8}层面/.test(one.words))) named = null
   return { named, what }
 }
 
@@ -139,6 +155,7 @@ const gradeAhead =
 function ownLevel(
   piece: Piece,
   inResponse: boolean,
+  about: ReadFor,
 ): {
   named: Named
   what: ResponseSaying
@@ -156,19 +173,14 @@ function ownLevel(
     return { named, what: what as ResponseSaying, begins: true, rest, clause: null }
   }
   const start = startClause.exec(text)
-  if (!start || isInherit.test(text)) return null
+  if (!start || isInherit.test(text) || isOfOthers(text, start.index, about)) return null
   const levels = levelsIn(`${start[1]}响应`)
   if (levels.levels.length !== 1) return null
   const named: Named = { levels: levels.levels, piece, byGrade: true }
   if (listBegins.test(text) && /下列|以下|如下|之一/.test(text))
     return { named, what: 'conditions', begins: true, rest: null, clause: null }
   if (!/^(?:当|如|若|凡|一旦)?[^。]{0,60}(?:发生|出现|达到|遇|预计|符合|满足|造成|发布|初判)/.test(text)) return null
-  const cut = text.slice(0, start.index)
-  const lastComma = Math.max(cut.lastIndexOf(','), cut.lastIndexOf(';'))
-  const by = cut.search(/,?\s*(?:由|经)[^,]{2,40}$/)
-  const to = by > 0 ? by : lastComma > 0 ? lastComma : cut.length
-  const condition = piece.sub(0, to).trim()
-  const starting = piece.sub(to).without(/^[,;]/).trim()
+  const { condition, starting } = cutAtStart(piece, start.index)
   return {
     named,
     what: 'conditions',
@@ -181,6 +193,22 @@ function ownLevel(
             { what: 'conditions', piece: condition },
             { what: 'starting', piece: starting },
           ],
+  }
+}
+/** 省抗震救灾指挥部启动Ⅰ级响应 tells of another body's level; for a township the county is another, too. */
+function isOfOthers(text: string, at: number, about: ReadFor): boolean {
+  const above = `省|市(?!场)|自治州|国家|国务院|上级|邻|毗邻${about.below ? '|县|区' : ''}${about.village ? '|镇|乡|街道' : ''}`
+  return new RegExp(`(?:${above})[^,。;:]{0,24}$`).test(text.slice(0, at))
+}
+/** 发生…的，由…启动: what must be so, and who starts it. */
+function cutAtStart(piece: Piece, at: number): { condition: Piece; starting: Piece } {
+  const cut = piece.text.slice(0, at)
+  const lastComma = Math.max(cut.lastIndexOf(','), cut.lastIndexOf(';'))
+  const by = cut.search(/,?\s*(?:由|经)[^,]{2,40}$/)
+  const to = by > 0 ? by : lastComma > 0 ? lastComma : cut.length
+  return {
+    condition: piece.sub(0, to).trim(),
+    starting: piece.sub(to).without(/^[,;]/).trim(),
   }
 }
 
@@ -208,15 +236,61 @@ function split(
   part: { piece: Piece; marker: Marker | null; isLead: boolean },
   path: Heading[],
 ): Saying[] {
-  const text = part.piece.text
-  const labelled =
-    /^(启动条件|启动标准|响应条件|条件|启动程序|启动权限|响应启动|响应措施|响应行动|处置措施|措施|行动|终止条件|响应终止)\s*[:]\s*/.exec(
-      text,
+  const parts = labelledParts(part.piece)
+  if (parts)
+    return parts.flatMap(({ label, piece }) =>
+      (label === ''
+        ? split(named, what, { ...part, piece }, path)
+        : [saying(named, sayingOf(label) ?? 'measures', piece, part.marker, path)]
+      ).flatMap(told),
     )
-  if (labelled?.[1])
-    return [
-      saying(named, sayingOf(labelled[1]) ?? 'measures', part.piece.sub(labelled[0].length).trim(), part.marker, path),
-    ].filter(one => !one.piece.isEmpty)
+  const sentences = what === null ? part.piece.split(/。/, true) : []
+  if (sentences.length > 1 && isStarting(sentences[0]?.text ?? ''))
+    return sentences.flatMap(piece => split(named, what, { ...part, piece }, path))
+  return splitOne(named, what, part, path).flatMap(told)
+}
+/** What does not start a response is no condition; what starts it may stand behind its condition. */
+function told(one: Saying): Saying[] {
+  if (one.what === 'conditions' && /不(?:予|需|必|再)?启动/.test(one.piece.text)) return []
+  if (one.what !== 'starting') return [one]
+  const text = one.piece.text
+  const at = text.search(/启动|响应/)
+  const begins =
+    /^(?:当|如|若|凡|一旦)?[^。由经]{0,60}(?:发生|出现|达到|造成|发布)/.test(text) && /(?:由|经|报)/.test(text)
+  if (!begins || at < 0 || /^(?:符合|满足|达到|出现)(?:上述|以上|下列)/.test(text)) return [one]
+  const { condition, starting } = cutAtStart(one.piece, at)
+  return condition.text.length < 6 || /^(?:灾害|事件|事故|火灾)?发生后/.test(text)
+    ? [one]
+    : [
+        { ...one, what: 'conditions', piece: condition },
+        { ...one, piece: starting },
+      ]
+}
+
+const labels =
+  '启动条件|启动标准|响应条件|条件|启动程序|启动权限|响应启动|启动|响应措施|响应行动|处置措施|应急措施|主要措施|措施|行动|终止条件|响应终止'
+/** 启动条件：…。响应措施：…: parts of one line under labels of their own; null without. */
+function labelledParts(piece: Piece): { label: string; piece: Piece }[] | null {
+  const marks = [...piece.text.matchAll(new RegExp(`(?:^|[。;]\\s*)(${labels})\\s*[:]\\s*`, 'g'))]
+  const first = marks[0]
+  if (!first) return null
+  const ahead = piece.sub(0, first.index).trim()
+  return [
+    ...(ahead.isEmpty ? [] : [{ label: '', piece: ahead }]),
+    ...marks.map((mark, i) => ({
+      label: mark[1] ?? '',
+      piece: piece.sub(mark.index + mark[0].length, marks[i + 1]?.index ?? piece.text.length).trim(),
+    })),
+  ].filter(one => !one.piece.isEmpty)
+}
+
+function splitOne(
+  named: Named,
+  what: ResponseSaying | null,
+  part: { piece: Piece; marker: Marker | null; isLead: boolean },
+  path: Heading[],
+): Saying[] {
+  const text = part.piece.text
   // 符合上述条件之一时，经…研究决定启动 tells who starts, wherever it stands.
   if (isStarting(text)) return [saying(named, 'starting', part.piece, part.marker, path)]
   if (what === 'conditions' && isMeasureIntro(text)) return []
