@@ -2,7 +2,7 @@ import type { BaseMap, MapLine } from '@anlan/contract/map.ts'
 import type { LayerSpecification, StyleSpecification } from 'maplibre-gl'
 import type { Area, Outlines } from '../../directory/requests.ts'
 import type { GroundColours } from './colours.ts'
-import { feature, points as pointsOf } from './features.ts'
+import { collection, feature, points as pointsOf } from './features.ts'
 import { layers } from './layers.ts'
 
 /** Names of the empty layers between which everything else is put, bottom to top. */
@@ -63,7 +63,8 @@ function areaLayers(source: object, colours: GroundColours, isOverPicture: boole
     type: 'fill' as const,
     ...source,
     filter: ofKind('town'),
-    paint: { 'fill-color': colours.town },
+    // The boundary is a layer of its own.
+    paint: { 'fill-color': colours.town, 'fill-antialias': false },
   }
   return layers([
     ...(isOverPicture ? [] : [fill]),
@@ -158,27 +159,22 @@ function addOutlines(
   isOverPicture: boolean,
 ) {
   const rings = (outlines?.areas ?? []).filter(area => area.outline.length > 2)
-  style.sources['areas'] = {
-    type: 'geojson',
-    data: {
-      type: 'FeatureCollection',
-      features: rings.map(area =>
-        feature({ type: 'Polygon', coordinates: [closed(area.outline)] }, { name: area.name, kind: area.kind }),
-      ),
-    },
-  }
   const rivers = lines.some(line => line.kind === 'river')
     ? lines.filter(line => line.kind === 'river')
-    : (outlines?.rivers ?? [])
-  const collect = (items: { name: string; line: [number, number][] }[]) => ({
-    type: 'geojson' as const,
-    data: {
-      type: 'FeatureCollection' as const,
-      features: items.map(({ name, line }) => feature({ type: 'LineString', coordinates: line }, { name })),
-    },
-  })
-  style.sources['rivers'] = collect(rivers)
-  style.sources['roads'] = collect(lines.filter(line => line.kind === 'road'))
+    : (outlines?.rivers ?? []).map(river => ({ ...river, kind: 'river' }))
+  const roads = lines.filter(line => line.kind === 'road')
+  // One source for all that is filled and lined: for each the library masks the whole picture anew.
+  style.sources['ground'] = {
+    type: 'geojson',
+    data: collection([
+      ...rings.map(area =>
+        feature({ type: 'Polygon', coordinates: [closed(area.outline)] }, { name: area.name, kind: area.kind }),
+      ),
+      ...[...roads, ...rivers].map(({ name, kind, line }) =>
+        feature({ type: 'LineString', coordinates: line }, { name, kind }),
+      ),
+    ]),
+  }
   style.sources['names'] = {
     type: 'geojson',
     data: pointsOf(
@@ -187,10 +183,11 @@ function addOutlines(
       ),
     ),
   }
+  const from = { source: 'ground' }
   style.layers.push(
-    ...areaLayers({ source: 'areas' }, colours, isOverPicture),
-    ...roadLayer({ source: 'roads' }, colours),
-    ...riverLayer({ source: 'rivers' }, colours),
+    ...areaLayers(from, colours, isOverPicture),
+    ...roadLayer({ ...from, filter: ofKind('road') }, colours),
+    ...riverLayer({ ...from, filter: ofKind('river') }, colours),
     ...nameLayers({ source: 'names' }, colours),
   )
 }

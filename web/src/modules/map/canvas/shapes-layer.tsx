@@ -18,9 +18,14 @@ export function ShapesLayer({ id, features, color, onTop = false }: ShapesLayerP
   const { canvas, colours } = useCanvas()
   const latest = useRef(features)
   latest.current = features
+  const given = useRef<Features | null>(null)
+  const isEmpty = features.features.length === 0
 
   useEffect(() => {
+    // Nothing to show is not drawn either: for each source with areas the library masks the whole picture in every frame.
+    if (isEmpty) return
     canvas.addSource(id, { type: 'geojson', data: latest.current })
+    given.current = latest.current
     const own = ['coalesce', ['get', 'color'], color]
     const added = layers([
       {
@@ -79,9 +84,11 @@ export function ShapesLayer({ id, features, color, onTop = false }: ShapesLayerP
       for (const one of added) canvas.removeLayer(one.id)
       canvas.removeSource(id)
     }
-  }, [canvas, colours, color, id, onTop])
+  }, [canvas, colours, color, id, isEmpty, onTop])
 
   useEffect(() => {
+    if (given.current === features) return
+    given.current = features
     canvas.getSource<GeoJSONSource>(id)?.setData(features)
   }, [canvas, id, features])
   return null

@@ -36,7 +36,8 @@ export function drawSymbol(canvas: Canvas, symbol: MapSymbol, halo: string) {
   const paper = document.createElement('canvas')
   paper.width = size
   paper.height = size
-  const pen = paper.getContext('2d')
+  // Read back at once: on a canvas of the graphics process that would wait for all it still has to draw.
+  const pen = paper.getContext('2d', { willReadFrequently: true })
   if (!pen) return
   pen.beginPath()
   outlines[symbol.shape](pen)

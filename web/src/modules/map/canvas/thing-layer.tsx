@@ -33,8 +33,9 @@ function TileLayer({ layer, hiddenKinds, version }: ThingLayerProps) {
   const source = `${thingLayerPrefix}${name}`
 
   useEffect(() => {
-    drawSymbol(canvas, { shape, color }, colours.halo)
+    // The source before anything else that asks for a frame: so its tiles are asked for within the next one and not only after it.
     canvas.addSource(source, { type: 'vector', tiles: [tilesAddress(name, 0)], maxzoom: unclusteredFrom })
+    drawSymbol(canvas, { shape, color }, colours.halo)
     const from = { source, 'source-layer': 'things' }
     const added = layers([
       {
