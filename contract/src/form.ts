@@ -26,6 +26,12 @@ export const FormSection = z.object({
     .default('fields')
     .meta({ title: '栏目形式' }),
   help: optionalText('填写说明', 200).default(''),
+  /** A table with one row for each record of this ledger that the unit keeps, named in the first field; one left out is listed as missing. */
+  rowsOf: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{1,40}$/, { error: '台账标识有误' })
+    .optional()
+    .meta({ title: '逐条对应的台账' }),
   fields: z.array(FormField).min(1, { error: '每个栏目至少有一个字段' }).max(40).meta({ title: '字段' }),
 })
 export type FormSection = z.output<typeof FormSection>
@@ -220,6 +226,7 @@ export const pieceStatuses = {
   reported: '已报',
   none: '无情况',
   missing: '未报',
+  partial: '缺报',
   returned: '退回补正',
   cancelled: '不需报',
 } as const
@@ -249,6 +256,8 @@ export const CollectionMatrix = z.object({
       minutesLate: z.number().nullable(),
       doneAt: MaybeWhen,
       way: PieceWayName.nullable(),
+      /** Records of a ledger that have no row in what was handed in. */
+      leftOut: z.array(z.string()),
     }),
   ),
 })
@@ -302,6 +311,8 @@ const PieceLine = z.object({
   revision: z.number(),
   returnedReason: z.string().nullable(),
   doneAt: MaybeWhen,
+  /** 缺报: records of a ledger that have no row in what was handed in. */
+  leftOut: z.array(z.string()),
 })
 export type PieceLine = z.infer<typeof PieceLine>
 export const PieceList = z.object({ items: z.array(PieceLine) })
@@ -332,7 +343,16 @@ export const SubmissionView = z.object({
   returnedByName: z.string().nullable(),
   returnedReason: z.string().nullable(),
 })
+/** The rows that a table wants: one for each record of a ledger. */
+const RowsWanted = z.object({
+  section: z.string(),
+  ledger: z.string(),
+  ledgerLabel: z.string(),
+  names: z.array(z.string()),
+})
+export type RowsWanted = z.infer<typeof RowsWanted>
 export const PieceView = PieceLine.extend({
+  rowsWanted: z.array(RowsWanted),
   version: z.number(),
   definition: FormDefinition,
   opensAt: When,

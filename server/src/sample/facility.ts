@@ -1,10 +1,13 @@
 import type { ReadinessItem } from '@anlan/contract/flood-readiness.ts'
 import type { County } from '@anlan/demo/county/shape.ts'
+import { sql } from 'kysely'
 import { isForRehearsals } from '../kernel/virtual-time.ts'
 import type { Work } from '../kernel/work/work.ts'
 import { addDays, shanghaiDay } from '../modules/calendar/api.ts'
 import { launchReadiness, signReadiness, stateReadiness } from '../modules/flood-readiness/season.ts'
 import { formOfCode, openCollection } from '../modules/form/api.ts'
+import { submitPiece } from '../modules/form/pieces/fill.ts'
+import { nextDue } from '../modules/form/rules.ts'
 import { currentRecords } from '../modules/register/api.ts'
 import { recordsOfUnit } from '../modules/register/surveys/counts.ts'
 import { answerSurvey, closeSurvey, startSurvey } from '../modules/register/surveys/surveys.ts'
@@ -89,12 +92,53 @@ async function grainForm(work: Work) {
   const form = await formOfCode(work, 'grainMonthly')
   const keepers = [...new Set((await currentRecords(work, 'supply-points')).map(one => one.unitId))]
   if (!form || keepers.length === 0) return
-  const bureau = by(work, 'development-commission', '县发展改革局')
-  await openCollection(bureau, {
+  // The points have been on record for longer than this form is asked for.
+  await sql`update register_record set created_at = created_at - interval '400 days' where ledger = 'supply-points'`.execute(
+    work.tx,
+  )
+  // Begun with the round that was last due, so that there is one to look at.
+  const lastDue = nextDue(monthly, new Date(work.now.getTime() - 32 * dayMs)) ?? work.now
+  const bureau = at(by(work, 'development-commission', '县发展改革局'), new Date(lastDue.getTime() - 2 * dayMs))
+  const id = await openCollection(bureau, {
     formId: form.id,
     title: '粮油应急供应网点月报',
     unitId: bureau.actor.unitId,
     unitIds: keepers,
-    schedule: { kind: 'monthly', day: 5, time: '17:00' },
+    schedule: monthly,
   })
+  await grainReports(work, id, lastDue)
+}
+
+const monthly = { kind: 'monthly', day: 5, time: '17:00' } as const
+const at = (work: Work, now: Date): Work => ({ ...work, now })
+
+/** Everybody has reported the round in time; one township has left out a point. */
+async function grainReports(work: Work, collectionId: string, dueAt: Date) {
+  const points = await currentRecords(work, 'supply-points')
+  const { rows } = await sql<{ id: string; unit_id: string; name: string }>`
+    select p.id, p.unit_id, u.name from form_piece p join unit u on u.id = p.unit_id
+    where p.collection_id = ${collectionId} and p.due_at = ${dueAt} order by u.sort, u.name`.execute(work.tx)
+  for (const [nth, { id, unit_id: unitId, name }] of rows.entries()) {
+    const own = points.filter(one => one.unitId === unitId)
+    const reported = name === '水磨乡' ? own.slice(0, -1) : own
+    const writer = { ...work, actor: { ...work.actor, unitId, name: `${name}粮油专干` } }
+    await submitPiece(at(writer, new Date(dueAt.getTime() - (3 + nth) * 3_600_000)), id, {
+      revision: 1,
+      none: false,
+      way: 'screen',
+      values: {
+        points: reported.map(({ values }, i) => ({
+          pointName: values['name'],
+          grainProcessed: 0,
+          grainConsumed: 2 + ((nth + i) % 5),
+          grainMovedIn: 2 + ((nth + 2 * i) % 4),
+          grainMovedOut: 0,
+          grainStock: values['grainStock'],
+          oilStock: values['oilStock'],
+        })),
+        supplyState: '正常',
+        priceWords: '粳米每公斤 5.2 元，菜籽油每升 14 元，价格平稳。',
+      },
+    })
+  }
 }

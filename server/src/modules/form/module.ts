@@ -1,7 +1,8 @@
 import type { Module } from '../../kernel/module.ts'
-import { openRoundsWhenDue, roundTask } from './collections/rounds.ts'
+import { openRoundsWhenDue, roundEndTask, roundTask } from './collections/rounds.ts'
 import { collectionRoutes } from './collections/routes.ts'
 import { definitionRoutes } from './definitions/routes.ts'
+import { endRound } from './pieces/fill.ts'
 import { pieceRoutes } from './pieces/routes.ts'
 import { formSchema } from './schema.ts'
 import { seedForms } from './seed/seed.ts'
@@ -20,7 +21,7 @@ export const form: Module = {
     collectionRoutes(app)
     pieceRoutes(app)
   },
-  tasks: { [roundTask]: openRoundsWhenDue },
+  tasks: { [roundTask]: openRoundsWhenDue, [roundEndTask]: endRound },
   settings: formSettings,
   seed: seedForms,
 }

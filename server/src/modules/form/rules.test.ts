@@ -52,8 +52,10 @@ test('the limit itself is in time, one second later is a minute late', () => {
   const due = at('2026-07-12T17:00:00')
   expect(lateBy(due, due)).toBeNull()
   expect(lateBy(due, at('2026-07-12T17:00:01'))).toBe(1)
-  expect(statusOf({ state: 'owed', is_none: false, due_at: due }, due)).toBe('waiting')
-  expect(statusOf({ state: 'owed', is_none: false, due_at: due }, at('2026-07-12T17:00:01'))).toBe('missing')
+  expect(statusOf({ state: 'owed', is_none: false, due_at: due, submission_id: null }, due)).toBe('waiting')
+  expect(statusOf({ state: 'owed', is_none: false, due_at: due, submission_id: null }, at('2026-07-12T17:00:01'))).toBe(
+    'missing',
+  )
 })
 
 test('a paper counts when the collecting side had it; typed in by the unit itself, when it is typed in', () => {

@@ -73,11 +73,13 @@ interface Standing {
   state: 'owed' | 'submitted' | 'returned' | 'cancelled'
   is_none: boolean
   due_at: Date
+  submission_id: string | null
 }
-/** Where a piece stands at `now`. One returned for completion is said so, however late. */
+/** Where a piece stands at `now`. One returned for completion is said so, however late; one handed in without all its rows is still owed. */
 export function statusOf(piece: Standing, now: Date): PieceStatus {
   if (piece.state === 'cancelled' || piece.state === 'returned') return piece.state
   if (piece.state === 'submitted') return piece.is_none ? 'none' : 'reported'
+  if (piece.submission_id) return 'partial'
   return now > piece.due_at ? 'missing' : 'waiting'
 }
 

@@ -24,7 +24,8 @@ export {
   type Values,
   yesNo,
 } from './declaration/ledger.ts'
-export { type CurrentRecord, currentRecords } from './records/current.ts'
+export { bringRecords } from './records/bring.ts'
+export { type CurrentRecord, currentRecords, keepsOwnRecords, ledgerLabel, recordTitlesAt } from './records/current.ts'
 export { adoptRecords, keepRecords } from './records/keep.ts'
 export { findRecord } from './records/rows.ts'
 export { changeRecord } from './records/save.ts'

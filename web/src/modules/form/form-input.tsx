@@ -1,4 +1,10 @@
-import { type FormDefinition, type FormField, type FormSection, fieldViewOf } from '@anlan/contract/form.ts'
+import {
+  type FormDefinition,
+  type FormField,
+  type FormSection,
+  fieldViewOf,
+  type PieceView,
+} from '@anlan/contract/form.ts'
 import type { FieldError } from '@anlan/contract/problems.ts'
 import { Button } from 'antd'
 import { FieldInput } from '../register/form/field-input.tsx'
@@ -9,11 +15,13 @@ interface FormInputProps {
   definition: FormDefinition
   values: Values
   errors: FieldError[]
+  /** Tables with a row for each record of a ledger: these rows are given, only their figures are filled in. */
+  rowsWanted?: PieceView['rowsWanted']
   onChange: (values: Values) => void
 }
 
 /** A form to be filled in, with the controls of ledgers; what is wrong stands under its field. */
-export function FormInput({ definition, values, errors, onChange }: FormInputProps) {
+export function FormInput({ definition, values, errors, rowsWanted = [], onChange }: FormInputProps) {
   const wrongAt = (pointer: string) => errors.find(error => error.pointer === `/values/${pointer}`)?.message
   return definition.sections.map(section => (
     <section key={section.name} className="form-section">
@@ -28,7 +36,13 @@ export function FormInput({ definition, values, errors, onChange }: FormInputPro
           onChange={(name, value) => onChange({ ...values, [name]: value })}
         />
       ) : (
-        <Rows section={section} values={values} wrongAt={wrongAt} onChange={onChange} />
+        <Rows
+          section={section}
+          given={rowsWanted.find(one => one.section === section.name)?.names ?? []}
+          values={values}
+          wrongAt={wrongAt}
+          onChange={onChange}
+        />
       )}
     </section>
   ))
@@ -40,24 +54,38 @@ interface PartProps {
   wrongAt: (pointer: string) => string | undefined
 }
 
-function Rows({ section, values, wrongAt, onChange }: PartProps & { onChange: (values: Values) => void }) {
+function Rows({
+  section,
+  given,
+  values,
+  wrongAt,
+  onChange,
+}: PartProps & { given: string[]; onChange: (values: Values) => void }) {
   const rows = (values[section.name] as Values[] | undefined) ?? []
   const put = (next: Values[]) => onChange({ ...values, [section.name]: next })
+  const [first, ...others] = section.fields
   return (
     <>
       {rows.map((row, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row has no other name than its place
         <div key={at} className="form-row">
+          {at < given.length && (
+            <h3>
+              {at + 1}. {String(row[first?.name ?? ''] ?? '')}
+            </h3>
+          )}
           <Fields
-            section={section}
+            section={at < given.length ? { ...section, fields: others } : section}
             prefix={`${section.name}/${at}/`}
             values={row}
             wrongAt={wrongAt}
             onChange={(name, value) => put(rows.map((one, i) => (i === at ? { ...one, [name]: value } : one)))}
           />
-          <Button size="small" type="text" danger onClick={() => put(rows.filter((_, i) => i !== at))}>
-            删去第 {at + 1} 行
-          </Button>
+          {at >= given.length && (
+            <Button size="small" type="text" danger onClick={() => put(rows.filter((_, i) => i !== at))}>
+              删去第 {at + 1} 行
+            </Button>
+          )}
         </div>
       ))}
       <Button onClick={() => put([...rows, {}])}>增加一行</Button>

@@ -131,7 +131,7 @@ function Matrix({ matrix }: { matrix: CollectionMatrix }) {
   const names = new Map(matrix.units.map(unit => [unit.unitId, unit.unitName]))
   const cells = new Map(matrix.cells.map(cell => [`${cell.roundId}/${cell.unitId}`, cell]))
   const wanting = matrix.cells.filter(
-    cell => cell.roundId === round && (cell.status === 'missing' || cell.status === 'waiting'),
+    cell => cell.roundId === round && ['missing', 'waiting', 'partial'].includes(cell.status),
   )
   return (
     <>
@@ -144,6 +144,7 @@ function Matrix({ matrix }: { matrix: CollectionMatrix }) {
           {wanting.map(cell => (
             <Link key={cell.pieceId} to={`/form-pieces/${cell.pieceId}`}>
               {names.get(cell.unitId)}
+              {cell.leftOut.length > 0 && `（缺报：${cell.leftOut.join('、')}）`}
             </Link>
           ))}
         </p>

@@ -59,7 +59,7 @@ function PieceCard({ piece }: { piece: PieceLine }) {
   const submit = useSubmitPiece(piece.id)
   const { message } = App.useApp()
   const [id] = useState(newId)
-  const isOwed = piece.status === 'waiting' || piece.status === 'missing' || piece.status === 'returned'
+  const isOwed = ['waiting', 'missing', 'partial', 'returned'].includes(piece.status)
   const none = async () => {
     try {
       await submit.mutateAsync({ id, revision: piece.revision, none: true })
@@ -69,7 +69,9 @@ function PieceCard({ piece }: { piece: PieceLine }) {
     }
   }
   return (
-    <article className={piece.status === 'missing' ? 'piece-card is-pressing' : 'piece-card'}>
+    <article
+      className={piece.status === 'missing' || piece.status === 'partial' ? 'piece-card is-pressing' : 'piece-card'}
+    >
       <h3>{piece.collectionTitle}</h3>
       <div>
         <PieceMark status={piece.status} late={piece.late} words />
@@ -77,16 +79,17 @@ function PieceCard({ piece }: { piece: PieceLine }) {
         {piece.unitName && <span className="quiet">　{piece.unitName}</span>}
       </div>
       {piece.returnedReason && <div>退回理由：{piece.returnedReason}</div>}
+      {piece.leftOut.length > 0 && <div>缺报：{piece.leftOut.join('、')}</div>}
       {piece.doneAt && !isOwed && <div className="quiet">{showTime(piece.doneAt, now)} 报送</div>}
       {isOwed ? (
         <div className="piece-card-acts">
-          {piece.allowsNone && piece.status !== 'returned' && !piece.hasDraft && (
+          {piece.allowsNone && piece.status !== 'returned' && piece.status !== 'partial' && !piece.hasDraft && (
             <Button type="primary" loading={submit.isPending} onClick={() => void none()}>
               {piece.noneWords}
             </Button>
           )}
           <Button onClick={() => void go(`/form-pieces/${piece.id}`)}>
-            {piece.hasDraft ? '继续填报' : piece.allowsNone ? '有情况，填报' : '填报'}
+            {piece.hasDraft || piece.status === 'partial' ? '继续填报' : piece.allowsNone ? '有情况，填报' : '填报'}
           </Button>
         </div>
       ) : (

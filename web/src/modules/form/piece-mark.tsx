@@ -5,6 +5,7 @@ const marks: Record<PieceStatus, string> = {
   reported: '●',
   none: '✓',
   missing: '✕',
+  partial: '◐',
   returned: '↩',
   cancelled: '–',
 }
@@ -26,6 +27,7 @@ export const legend: { status: PieceStatus; late: boolean }[] = [
   { status: 'none', late: false },
   { status: 'reported', late: true },
   { status: 'missing', late: false },
+  { status: 'partial', late: false },
   { status: 'waiting', late: false },
   { status: 'returned', late: false },
 ]

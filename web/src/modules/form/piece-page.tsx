@@ -17,6 +17,7 @@ import { FormInput, type Values } from './form-input.tsx'
 import { FormShown } from './form-shown.tsx'
 import { PieceMark } from './piece-mark.tsx'
 import { pieceQuery, saveDraft, useReturnPiece, useSubmitPiece } from './requests.ts'
+import { splitUnfilled, withRowsWanted } from './rows-wanted.ts'
 import './form.css'
 
 /** One piece: to be filled in, corrected, recorded for a unit, or read. */
@@ -51,6 +52,7 @@ function Piece({ piece, onReload }: { piece: PieceView; onReload: () => Promise<
           <Button onClick={() => setCorrecting(true)}>更正</Button>
         )}
       </header>
+      {piece.leftOut.length > 0 && <Alert type="warning" title={`缺报：${piece.leftOut.join('、')}`} showIcon />}
       {piece.returnedReason && <Alert type="warning" title={`已退回补正：${piece.returnedReason}`} showIcon />}
       {fills && <Filling piece={piece} onReload={onReload} onDone={() => setCorrecting(false)} />}
       {piece.submissions.map((submission, at) => (
@@ -95,6 +97,13 @@ function Piece({ piece, onReload }: { piece: PieceView; onReload: () => Promise<
 
 const saveAfter = 1500
 
+const partly = (unfilled: string[]) => ({
+  title: `有 ${unfilled.length} 行没有填`,
+  content: `${unfilled.join('、')}。先报其余的，这些记为缺报，仍需在截止前补报。`,
+  okText: '先报其余的',
+  cancelText: '继续填写',
+})
+
 interface FillingProps {
   piece: PieceView
   onReload: () => Promise<PieceView | undefined>
@@ -102,8 +111,10 @@ interface FillingProps {
 }
 
 function Filling({ piece, onReload, onDone }: FillingProps) {
-  const { message } = App.useApp()
-  const [values, setValues] = useState<Values>(piece.draft ?? piece.submissions[0]?.values ?? {})
+  const { message, modal } = App.useApp()
+  const start = (of: PieceView) =>
+    withRowsWanted(of.definition, of.rowsWanted, of.draft ?? of.submissions[0]?.values ?? {})
+  const [values, setValues] = useState<Values>(() => start(piece))
   const [errors, setErrors] = useState<FieldError[]>([])
   const [clash, setClash] = useState<string | null>(null)
   const [saved, setSaved] = useState('')
@@ -139,11 +150,14 @@ function Filling({ piece, onReload, onDone }: FillingProps) {
   }
   const hand = async (none: boolean) => {
     clearTimeout(timer.current)
+    const { values: filled, unfilled } = splitUnfilled(piece.definition, piece.rowsWanted, values)
+    const isWhole = none || unfilled.length === 0
+    if (!isWhole && !(await modal.confirm(partly(unfilled)))) return
     try {
       const written = way === 'screen' ? {} : { writtenAt, writtenBy }
-      await submit.mutateAsync({ id, revision: revision.current, none, values: none ? {} : values, way, ...written })
+      await submit.mutateAsync({ id, revision: revision.current, none, values: none ? {} : filled, way, ...written })
       setId(newId())
-      void message.success(none ? `已报${piece.noneWords}` : '已报送')
+      void message.success(none ? `已报${piece.noneWords}` : isWhole ? '已报送' : '已报一部分，缺报的请尽快补报')
       onDone()
     } catch (error) {
       refused(error)
@@ -155,7 +169,7 @@ function Filling({ piece, onReload, onDone }: FillingProps) {
     if (!fresh) return
     revision.current = fresh.revision
     setClash(null)
-    if (!mine) setValues(fresh.draft ?? fresh.submissions[0]?.values ?? {})
+    if (!mine) setValues(start(fresh))
   }
   const stray = errors.filter(error => !error.pointer.startsWith('/values/'))
   return (
@@ -200,7 +214,13 @@ function Filling({ piece, onReload, onDone }: FillingProps) {
             </div>
           )}
         </div>
-        <FormInput definition={piece.definition} values={values} errors={errors} onChange={change} />
+        <FormInput
+          definition={piece.definition}
+          values={values}
+          errors={errors}
+          rowsWanted={piece.rowsWanted}
+          onChange={change}
+        />
         {piece.definition.footnote && <p className="quiet">{piece.definition.footnote}</p>}
       </div>
       <div className="form-foot">

@@ -54,6 +54,8 @@ function Sheet({ form }: { form: FormView }) {
 }
 
 const rowsOnPaper = 4
+/** Of a table that follows a ledger: as many units have. */
+const rowsByLedger = 12
 
 function Blanks({ definition }: { definition: FormDefinition }) {
   return (
@@ -97,7 +99,7 @@ function Blanks({ definition }: { definition: FormDefinition }) {
                 </tr>
               </thead>
               <tbody>
-                {Array.from({ length: rowsOnPaper }, (_, row) => (
+                {Array.from({ length: section.rowsOf ? rowsByLedger : rowsOnPaper }, (_, row) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: blank rows are all alike
                   <tr key={row}>
                     {section.fields.map(field => (

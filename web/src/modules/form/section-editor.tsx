@@ -1,6 +1,8 @@
 import { type FormField, type FormSection, formSectionKinds } from '@anlan/contract/form.ts'
 import { fieldKinds } from '@anlan/contract/register.ts'
+import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
+import { ledgersQuery } from '../register/requests.ts'
 
 const kinds = (['text', 'longText', 'integer', 'decimal', 'choice', 'choices', 'yesNo', 'day', 'phone'] as const).map(
   value => ({ value, label: fieldKinds[value] }),
@@ -33,6 +35,7 @@ interface SectionEditorProps {
 
 /** A part of a form being designed: its heading and its fields, each with kind, unit, bounds or options. */
 export function SectionEditor({ section, ordinal, onChange, onRemove }: SectionEditorProps) {
+  const ledgers = useQuery(ledgersQuery)
   const field = (at: number, next: Partial<FormField>) =>
     onChange({ fields: section.fields.map((one, i) => (i === at ? { ...one, ...next } : one)) })
   const move = (at: number) => {
@@ -60,6 +63,18 @@ export function SectionEditor({ section, ordinal, onChange, onRemove }: SectionE
           }))}
           onChange={kind => onChange({ kind })}
         />
+        {section.kind === 'table' && (
+          <Select
+            aria-label="逐条对应的台账"
+            placeholder="逐条对应台账（可不选）"
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            style={{ minWidth: 200 }}
+            value={section.rowsOf ?? null}
+            options={(ledgers.data?.items ?? []).map(one => ({ value: one.name, label: one.label }))}
+            onChange={(rowsOf: string | null) => onChange({ rowsOf: rowsOf ?? undefined })}
+          />
+        )}
         {onRemove && (
           <Button type="text" danger onClick={onRemove}>
             删去栏目

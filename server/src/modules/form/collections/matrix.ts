@@ -4,6 +4,8 @@ import type { z } from 'zod'
 import { unitsInReach } from '../../../kernel/access/reach.ts'
 import type { Work } from '../../../kernel/work/work.ts'
 import { addDays, shanghaiInstant } from '../../calendar/api.ts'
+import { definitionOf } from '../definitions/version.ts'
+import { leftOutOf, rowsWanted } from '../pieces/rows-of.ts'
 import { lateBy, statusOf } from '../rules.ts'
 import { presentCollection } from './list.ts'
 
@@ -57,6 +59,7 @@ export async function matrixOf(work: Work, id: string, query: Query): Promise<Co
     .orderBy('u.sort')
     .orderBy('u.name')
     .execute()
+  const left = await leftOutOfPieces(work, collection.formId, rounds, pieces)
   const shown = units.filter(unit => unit.until === null || pieces.some(piece => piece.unit_id === unit.id))
   return {
     collection,
@@ -81,6 +84,29 @@ export async function matrixOf(work: Work, id: string, query: Query): Promise<Co
       minutesLate: lateBy(piece.due_at, piece.first_done_at),
       doneAt: piece.first_done_at?.toISOString() ?? null,
       way: piece.way,
+      leftOut: left.get(piece.id) ?? [],
     })),
   }
+}
+
+type PieceOfRound = Awaited<ReturnType<typeof piecesOfRounds>>[number]
+
+/** Of pieces handed in in part: which records of a ledger have no row. */
+async function leftOutOfPieces(
+  work: Work,
+  formId: string,
+  rounds: { id: string; version: number; due_at: Date }[],
+  pieces: PieceOfRound[],
+): Promise<Map<string, string[]>> {
+  const left = new Map<string, string[]>()
+  for (const round of rounds) {
+    const partial = pieces.filter(piece => piece.round_id === round.id && statusOf(piece, work.now) === 'partial')
+    if (partial.length === 0) continue
+    const definition = await definitionOf(work, formId, round.version)
+    const units = partial.map(piece => piece.unit_id)
+    const wanted = await rowsWanted(work, definition, units, round.due_at)
+    for (const piece of partial)
+      left.set(piece.id, leftOutOf(definition, wanted.get(piece.unit_id) ?? [], piece.values ?? {}))
+  }
+  return left
 }

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { settingOf } from '../../../kernel/setting-rows.ts'
 import { recordFact, scheduleTask, type Work } from '../../../kernel/work/work.ts'
-import { openObligation } from '../../obligation/api.ts'
+import { definitionOf } from '../definitions/version.ts'
+import { wantsRows } from '../pieces/rows-of.ts'
 import { type Leads, nextDue, opensAt } from '../rules.ts'
 import type { Collection, Round } from '../schema.ts'
 import { dailyLeadHours, longLeadDays } from '../settings.ts'
+import { owePiece } from './owed.ts'
 
 export const roundTask = 'form.round'
+/** At the end of a round whose tables follow a ledger: who was entered meanwhile is asked for. */
+export const roundEndTask = 'form.round-ended'
 
 /** Opens the rounds whose time has come, and asks to be run for the next. Runs as the due task `form.round`. */
 export async function openRoundsWhenDue(work: Work, id: string): Promise<void> {
@@ -74,6 +78,8 @@ async function openRound(work: Work, collection: Collection, dueAt: Date, opens:
     round,
     units.map(row => row.unit_id),
   )
+  if (wantsRows(await definitionOf(work, collection.form_id, round.version)))
+    scheduleTask(work, roundEndTask, round.id, dueAt)
   recordFact(
     work,
     'form.round-opened',
@@ -124,30 +130,7 @@ async function addPieces(work: Work, collection: Collection, round: Round, unitI
         .doUpdateSet({ state: 'owed' })
         .where('form_piece.state', '=', 'cancelled'),
     )
-    .returning(['id', 'unit_id'])
+    .returning(['id', 'unit_id', 'opens_at', 'due_at', 'revision'])
     .execute()
-  for (const piece of added) {
-    const startedAt = work.now > round.opens_at ? work.now : round.opens_at
-    const owed = await openObligation(work, {
-      kind: 'form.piece',
-      ruleCode: collection.origin ? 'ZERO' : 'FORM',
-      title: collection.title,
-      matterId: null,
-      matterTitle: null,
-      owedBy: piece.unit_id,
-      owedTo: collection.unit_id,
-      medium: 'system',
-      clock: 'daily',
-      // A piece that was withdrawn and is owed again is another duty.
-      basis: `${piece.id}/${work.now.getTime()}`,
-      startedAt,
-      dueAt: round.due_at,
-      limitMinutes: null,
-      soft: false,
-      source: collection.source,
-      link: `/form-pieces/${piece.id}`,
-    })
-    if (owed)
-      await work.tx.updateTable('form_piece').set({ obligation_id: owed.id }).where('id', '=', piece.id).execute()
-  }
+  for (const piece of added) await owePiece(work, collection, piece)
 }

@@ -30,9 +30,10 @@ export async function totalsOfRounds(
     rounds.map(round => round.id),
   )
   const reported = pieces.filter(piece => piece.state === 'submitted')
+  const counted = pieces.filter(piece => piece.state === 'submitted' || statusOf(piece, work.now) === 'partial')
   const fields = definition.sections.flatMap(section =>
     section.fields.filter(isNumeric).map(field => {
-      const numbers = reported.flatMap(piece => {
+      const numbers = counted.flatMap(piece => {
         const number = numberIn(section, field, piece.values ?? {})
         return number === null ? [] : [{ unitId: piece.unit_id, pieceId: piece.id, number }]
       })
@@ -57,6 +58,6 @@ export async function totalsOfRounds(
     units: [...units].map(([unitId, unitName]) => ({ unitId, unitName })),
     reported: reported.length,
     none: reported.filter(piece => piece.is_none).length,
-    missing: pieces.filter(piece => statusOf(piece, work.now) === 'missing').length,
+    missing: pieces.filter(piece => ['missing', 'partial'].includes(statusOf(piece, work.now))).length,
   }
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { FormDefinition, FormField } from '@anlan/contract/form.ts'
 import type { FieldError } from '@anlan/contract/problems.ts'
 import { Problem } from '../../../kernel/problem.ts'
-import { type EffectiveField, noNames, readValue, showValue } from '../../register/api.ts'
+import { type EffectiveField, keepsOwnRecords, noNames, readValue, showValue } from '../../register/api.ts'
 
 // Ours (设计): more rows than this are a ledger, no form.
 const mostRows = 100
@@ -32,8 +32,16 @@ export function settledDefinition(definition: FormDefinition): FormDefinition {
   }
   const sections = definition.sections.map((section, s) => {
     const labels = new Set<string>()
+    const [first] = section.fields
+    const rowsOf = section.kind === 'table' ? section.rowsOf : undefined
+    const wrongRows = (message: string) =>
+      errors.push({ pointer: `/definition/sections/${s}/rowsOf`, field: '逐条对应的台账', message })
+    if (rowsOf && !keepsOwnRecords(rowsOf)) wrongRows('没有可以逐条对应的这本台账')
+    if (rowsOf && (first?.kind !== 'text' || !first.required))
+      wrongRows(`“${section.title}”的第一个字段填台账中的名称，应为必填的单行文字`)
     return {
       ...section,
+      ...('rowsOf' in section && { rowsOf }),
       // Rows of a table are kept under its name, beside the fields; a heading holds nothing itself.
       name: named(
         section.name,

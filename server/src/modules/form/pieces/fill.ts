@@ -5,11 +5,14 @@ import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { settingOf } from '../../../kernel/setting-rows.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { sendNotice } from '../../notice/api.ts'
-import { dischargeObligations, openObligation } from '../../obligation/api.ts'
-import { readValues } from '../definitions/fields.ts'
+import { cancelObligations, dischargeObligations, openObligation } from '../../obligation/api.ts'
+import { owePiece } from '../collections/owed.ts'
+import { type FormValues, readValues } from '../definitions/fields.ts'
+import { definitionOf } from '../definitions/version.ts'
 import { doneAtOf, lateBy } from '../rules.ts'
 import { completionMinutes } from '../settings.ts'
 import { type LockedPiece, lockedPiece, partIn, refuseStale } from './piece.ts'
+import { inWords, leftOutOf, refuseTwinRows, rowsWanted } from './rows-of.ts'
 
 /** Keeps what is being filled in. Values are checked as far as they go; two who fill in at once are told of each other. */
 export async function saveDraft(work: Work, id: string, input: z.output<typeof SaveDraft>): Promise<number> {
@@ -46,6 +49,7 @@ export async function submitPiece(work: Work, id: string, input: SubmitPiece): P
   if (part.collects && input.way === 'screen')
     throw fieldProblem('invalid-input', '/way', '填报方式', '替其他单位录入的，请选择电话代录或纸质补录')
   const values = input.none ? {} : readValues(definition, input.values)
+  const left = input.none ? [] : await leftOutBy(work, locked, values)
   const doneAt = doneAtOf({ way: input.way, byCollector: part.collects, writtenAt: written?.at ?? null, now: work.now })
   const { last } = await work.tx
     .selectFrom('form_submission')
@@ -73,11 +77,12 @@ export async function submitPiece(work: Work, id: string, input: SubmitPiece): P
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const first = piece.first_done_at ?? doneAt
+  // What lacks rows is handed in in part: it is kept and counted, and still owed.
+  const first = left.length > 0 ? null : (piece.first_done_at ?? doneAt)
   await work.tx
     .updateTable('form_piece')
     .set({
-      state: 'submitted',
+      state: first ? 'submitted' : 'owed',
       is_none: input.none,
       submission_id: submission.id,
       first_done_at: first,
@@ -88,7 +93,8 @@ export async function submitPiece(work: Work, id: string, input: SubmitPiece): P
     })
     .where('id', '=', id)
     .execute()
-  if (piece.obligation_id)
+  if (left.length > 0) await askForTheRest(work, locked, left)
+  else if (piece.obligation_id)
     await dischargeObligations(work, { matterId: null, id: piece.obligation_id, at: doneAt, by: submission.id })
   recordFact(
     work,
@@ -106,10 +112,74 @@ export async function submitPiece(work: Work, id: string, input: SubmitPiece): P
       dueAt: piece.due_at,
       doneAt,
       minutesLate: lateBy(piece.due_at, first),
+      leftOut: left,
       correction: Number(last) > 0,
     },
     { chain: piece.unit_id },
   )
+}
+
+/** Records of a ledger that should have a row and have none; once all had theirs, none is left out by a correction. */
+async function leftOutBy(work: Work, { piece, definition }: LockedPiece, values: FormValues): Promise<string[]> {
+  refuseTwinRows(definition, values)
+  const wanted = (await rowsWanted(work, definition, [piece.unit_id], piece.due_at)).get(piece.unit_id) ?? []
+  const left = leftOutOf(definition, wanted, values)
+  if (left.length > 0 && piece.first_done_at)
+    throw fieldProblem(
+      'invalid-input',
+      `/values/${wanted[0]?.section ?? ''}`,
+      wanted[0]?.ledgerLabel ?? '内容',
+      `更正、补正时应逐个填齐，还缺：${inWords(left)}`,
+    )
+  return left
+}
+
+/** The duty goes on under the names of those that are missing; a limit that has passed stays as it was written down. */
+async function askForTheRest(work: Work, { piece, collection }: LockedPiece, left: string[]) {
+  if (!piece.obligation_id || work.now > piece.due_at) return
+  await cancelObligations(work, { matterId: null, id: piece.obligation_id }, '已报一部分，缺报的继续催报')
+  await owePiece(
+    work,
+    collection,
+    { ...piece, revision: piece.revision + 1 },
+    `${collection.title}（缺报：${inWords(left)}）`,
+  )
+}
+
+/** The round is over: whoever handed in before a record of his was entered completes his piece, with a clock of its own. */
+export async function endRound(work: Work, roundId: string): Promise<void> {
+  const pieces = await work.tx
+    .selectFrom('form_piece')
+    .selectAll()
+    .where('round_id', '=', roundId)
+    .where('state', '=', 'submitted')
+    .where('is_none', '=', false)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  const [some] = pieces
+  if (!some) return
+  const definition = await definitionOf(work, some.form_id, some.version)
+  const wanted = await rowsWanted(
+    work,
+    definition,
+    pieces.map(piece => piece.unit_id),
+    some.due_at,
+  )
+  const collection = await work.tx
+    .selectFrom('form_collection')
+    .selectAll()
+    .where('id', '=', some.collection_id)
+    .executeTakeFirstOrThrow()
+  for (const piece of pieces) {
+    const { values } = await work.tx
+      .selectFrom('form_submission')
+      .select('values')
+      .where('id', '=', piece.submission_id)
+      .executeTakeFirstOrThrow()
+    const left = leftOutOf(definition, wanted.get(piece.unit_id) ?? [], values)
+    if (left.length > 0) await sendBack(work, { piece, collection }, `期末台账中还有未报的：${inWords(left)}`)
+  }
 }
 
 /** Sends a piece back to be completed: a clock of its own runs, and the unit is told why. */
@@ -120,9 +190,14 @@ export async function returnPiece(work: Work, id: string, input: z.output<typeof
   if (!collects) throw new Problem('not-permitted', { detail: '只有收表单位可以退回' })
   if (piece.state !== 'submitted') throw new Problem('form/not-submitted')
   refuseStale(piece, input.revision)
+  await sendBack(work, locked, input.reason)
+}
+
+async function sendBack(work: Work, { piece, collection }: Pick<LockedPiece, 'piece' | 'collection'>, reason: string) {
+  const { id } = piece
   const returned = await work.tx
     .updateTable('form_submission')
-    .set({ returned_at: work.now, returned_by_name: work.actor.name, returned_reason: input.reason })
+    .set({ returned_at: work.now, returned_by_name: work.actor.name, returned_reason: reason })
     .where('id', '=', piece.submission_id)
     .returning('values')
     .executeTakeFirstOrThrow()
@@ -161,7 +236,7 @@ export async function returnPiece(work: Work, id: string, input: z.output<typeof
   await sendNotice(work, {
     kind: `form.returned/${id}/${piece.revision}`,
     title: `${collection.title}已退回，请补正`,
-    body: input.reason,
+    body: reason,
     matterId: null,
     urgent: false,
     to: [piece.unit_id],
@@ -172,7 +247,7 @@ export async function returnPiece(work: Work, id: string, input: z.output<typeof
     work,
     'form.returned',
     id,
-    { collection: collection.id, title: collection.title, unit: piece.unit_id, reason: input.reason },
+    { collection: collection.id, title: collection.title, unit: piece.unit_id, reason: reason },
     { chain: piece.unit_id },
   )
 }

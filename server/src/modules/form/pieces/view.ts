@@ -7,6 +7,7 @@ import type { Work } from '../../../kernel/work/work.ts'
 import { lateBy, statusOf } from '../rules.ts'
 import type { Submission } from '../schema.ts'
 import { partIn, piecesInReach } from './piece.ts'
+import { leftOutOf, rowsWanted } from './rows-of.ts'
 
 const lines = (work: Work) =>
   piecesInReach(work)
@@ -27,6 +28,7 @@ const lines = (work: Work) =>
       'u.name as unit_name',
       'v.definition',
       's.returned_reason',
+      's.values',
     ])
 
 type Line = Awaited<ReturnType<ReturnType<typeof lines>['execute']>>[number]
@@ -45,7 +47,7 @@ export async function listPieces(work: Work, query: z.output<typeof PieceQuery>)
       q.where('p.state', '=', 'submitted').orderBy('p.due_at', 'desc').orderBy('p.id').limit(60),
     )
     .execute()
-  return { items: rows.map(row => presentLine(work, row)) }
+  return { items: await Promise.all(rows.map(row => presentLine(work, row))) }
 }
 
 /** One piece with what was handed in. */
@@ -61,7 +63,8 @@ export async function presentPiece(work: Work, id: string): Promise<PieceView> {
   const part = await partIn(work, row, { unit_id: row.keeper_id })
   const isOpen = row.state !== 'cancelled'
   return {
-    ...presentLine(work, row),
+    ...(await presentLine(work, row)),
+    rowsWanted: await wantedOf(work, row),
     version: row.version,
     definition: row.definition,
     opensAt: row.opens_at.toISOString(),
@@ -77,7 +80,10 @@ export async function presentPiece(work: Work, id: string): Promise<PieceView> {
   }
 }
 
-const presentLine = (work: Work, row: Line): PieceLine => {
+const wantedOf = async (work: Work, { definition, unit_id, due_at }: Line) =>
+  (await rowsWanted(work, definition, [unit_id], due_at)).get(unit_id) ?? []
+
+async function presentLine(work: Work, row: Line): Promise<PieceLine> {
   const status = statusOf(row, work.now)
   return {
     id: row.id,
@@ -95,6 +101,7 @@ const presentLine = (work: Work, row: Line): PieceLine => {
     revision: row.revision,
     returnedReason: row.state === 'returned' ? row.returned_reason : null,
     doneAt: row.first_done_at?.toISOString() ?? null,
+    leftOut: status === 'partial' ? leftOutOf(row.definition, await wantedOf(work, row), row.values ?? {}) : [],
   }
 }
 

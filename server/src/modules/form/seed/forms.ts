@@ -170,7 +170,11 @@ export const countyForms: SampleForm[] = [
             grainStock: { ...amount('月末粮食库存', '吨'), required: true },
             oilStock: { ...amount('月末食用油库存', '吨'), required: true },
           },
-          { kind: 'table', help: '每个网点一行，逐个填报' },
+          {
+            kind: 'table',
+            rowsOf: 'supply-points',
+            help: '台账中的每个网点一行，缺一个即为缺报；不再经营的请先在台账中注销',
+          },
         ),
         section('market', '市场情况', {
           supplyState: { label: '供应情况', kind: 'choice', required: true, options: ['正常', '偏紧', '短缺'] },
