@@ -188,6 +188,8 @@ export type OverviewView = z.infer<typeof OverviewView>
 
 /** A line of the need statement (经费需求): what is missing, what it costs, and where that can be looked up. */
 export const NeedLine = z.object({
+  /** The unit under which it is added up: a village's township, else the unit itself. */
+  groupId: Id,
   source: z.string(),
   unitId: Id,
   unitName: z.string(),
@@ -200,6 +202,15 @@ export const NeedLine = z.object({
   link: z.string(),
 })
 export type NeedLine = z.infer<typeof NeedLine>
+const NeedSum = { lines: z.number(), yuan: z.number(), unpriced: z.number() }
+/** 分单位小计: a unit with its categories; villages stand under their township. */
+export const NeedGroup = z.object({
+  unitId: Id,
+  unitName: z.string(),
+  ...NeedSum,
+  categories: z.array(z.object({ source: z.string(), ...NeedSum })),
+})
+export type NeedGroup = z.infer<typeof NeedGroup>
 export const NeedQuery = z.object({ unit: Id.optional().meta({ title: '单位' }) })
 export const NeedView = z.object({
   title: z.string(),
@@ -208,5 +219,7 @@ export const NeedView = z.object({
   unpriced: z.number(),
   /** The sum of each kind of need, in the order of the lines. */
   sums: z.array(z.object({ source: z.string(), lines: z.number(), yuan: z.number() })),
+  /** 分单位小计 of the same lines: the county's offices first, townships with their villages after them. */
+  groups: z.array(NeedGroup),
 })
 export type NeedView = z.infer<typeof NeedView>

@@ -8,6 +8,7 @@ import type {
 } from '@anlan/contract/stock-reserve.ts'
 import type { TakeView } from '@anlan/contract/stock-take.ts'
 import { describe, expect } from 'vitest'
+import { unzip } from '../../../test/unzip.ts'
 import { test, type World } from '../../../test/world.ts'
 
 type Items<T> = { items: T[] }
@@ -86,6 +87,22 @@ describe('储备标准', () => {
     expect(need.sums.find(one => one.source === '应急物资')?.lines).toBeGreaterThan(0)
     const paper = await bureau.get(`/api/stock/need.docx?unit=${unit}`)
     expect(paper.raw.rawPayload.subarray(0, 2).toString()).toBe('PK')
+    // Added up by unit, a township with its villages, and in it by category; the paper says the sums first and the lines in its annex.
+    const county = (await bureau.get<NeedView>('/api/stock/need')).body
+    for (const group of county.groups) {
+      const lines = county.items.filter(line => line.groupId === group.unitId)
+      expect(group.lines, group.unitName).toBe(lines.length)
+      expect(group.yuan).toBeCloseTo(
+        lines.reduce((total, line) => total + (line.yuan ?? 0), 0),
+        2,
+      )
+      expect(group.categories.reduce((total, one) => total + one.lines, 0)).toBe(group.lines)
+    }
+    expect(county.groups.reduce((total, group) => total + group.lines, 0)).toBe(county.items.length)
+    expect(need.groups.map(group => group.unitId)).toEqual([unit])
+    const words = unzip(paper.raw.rawPayload).get('word/document.xml')?.toString() ?? ''
+    expect(words.indexOf('合计')).toBeLessThan(words.indexOf('附件<'))
+    expect(words.indexOf('附件<')).toBeLessThan(words.indexOf('应急物资小计'))
     expect((await (await world.as('chaping1')).get(`/api/stock/need?unit=${unit}`)).status).toBe(404)
   })
 

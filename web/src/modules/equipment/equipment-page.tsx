@@ -5,10 +5,11 @@ import {
   equipmentStates,
 } from '@anlan/contract/equipment.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Input, Select, Tabs } from 'antd'
+import { Button, Tabs } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { Permitted, useSession } from '../../app/session.tsx'
+import { FindBar } from '../../ui/form/find-bar.tsx'
 import { type Column, Rows } from '../../ui/rows.tsx'
 import { Loaded, Nothing } from '../../ui/states.tsx'
 import { equipmentQuery } from './requests.ts'
@@ -88,38 +89,30 @@ function All({ list }: { list: EquipmentList }) {
     )
   return (
     <>
-      <div className="filters">
-        <Input.Search
-          allowClear
-          placeholder="名称、号牌、单位、操作员"
-          aria-label="查找车辆装备"
-          style={{ width: 240 }}
-          onChange={({ target }) => setText(target.value)}
-        />
-        <Select
-          aria-label="类别"
-          allowClear
-          placeholder="全部类别"
-          style={{ width: 140 }}
-          value={kind}
-          onChange={setKind}
-          options={kinds.map(([value, label]) => ({ value, label }))}
-        />
-        <Select<Shown>
-          aria-label="状态"
-          allowClear
-          placeholder="全部状态"
-          style={{ width: 140 }}
-          value={state}
-          onChange={setState}
-          options={[
-            { value: 'available', label: '可调用' },
-            { value: 'unavailable', label: '不可调用' },
-            ...Object.entries(equipmentStates).map(([value, label]) => ({ value: value as Shown, label })),
-          ]}
-        />
-        <span className="quiet">{items.length} 台（件）</span>
-      </div>
+      <FindBar
+        what="车辆装备"
+        hint="名称、号牌、单位、操作员"
+        onText={setText}
+        choices={[
+          {
+            by: '类别',
+            value: kind,
+            onChange: setKind,
+            options: kinds.map(([value, label]) => ({ value, label })),
+          },
+          {
+            by: '状态',
+            value: state,
+            onChange: value => setState(value as Shown | undefined),
+            options: [
+              { value: 'available', label: '可调用' },
+              { value: 'unavailable', label: '不可调用' },
+              ...Object.entries(equipmentStates).map(([value, label]) => ({ value, label })),
+            ],
+          },
+        ]}
+        count={`${items.length} 台（件）`}
+      />
       {items.length === 0 ? (
         <Nothing what={list.items.length ? '没有符合条件的车辆装备' : '还没有登记车辆装备。点右上角“登记和导入”开始'} />
       ) : (

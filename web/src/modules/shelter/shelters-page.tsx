@@ -1,9 +1,10 @@
 import { type ShelterView, shelterDurations, shelterStates } from '@anlan/contract/shelter.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Input, Select, Tabs } from 'antd'
+import { Tabs } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { Permitted } from '../../app/session.tsx'
+import { FindBar } from '../../ui/form/find-bar.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { Loaded, Nothing } from '../../ui/states.tsx'
 import { County } from './county.tsx'
@@ -84,27 +85,23 @@ function Shelters() {
     b.capacity - a.capacity
   return (
     <>
-      <div className="filters">
-        <Input.Search
-          allowClear
-          placeholder="场所、村或乡镇名称"
-          aria-label="查找避难场所"
-          style={{ width: 240 }}
-          onChange={({ target }) => setText(target.value)}
-        />
-        <Select
-          aria-label="状态"
-          allowClear
-          placeholder="全部状态"
-          style={{ width: 140 }}
-          value={state}
-          onChange={setState}
-          options={[
-            { value: 'open', label: '已启用' },
-            ...Object.entries(shelterStates).map(([value, label]) => ({ value, label })),
-          ]}
-        />
-      </div>
+      <FindBar
+        what="避难场所"
+        hint="场所、村或乡镇名称"
+        onText={setText}
+        choices={[
+          {
+            by: '状态',
+            value: state,
+            onChange: setState,
+            options: [
+              { value: 'open', label: '已启用' },
+              ...Object.entries(shelterStates).map(([value, label]) => ({ value, label })),
+            ],
+          },
+        ]}
+        count={list.data && `${list.data.items.filter(fits).length} 处`}
+      />
       <Loaded of={list} rows={10}>
         {({ items }) => {
           const shown = items.filter(fits).sort(inOrder)

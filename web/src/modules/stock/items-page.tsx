@@ -6,6 +6,7 @@ import { Permitted } from '../../app/session.tsx'
 import { SourceMark } from '../../fields/source-mark.tsx'
 import { ChangeFields } from '../../ui/change-fields.tsx'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
+import { FindBar } from '../../ui/form/find-bar.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { Loaded, Nothing } from '../../ui/states.tsx'
 import { generalCapabilitiesQuery, historyQuery, itemsQuery, useSaveItem } from './requests.ts'
@@ -26,24 +27,12 @@ export function StockItemsPage() {
         </Permitted>
       }
     >
-      <div className="filters">
-        <Input.Search
-          aria-label="查找物资"
-          placeholder="物资名称"
-          allowClear
-          style={{ width: 220 }}
-          onSearch={setText}
-        />
-        <Select
-          aria-label="物资类别"
-          allowClear
-          placeholder="全部类别"
-          style={{ width: 140 }}
-          value={itemClass}
-          onChange={setClass}
-          options={options(stockClasses)}
-        />
-      </div>
+      <FindBar
+        what="物资"
+        hint="物资名称"
+        onText={setText}
+        choices={[{ by: '类别', value: itemClass, onChange: setClass, options: options(stockClasses) }]}
+      />
       <Loaded of={useQuery(itemsQuery)} rows={10}>
         {all => {
           const items = all.filter(one => one.name.includes(text.trim()) && (!itemClass || one.class === itemClass))
@@ -68,15 +57,15 @@ export function StockItemsPage() {
                   numeric: true,
                   show: one => (one.priceYuan === null ? '待询价' : amount(one.priceYuan)),
                 },
-                { title: '通用能力', width: 150, minor: true, show: capabilityWords },
-                { title: '单价来源', minor: true, show: one => one.priceSource },
+                { title: '通用能力', width: 170, minor: true, show: capabilityWords },
                 {
                   title: '依据',
+                  width: 220,
                   minor: true,
                   show: one => (
-                    <>
+                    <span className="stock-one-line" title={[one.source, one.priceSource].filter(Boolean).join('；')}>
                       <SourceMark confidence={one.confidence} /> {one.source}
-                    </>
+                    </span>
                   ),
                 },
                 { title: '状态', width: 70, show: one => (one.enabled ? '启用' : '停用') },

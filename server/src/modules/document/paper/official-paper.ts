@@ -52,6 +52,8 @@ export interface OfficialPaper {
   copies: string[]
   printedBy: string
   printedOn: string
+  /** 附件 in the file itself, on a page of its own behind the signature; Word only. */
+  annex?: { title: string; paragraphs: PaperText[] }
   /** Stands above every page: 演练. */
   mark?: string | null
 }

@@ -23,24 +23,12 @@ import {
 } from './paper-layout.ts'
 import { PaperParagraph } from './paper-paragraph.ts'
 
-/** 正文, table, 附件说明, 署名, 成文日期, 附注. */
+/** 正文, table, 附件说明, 署名, 成文日期, 附注, and the annex behind them. */
 export function main(paper: OfficialPaper, faces: Faces): (Paragraph | Table)[] {
-  const lines = bodyOf(paper.paragraphs)
   const { signatureIndent, dateIndent } = signOff(paper.signature, paper.date)
   const notes = [paper.note, paper.contact].filter(note => note !== null && note !== '').map(String)
   return [
-    ...lines.flatMap(({ level, text, table: within }, index) => {
-      if (within) return table(within, faces, false)
-      const isLast = index === lines.length - 1
-      return new PaperParagraph({
-        alignment: AlignmentType.BOTH,
-        indent: { firstLine: 640, firstLineChars: 200 },
-        // A heading stays with its text, the signature with the last of it, so that it does not stand alone on a page. LibreOffice
-        // moves such a paragraph as a whole, so a long one is left to break.
-        keepNext: level > 0 || (isLast && !paper.table && text.length <= 4 * charactersPerLine),
-        children: [faces[level === 1 ? 'heading' : level === 2 ? 'subheading' : 'body'](text)],
-      })
-    }),
+    ...written(paper.paragraphs, faces, !paper.table),
     ...(paper.table ? table(paper.table, faces, paper.attachments.length === 0) : []),
     ...attachmentLines(paper.attachments).map(
       ({ text, indent, hanging }, index) =>
@@ -73,6 +61,39 @@ export function main(paper: OfficialPaper, faces: Faces): (Paragraph | Table)[] 
           children: [faces.body(/^（.*）$/.test(note) ? note : `（${note}）`)],
         }),
     ),
+    ...annexOf(paper, faces),
+  ]
+}
+
+/** Paragraphs and tables in their order. `keepsEnd`: what follows stays with the last of them. */
+function written(paragraphs: OfficialPaper['paragraphs'], faces: Faces, keepsEnd: boolean): (Paragraph | Table)[] {
+  const lines = bodyOf(paragraphs)
+  return lines.flatMap(({ level, text, table: within }, index) => {
+    if (within) return table(within, faces, false)
+    const isLast = index === lines.length - 1
+    return new PaperParagraph({
+      alignment: AlignmentType.BOTH,
+      indent: { firstLine: 640, firstLineChars: 200 },
+      // A heading stays with its text, the signature with the last of it, so that it does not stand alone on a page. LibreOffice
+      // moves such a paragraph as a whole, so a long one is left to break.
+      keepNext: level > 0 || (isLast && keepsEnd && text.length <= 4 * charactersPerLine),
+      children: [faces[level === 1 ? 'heading' : level === 2 ? 'subheading' : 'body'](text)],
+    })
+  })
+}
+
+/** 附件 on a page of its own: the word at the upper left, its title in the middle below. */
+function annexOf({ annex }: OfficialPaper, faces: Faces): (Paragraph | Table)[] {
+  if (!annex) return []
+  return [
+    new PaperParagraph({ pageBreakBefore: true, keepNext: true, children: [faces.heading('附件')] }),
+    new PaperParagraph({
+      alignment: AlignmentType.CENTER,
+      keepNext: true,
+      spacing: { before: line, after: line },
+      children: [faces.title(annex.title)],
+    }),
+    ...written(annex.paragraphs, faces, false),
   ]
 }
 

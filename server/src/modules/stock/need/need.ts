@@ -7,17 +7,17 @@ import { settingOf } from '../../../kernel/setting-rows.ts'
 import type { Work } from '../../../kernel/work/work.ts'
 import { addDays, shanghaiDay } from '../../calendar/api.ts'
 import { findUnit } from '../../directory/api.ts'
-import { chineseDate, type OfficialPaper } from '../../document/api.ts'
 import { plain } from '../moves/lines.ts'
 import { assess } from '../reserve/standards.ts'
 import { expiryLaterDays } from '../settings.ts'
 import { gapsOf } from './gaps.ts'
+import { groupsOf, placesOf, yuanOf } from './groups.ts'
 
 /** Where lines of the need statement come from: gaps of one capability with what closing them costs, for units within reach of the work. */
 export interface NeedSource {
   /** Stands in the column 类别: 物资缺口, 装备更新. */
   label: string
-  lines(work: Work, unitId: string): Promise<Omit<NeedLine, 'source' | 'yuan'>[]>
+  lines(work: Work, unitId: string): Promise<Omit<NeedLine, 'source' | 'yuan' | 'groupId'>[]>
 }
 const sources = new Map<string, NeedSource>()
 
@@ -37,25 +37,44 @@ export async function readNeed(work: Work, query: z.output<typeof NeedQuery>): P
     .where('id', 'in', unitsInReach(work))
     .executeTakeFirst()
   if (!unit || !within) throw new Problem('not-found')
-  const items: NeedLine[] = []
+  const found: Omit<NeedLine, 'groupId'>[] = []
   for (const { label, lines } of sources.values())
     for (const line of await lines(work, unitId))
-      items.push({
+      found.push({
         ...line,
         source: label,
         yuan: line.priceYuan === null ? null : Math.round(line.priceYuan * line.quantity * 100) / 100,
       })
+  const places = await placesOf(
+    work,
+    found.map(line => line.unitId),
+  )
+  const names = new Map(places.map(place => [place.groupId, place.groupName]))
+  // By unit, then by category: as it is added up, and as it is printed.
+  const items = places
+    .flatMap(({ unitId: id, groupId }) => found.flatMap(line => (line.unitId === id ? [{ ...line, groupId }] : [])))
+    .sort(
+      byCategoryWithin(
+        [...sources.values()].map(one => one.label),
+        [...names.keys()],
+      ),
+    )
   return {
     title: `${unit.name}应急物资装备经费需求`,
     items,
-    totalYuan: sumOf(items),
+    totalYuan: yuanOf(items),
     unpriced: items.filter(line => line.yuan === null).length,
     sums: [...new Set(items.map(line => line.source))].map(source => {
       const own = items.filter(line => line.source === source)
-      return { source, lines: own.length, yuan: sumOf(own) }
+      return { source, lines: own.length, yuan: yuanOf(own) }
     }),
+    groups: groupsOf(items, id => names.get(id) ?? ''),
   }
 }
+
+/** A stable order: units as they come, in each the categories in the order of their declaration. */
+const byCategoryWithin = (labels: string[], groups: string[]) => (a: NeedLine, b: NeedLine) =>
+  groups.indexOf(a.groupId) - groups.indexOf(b.groupId) || labels.indexOf(a.source) - labels.indexOf(b.source)
 
 /** Whoever keeps the county's goods asks for the whole county, though the office is only a part of it. */
 async function ownPlace(work: Work): Promise<string> {
@@ -69,8 +88,6 @@ async function ownPlace(work: Work): Promise<string> {
     .executeTakeFirst()
   return county?.id ?? work.actor.unitId
 }
-
-const sumOf = (lines: NeedLine[]) => Math.round(lines.reduce((sum, line) => sum + (line.yuan ?? 0), 0) * 100) / 100
 
 async function stockNeeds(work: Work, unitId: string) {
   const { items } = await assess(work, { unit: unitId, only: 'all' })
@@ -132,64 +149,4 @@ async function stockNeeds(work: Work, unitId: string) {
         ]
   })
   return [...short, ...replacing]
-}
-
-const yuanText = (yuan: number | null) => (yuan === null ? '待询价' : plain(Math.round(yuan * 100) / 100))
-
-/** The statement as a paper to be handed in. */
-export async function needPaper(
-  work: Work,
-  query: z.output<typeof NeedQuery>,
-): Promise<{ name: string; paper: OfficialPaper }> {
-  const need = await readNeed(work, query)
-  const unit = await findUnit(work.tx, work.actor.unitId)
-  const unpriced = need.unpriced ? `，另有 ${need.unpriced} 项待询价` : ''
-  const day = shanghaiDay(work.now)
-  return {
-    name: need.title,
-    paper: {
-      series: 'plain',
-      agency: unit?.name ?? '',
-      urgency: null,
-      secrecy: null,
-      number: null,
-      signer: null,
-      title: need.title,
-      recipients: [],
-      paragraphs: [
-        {
-          level: 0,
-          text: `经对照储备标准和库存台账核算，截至${chineseDate(work.now)}，共有 ${need.items.length} 项缺口，需经费 ${yuanText(need.totalYuan)} 元${unpriced}。其中${need.sums.map(one => `${one.source} ${one.lines} 项 ${yuanText(one.yuan)} 元`).join('，') || '无缺口'}。明细如下：`,
-        },
-        ...(need.items.length
-          ? [
-              {
-                level: 0 as const,
-                text: '',
-                table: {
-                  headers: ['单位', '物资', '数量', '单价（元）', '金额（元）', '依据'],
-                  rows: need.items.map(line => [
-                    line.unitName,
-                    line.what,
-                    `${plain(line.quantity)} ${line.unit}`,
-                    yuanText(line.priceYuan),
-                    yuanText(line.yuan),
-                    line.basis,
-                  ]),
-                },
-              },
-            ]
-          : []),
-        { level: 0, text: '单价取自物资目录的重置单价；数量依据见系统内储备标准、临期清单和库存台账。' },
-      ],
-      attachments: [],
-      signature: unit?.name ?? '',
-      date: chineseDate(work.now),
-      note: null,
-      contact: null,
-      copies: [],
-      printedBy: unit?.name ?? '',
-      printedOn: day,
-    },
-  }
 }

@@ -7,12 +7,9 @@ import { ShapesLayer } from '../../map/canvas/shapes-layer.tsx'
 import { shareKey, showMuch, supplyFor } from './sums.ts'
 import type { Editing } from './use-editing.ts'
 
-/** Names of more owners would lie over each other. */
-const mostNamed = 8
-
 const colours = { way: '#1f6fd6', cut: '#c8102e', owner: '#2e7d4f', place: '#c8102e' }
 
-/** Lines from the owners to the places; a road that is cut is dashed. */
+/** Lines from the owners to the places; a road that is cut is dashed. Places are named before owners, and no name lies over another. */
 export function PlanMap({ editing: { view, shares, cut } }: { editing: Editing }) {
   const drawn = useMemo(() => {
     const sent = shares.flatMap(share => {
@@ -22,7 +19,6 @@ export function PlanMap({ editing: { view, shares, cut } }: { editing: Editing }
     })
     const at = ({ lng, lat }: { lng: number; lat: number }): LngLat => [lng, lat]
     const owners = new Map(sent.map(({ supply }) => [supply.offerId, supply]))
-    const named = owners.size + view.demands.length <= mostNamed
     const shapes = collection([
       ...sent.map(({ share, demand, supply }) => {
         const isCut = cut.without.includes(share.offerId) || cut.blocked.some(one => shareKey(one) === shareKey(share))
@@ -34,7 +30,7 @@ export function PlanMap({ editing: { view, shares, cut } }: { editing: Editing }
       ...[...owners.values()].map(supply =>
         feature(
           { type: 'Point', coordinates: at(supply.position) },
-          { color: colours.owner, radius: 5, ...(named && { text: supply.name, size: 12 }) },
+          { color: colours.owner, radius: 5, text: supply.name, size: 12, rank: 1 },
         ),
       ),
       ...view.demands.map(demand =>
@@ -43,10 +39,9 @@ export function PlanMap({ editing: { view, shares, cut } }: { editing: Editing }
           {
             color: colours.place,
             radius: 7,
-            ...(view.demands.length <= mostNamed && {
-              text: named ? `${demand.name} ${showMuch(demand.quantity)} ${demand.unit}` : demand.name,
-              size: 13,
-            }),
+            text: `${demand.name} ${showMuch(demand.quantity)} ${demand.unit}`,
+            size: 13,
+            rank: 0,
           },
         ),
       ),
@@ -66,7 +61,7 @@ export function PlanMap({ editing: { view, shares, cut } }: { editing: Editing }
   return (
     <div className="alloc-map">
       <CountyMap label="调配方案地图">
-        <ShapesLayer id="plan" features={drawn.shapes} color={colours.way} onTop />
+        <ShapesLayer id="plan" features={drawn.shapes} color={colours.way} onTop declutter />
         <FlyTo to={to} />
       </CountyMap>
     </div>

@@ -11,10 +11,12 @@ interface ShapesLayerProps {
   color: string
   /** Above the symbols, for what the hand is drawing. */
   onTop?: boolean
+  /** Words move aside or stay away where they would lie over others, those with the lowest `rank` first to stand; otherwise all are shown. */
+  declutter?: boolean
 }
 
 /** Areas, lines, points and words that somebody drew or asked for. */
-export function ShapesLayer({ id, features, color, onTop = false }: ShapesLayerProps) {
+export function ShapesLayer({ id, features, color, onTop = false, declutter = false }: ShapesLayerProps) {
   const { canvas, colours } = useCanvas()
   const latest = useRef(features)
   latest.current = features
@@ -71,9 +73,15 @@ export function ShapesLayer({ id, features, color, onTop = false }: ShapesLayerP
           'text-field': ['get', 'text'],
           'text-font': textFont,
           'text-size': ['coalesce', ['get', 'size'], 14],
-          'text-anchor': 'left',
-          'text-offset': [0.7, 0],
-          'text-allow-overlap': true,
+          ...(declutter
+            ? {
+                'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
+                'text-radial-offset': 0.8,
+                'text-justify': 'auto',
+                'text-padding': 3,
+                'symbol-sort-key': ['coalesce', ['get', 'rank'], 0],
+              }
+            : { 'text-anchor': 'left', 'text-offset': [0.7, 0], 'text-allow-overlap': true }),
         },
         paint: { 'text-color': own, 'text-halo-color': colours.halo, 'text-halo-width': 2 },
       },
@@ -84,7 +92,7 @@ export function ShapesLayer({ id, features, color, onTop = false }: ShapesLayerP
       for (const one of added) canvas.removeLayer(one.id)
       canvas.removeSource(id)
     }
-  }, [canvas, colours, color, id, isEmpty, onTop])
+  }, [canvas, colours, color, id, isEmpty, onTop, declutter])
 
   useEffect(() => {
     if (given.current === features) return
