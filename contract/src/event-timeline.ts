@@ -67,7 +67,7 @@ export function kindOf(type: string): TimelineKind {
   if (decisions.has(type)) return 'decision'
   if (module === 'obligation') return 'clock'
   if (module === 'notice') return 'notice'
-  if (module === 'desk') return 'step'
+  if (module === 'desk' || module === 'assistance') return 'step'
   if (module === 'event-report') return 'report'
   return type === 'emergency-event.figure-recorded' ? 'figure' : 'situation'
 }

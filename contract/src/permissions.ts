@@ -74,7 +74,12 @@ export const permissions = {
   },
   'event-report.rules.read': { ...everyone, system_admin: 'system', security_admin: 'system', auditor: 'system' },
   'event-report.responsibility.edit': { bureau_officer: 'county' },
+  'event-report.particulars.define': { bureau_officer: 'county' },
   'event-report.rules.edit': { system_admin: 'system' },
+  'assistance.read': everyone,
+  // Whoever takes part says what he has done.
+  'assistance.tick': { ...county, ...units, ...reporters },
+  'assistance.define': { bureau_officer: 'county' },
 
   'instruction.read': everyone,
   'instruction.record': county,

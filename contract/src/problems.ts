@@ -52,6 +52,7 @@ export const problems = {
   'event/must-report': { status: 409, title: '该事件属必报事件，尚未向上级报送，不能办结' },
   'event/obligations-open': { status: 409, title: '还有未完成的报送时限事项，不能办结' },
   'event/reason-required': { status: 422, title: '请说明理由' },
+  'event/picture-unusable': { status: 422, title: '照片不可用' },
   'event/already-linked': { status: 409, title: '事件已包含该类型' },
   'event/outside-reach': { status: 422, title: '不在您的管辖范围' },
 
@@ -110,6 +111,7 @@ export const problems = {
   'response/already-arrived': { status: 409, title: '已登记到场' },
   'response/bulletin-state': { status: 409, title: '信息稿当前状态不能做此操作' },
   'response/own-bulletin': { status: 409, title: '拟稿人不能审核自己拟的信息稿' },
+  'assistance/task-exists': { status: 409, title: '该事项已经转为本次响应的任务' },
   'response/file-in-use': { status: 422, title: '附件不可用' },
   'command/state': { status: 409, title: '当前状态不能做此操作' },
   'command/own-fact': { status: 409, title: '登记人不能核实自己登记的情况' },

@@ -1,6 +1,7 @@
 import type { Module } from './kernel/module.ts'
 import { administration } from './modules/administration/module.ts'
 import { allocation } from './modules/allocation/module.ts'
+import { assistance } from './modules/assistance/module.ts'
 import { briefing } from './modules/briefing/module.ts'
 import { calendar } from './modules/calendar/module.ts'
 import { callUp } from './modules/call-up/module.ts'
@@ -71,5 +72,6 @@ export const modules: Module[] = [
   allocation,
   briefing,
   coverage,
+  assistance,
   map,
 ]

@@ -8,6 +8,7 @@ import { loadSampleChecks } from './modules/duty-check/sample-checks.ts'
 import { planWhereMissing } from './modules/duty-handover/module.ts'
 import { register } from './modules/register/module.ts'
 import { loadSampleTeams } from './modules/team/sample-teams.ts'
+import { loadAssistance } from './sample/assistance.ts'
 import { loadCallUps } from './sample/call-ups.ts'
 import { loadAccounts, loadAreas, loadPeople, loadUnits } from './sample/directory.ts'
 import { loadDutyRooms, loadHandovers, loadSeason, loadShifts } from './sample/duty.ts'
@@ -49,6 +50,7 @@ export async function loadSampleCounty(house: House): Promise<void> {
     await loadQuizzes(work)
     await register.seed?.(work)
     await loadLedgers(work, county)
+    await loadAssistance(work)
     await loadCollections(work, county)
     await loadSampleTeams(work)
     await loadStock(work, county)

@@ -2,6 +2,7 @@ import type { ViolationView } from '@anlan/contract/event-report.ts'
 import type { InstructionView } from '@anlan/contract/instruction.ts'
 import type { EventHandling } from '@anlan/contract/response.ts'
 import type { ResponseView } from '@anlan/contract/response-view.ts'
+import { assistanceCreates } from './assistance-creates.ts'
 import { commandCreates } from './command-creates.ts'
 import { handedOn, lead, recorded } from './instruction-story.ts'
 import { uploadPdf } from './upload.ts'
@@ -272,5 +273,6 @@ export async function responseCreates(world: World, eventId: string): Promise<Cr
       { reason: '别的' },
     ),
     ...(await commandCreates(world, body.id)),
+    ...(await assistanceCreates(world, eventId, body.id)),
   }
 }

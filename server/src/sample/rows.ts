@@ -1,12 +1,9 @@
-import { hash } from 'node:crypto'
 import { type Insertable, sql } from 'kysely'
 import type { Tables, Tx } from '../kernel/database/database.ts'
+import { stableId } from '../kernel/stable-id.ts'
 
 /** The id of a sample record: the same key always gives the same id, in every store. */
-export function sampleId(kind: string, key: string): string {
-  const hex = hash('sha256', `anlan sample ${kind} ${key}`)
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-}
+export const sampleId = (kind: string, key: string): string => stableId('sample', kind, key)
 
 export async function insertAll<T extends keyof Tables & string>(tx: Tx, table: T, rows: Insertable<Tables[T]>[]) {
   // PostgreSQL takes at most 65,535 parameters in one statement.

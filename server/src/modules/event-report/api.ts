@@ -2,6 +2,12 @@ import type { Work } from '../../kernel/work/work.ts'
 import { eventsInReach } from './events/read.ts'
 
 /** What other modules ask about emergency events. */
+export { endWithResponse } from './events/life-cycle.ts'
+export { timelineOf as eventTimeline } from './events/timeline.ts'
+export { type EventFacts, factsOfEvents, wordsOf } from './particulars/facts.ts'
+export { fieldsInUse as particularFields } from './particulars/fields.ts'
+export { isAsked } from './particulars/rules.ts'
+export { knownEventTypes } from './seed/event-types.ts'
 
 /** An event that the actor may see; undefined when it does not exist for him. */
 export const eventInReach = (work: Work, id: string) =>
@@ -41,3 +47,7 @@ export async function pendingReports(work: Work, unitId: string) {
     .execute()
   return { own, unreceived }
 }
+
+/** Names of the types of events by their code. */
+export const eventTypeNames = async (work: Work): Promise<ReadonlyMap<string, string>> =>
+  new Map((await work.tx.selectFrom('event_type').select(['code', 'name']).execute()).map(row => [row.code, row.name]))

@@ -26,6 +26,8 @@ import {
   scheduleOmissionCheck,
   settleOmissions,
 } from './faults/service.ts'
+import { particularRoutes } from './particulars/routes.ts'
+import { particularSchema } from './particulars/schema.ts'
 import { openDaysReports } from './reports/daily.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { reportSchema } from './reports/schema.ts'
@@ -38,14 +40,22 @@ import { eventReportSettings, tellIntervalLapses } from './settings.ts'
 
 /**
  * 接报与信息报送: from the first word of an emergency event to its final report upward. `events` holds what is known (types, levels, figures, who knew when),
- * `clocks` which reports are owed by which rule, `reports` the papers and what became of them, `faults` what was late, missing or
+ * `particulars` the extra fields of each type (事件要素) and what was damaged, `clocks` which reports are owed by which rule, `reports` the papers and what became of them, `faults` what was late, missing or
  * untrue, `bulletin` how that is counted, told and put right.
  */
 export const eventReport: Module = {
   name: 'event-report',
-  migrations: [...eventSchema, ...reportSchema, ...ruleSchema, ...responsibilitySchema, ...bulletinSchema],
+  migrations: [
+    ...eventSchema,
+    ...reportSchema,
+    ...ruleSchema,
+    ...responsibilitySchema,
+    ...bulletinSchema,
+    ...particularSchema,
+  ],
   routes: app => {
     eventRoutes(app)
+    particularRoutes(app)
     reportRoutes(app)
     faultRoutes(app)
     bulletinRoutes(app)

@@ -1,9 +1,13 @@
+import { reachFor } from '../../kernel/access/reach.ts'
 import type { Work } from '../../kernel/work/work.ts'
-import { nameOf, responsesInReach } from './reach.ts'
+import { commands, nameOf, responsesInReach } from './reach.ts'
 
 export { openClock } from './clocks.ts'
 export { placeHeadquarters } from './command/change.ts'
+export { groundFor } from './command/ground.ts'
 export { joinUnits } from './command/headquarters.ts'
+export { attachFiles } from './files.ts'
+export { offersFor } from './offers/offers.ts'
 export { declareWarningSource, type WarningInForce } from './offers/warnings.ts'
 export {
   assertActive,
@@ -18,6 +22,7 @@ export {
   seeing,
   visibleResponse,
 } from './reach.ts'
+export { timelineOf as responseCourse } from './reading/timeline.ts'
 export { presentResponse } from './reading/view.ts'
 export { joinOnScene } from './scene/ordered.ts'
 export type { Response } from './schema.ts'
@@ -57,4 +62,21 @@ export async function runningResponses(work: Work) {
     startedAt: row.started_at,
     expectedUntil: row.expected_until,
   }))
+}
+
+/** Real responses of an event that run and that the actor commands. */
+export async function commandedResponses(work: Work, eventId: string): Promise<{ id: string; name: string }[]> {
+  const reach = reachFor(work.actor, 'response.command')
+  if (!reach) return []
+  const rows = await work.tx
+    .selectFrom('response')
+    .selectAll()
+    .where('event_id', '=', eventId)
+    .where('mode', '=', 'real')
+    .where('state', '=', 'active')
+    .orderBy('started_at')
+    .execute()
+  const found: { id: string; name: string }[] = []
+  for (const row of rows) if (await commands({ ...work, reach }, row)) found.push({ id: row.id, name: nameOf(row) })
+  return found
 }

@@ -11,7 +11,7 @@ import { reassess } from './reassess.ts'
 /** The response is over (处置结束): the 终报 falls due, the 续报 clocks stop. */
 export async function endEvent(work: Work, eventId: string, input: z.output<typeof EndEvent>): Promise<void> {
   const event = await eventForChange(work, eventId)
-  if (event.state === 'ended') throw new Problem('event/already-ended')
+  if (event.state === 'ended' && !(await endedByItself(work, eventId))) throw new Problem('event/already-ended')
   const endedAt = input.endedAt ?? work.now
   if (isAhead(endedAt, work.now) || endedAt < event.known_at)
     throw fieldProblem('event/time-order', '/endedAt', '结束时间', '结束时间应在获知时间与现在之间')
@@ -22,6 +22,37 @@ export async function endEvent(work: Work, eventId: string, input: z.output<type
     .execute()
   recordFact(work, 'emergency-event.ended', eventId, { endedAt, note: input.note }, { matter: eventId })
   await reassess(work, eventId)
+}
+
+/**
+ * The last response to an event ended, and with it the handling of the event: the 终报 falls due at once (W198). A person may still state when it really
+ * ended. One that is over already stays as it is.
+ */
+export async function endWithResponse(work: Work, eventId: string, endedAt: Date, note: string): Promise<void> {
+  const ended = await work.tx
+    .updateTable('emergency_event')
+    .set(eb => ({ state: 'ended', ended_at: eb.fn<Date>('greatest', ['known_at', eb.val(endedAt)]) }))
+    .where('id', '=', eventId)
+    .where('state', '=', 'open')
+    .returning('ended_at')
+    .executeTakeFirst()
+  if (!ended) return
+  const data = { endedAt: ended.ended_at, note, withResponse: true }
+  recordFact(work, 'emergency-event.ended', eventId, data, { matter: eventId })
+  await reassess(work, eventId)
+}
+
+/** Nobody stated yet when it ended: it did with its last response. */
+async function endedByItself(work: Work, eventId: string): Promise<boolean> {
+  const last = await work.tx
+    .selectFrom('fact')
+    .select('data')
+    .where('matter_id', '=', eventId)
+    .where('type', '=', 'emergency-event.ended')
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return last?.data['withResponse'] === true
 }
 
 /** The disaster is stable (灾情稳定): daily reports stop, the 核报 falls due. */

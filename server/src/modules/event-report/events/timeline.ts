@@ -1,4 +1,5 @@
 import { allocationSentences } from '@anlan/contract/allocation-facts.ts'
+import { assistanceSentences } from '@anlan/contract/assistance-facts.ts'
 import { callUpSentences } from '@anlan/contract/call-up-facts.ts'
 import { deskSentences } from '@anlan/contract/desk-facts.ts'
 import { eventLevelNames } from '@anlan/contract/emergency-event.ts'
@@ -35,6 +36,11 @@ const sentences: Record<string, (data: Data, names: Names) => string> = {
   'emergency-event.known': (d, n) => `${n.unit(d['unit'])}于 ${local(d['knownAt'])} 获知（${text(d['by'])}）`,
   'emergency-event.figure-recorded': (d, n) =>
     `${n.indicator(d['indicator'])}${d['before'] === null ? '' : `由 ${text(d['before'])} 更正`}为 ${d['value'] === null ? '正在核实' : text(d['value'])}${d['status'] === 'verified' ? '（已核实）' : '（待核）'}，来源：${text(d['source'])}${d['reason'] ? `，理由：${text(d['reason'])}` : ''}`,
+  'emergency-event.particulars-recorded': d =>
+    `登记事件要素：${(d['changes'] as { label: string; after: string }[]).map(one => `${one.label} ${one.after || '（清空）'}`).join('；')}，来源：${text(d['source'])}`,
+  'emergency-event.damage-recorded': d =>
+    `${d['replaces'] ? '更正' : '登记'}损毁：${text(d['sentence'])}，来源：${text(d['source'])}`,
+  'emergency-event.damage-withdrawn': d => `撤销损毁记录：${text(d['sentence'])}${because(d['reason'])}`,
   'emergency-event.level-proposed': (d, n) => `系统建议${n.type(d['type'])}级别：${level(d['level'])}`,
   'emergency-event.level-confirmed': (d, n) =>
     `核定${n.type(d['type'])}级别：${level(d['level'])}${because(d['reason'])}`,
@@ -80,6 +86,7 @@ const sentences: Record<string, (data: Data, names: Names) => string> = {
       ...allocationSentences,
       ...shelterSentences,
       ...deskSentences,
+      ...assistanceSentences,
     }).map(([type, say]) => [type, (d: Data, n: Names) => say(d, n.unit)]),
   ),
 }

@@ -8,6 +8,7 @@ import { areaFullName, findUnit, type Unit, unitOfFunction, unitsByFunction } fr
 import { unitsWithAccounts } from '../../document/api.ts'
 import { obligationsOf } from '../../obligation/api.ts'
 import { eventForChange, readEventFile } from '../events/read.ts'
+import { damageWords } from '../particulars/damage.ts'
 import { withPendingMarks } from './elements.ts'
 import { titleOf } from './paper.ts'
 import { prefill } from './prefill.ts'
@@ -38,6 +39,7 @@ export async function draftReport(work: Work, eventId: string, input: z.output<t
       place: await areaFullName(work.tx, event.area_code),
       progress: await notedSince(work, eventId, last?.submitted_at ?? null),
       lastElements: last?.elements ?? null,
+      damage: await damageWords(work, eventId),
     }),
     ...input.elements,
   })

@@ -12,6 +12,8 @@ export interface DraftSource {
   /** What was noted on the timeline since the last report, oldest first. */
   progress: string[]
   lastElements: Elements | null
+  /** What was damaged, each a sentence. */
+  damage: string[]
 }
 
 /** Figures with words of their own in a report; everything else a county counts is listed under 初步损失. */
@@ -54,7 +56,7 @@ export function prefill(kind: ReportKind, source: DraftSource): Elements {
   put('process', event.summary)
   putCasualties(source.file, put)
   put('scope', scopeText(source.file))
-  put('loss', lossText(source.file))
+  put('loss', lossText(source))
   put('sensitive', event.sensitive_flags.map(flag => sensitiveFlags[flag]).join('、'))
   put('measures', event.measures_taken)
   put('evacuated', evacuatedText(source.file))
@@ -135,13 +137,14 @@ function evacuatedText(file: EventFile): string | null {
   return parts.length ? parts.join('，') : null
 }
 
-function lossText(file: EventFile): string | null {
-  const parts = file.indicators.flatMap(indicator => {
+function lossText({ file, damage }: DraftSource): string | null {
+  const counted = file.indicators.flatMap(indicator => {
     const value =
       toldElsewhere.has(indicator.code) || indicator.kind === 'category' ? null : current(file, indicator.code)?.value
     return value == null ? [] : [`${indicator.name} ${value} ${indicator.unit}`]
   })
-  return parts.length ? parts.join('，') : null
+  const parts = [counted.join('，'), ...damage].filter(Boolean)
+  return parts.length ? parts.join('；') : null
 }
 
 /** 2026年7月12日2时46分, Shanghai. */

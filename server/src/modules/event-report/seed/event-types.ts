@@ -236,3 +236,8 @@ export const eventTypes: EventTypeRow[] = [
   ...socialSecurityEvents,
   row('19000', '其他突发事件', null),
 ]
+
+/** Codes and names of what may be chosen, as the product brings them. */
+export const knownEventTypes: Record<string, string> = Object.fromEntries(
+  eventTypes.filter(one => !one.code.endsWith('000') && !one.warningOnly).map(one => [one.code, one.name]),
+)

@@ -1,4 +1,5 @@
 import { scheduleTask, type Work } from '../../../kernel/work/work.ts'
+import { seedParticularFields } from '../particulars/seed.ts'
 import { eventTypes } from './event-types.ts'
 import { figureIndicators } from './figure-indicators.ts'
 import { intakeQuestions } from './intake-questions.ts'
@@ -88,6 +89,7 @@ export async function seedRules(work: Work): Promise<void> {
       .execute()
   }
   await seedSupport(work)
+  await seedParticularFields(work)
   await work.tx
     .insertInto('reporting_rule')
     .values(reportingRules.map(row => ({ ...row, condition: JSON.stringify(row.condition) })))

@@ -1,5 +1,6 @@
 import { responseLevelNames } from '@anlan/contract/response-template.ts'
 import type { Work } from '../../../kernel/work/work.ts'
+import { factsOfEvents, wordsOf } from '../../event-report/api.ts'
 import { nameOf } from '../reach.ts'
 import type { EventState } from '../reading/event-so-far.ts'
 import type { Seen } from './fit.ts'
@@ -13,11 +14,7 @@ export async function readSeen(work: Work, eventId: string, event: EventState): 
     .where('event_id', '=', eventId)
     .where('is_current', '=', true)
     .execute()
-  const row = await work.tx
-    .selectFrom('emergency_event')
-    .select('summary')
-    .where('id', '=', eventId)
-    .executeTakeFirstOrThrow()
+  const [facts] = await factsOfEvents(work, { id: eventId })
   const running = await work.tx
     .selectFrom('response')
     .selectAll()
@@ -28,7 +25,8 @@ export async function readSeen(work: Work, eventId: string, event: EventState): 
   return {
     ...event,
     id: eventId,
-    text: `${event.title}\n${row.summary}`,
+    // With its extra fields, so that the pollutant or what is to be protected picks the sub-plan (W197).
+    text: facts ? wordsOf(facts) : event.title,
     typeCodes: [...new Set([event.typeCode, ...event.tracks.map(one => one.typeCode)])],
     figureRecords: figures.flatMap(one =>
       one.value === null
