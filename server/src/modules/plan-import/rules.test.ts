@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { triggerWords } from './measuring/measure.ts'
+import { writeWordFile } from './measuring/word-file.ts'
 import { postOnly } from './organisation/posts.ts'
 import { markerOf } from './outline/markers.ts'
 import { partOf } from './outline/parts.ts'
 import { levelsIn, sayingOf } from './outline/topics.ts'
+import { readPlan } from './read-plan.ts'
+import { readDocx } from './reading/docx.ts'
+import { readText } from './reading/plain-text.ts'
 import { triggersIn } from './response/conditions.ts'
 import { lossesIn } from './response/losses.ts'
 import { Line } from './text/line.ts'
@@ -120,15 +124,26 @@ describe('conditions', () => {
     ['可能发展为重大事故', ['3 circumstance mayBecomeMajor']],
     ['水库出现较大险情', []],
     ['危险性较大的森林火灾', []],
+    ['死亡3人以上或重伤10人以上', ['3 deaths>=3', '3 seriousInjuries>=10']],
+    ['需搬迁转移100人以下', []],
+    ['发生4.0级以上5.0级以下地震', ['3 magnitude>=4']],
+    ['发布台风黄色或暴雨橙色预警信号', ['3 warning 台风 yellow', '3 warning 暴雨 orange']],
+    [
+      '2个以上乡镇24小时雨量达80毫米以上,或已有1个乡镇雨量达60毫米以上',
+      ['3 rain 24小时雨量>=80@2', '3 rain 雨量>=60@1'],
+    ],
     ['社会影响较大', []],
   ])('%s', (text, expected) => expect(triggers(text.normalize('NFKC'))).toEqual(expected))
 
-  test('one of several that must hold together is unsure; a township’s upper level is the county’s', () => {
-    expect(
-      triggersIn(piece('过火面积10公顷以上且2小时未得到控制'), { fire: true, below: false, village: false }).every(
-        one => one.confidence <= 0.5,
-      ),
-    ).toBe(true)
+  test('of several that must hold together none suffices; a township’s upper level is the county’s', () => {
+    expect(triggers('过火面积10公顷以上且2小时未得到控制')).toEqual([])
+    expect(triggers('发生一般环境事件,疏散500人以上')).toEqual([])
+    const [warning] = triggersIn(piece('发布暴雨蓝色预警,且预计仍有强降雨'), {
+      fire: false,
+      below: false,
+      village: false,
+    })
+    expect(warning?.confidence).toBe(0.5)
     expect(triggers('县防指启动IV级应急响应')).toEqual([])
     expect(triggers('县防指启动IV级应急响应', true)).toEqual(['3 upper 4'])
     expect(lossesIn('10公顷以下')).toEqual([])
@@ -179,4 +194,76 @@ test('names of people stay out of posts', () => {
   expect(
     ['李大山(村党支部书记)', '周建国 县应急管理局局长', '常务副县长', '县长', '王秀英', '村委会主任 陈志强'].map(post),
   ).toEqual(['村党支部书记', '县应急管理局局长', '常务副县长', '县长', null, '村委会主任'])
+})
+
+describe('a whole text', () => {
+  const readOf = (text: string) => readPlan(readText(text), one => one).drafts
+  const stepsOf = (text: string) =>
+    readOf(text).flatMap(one => (one.kind === 'step' ? [{ ...one.value, sources: [one.source, ...one.also] }] : []))
+  const plan = (lines: string) => `某县防汛应急预案\n1 总则\n1.1 目的\n做好防汛工作。\n2 应急响应\n${lines}`
+
+  test('measures that a level takes from another clause are its own, and a reference that leads nowhere stays for a person', () => {
+    const text = plan(
+      '2.1 I级响应\n2.1.1 响应措施\n(1)县水利局调度水库。\n(2)县公安局管制交通。\n(3)县气象局报送雨情。\n' +
+        '2.2 II级响应\n2.2.1 响应措施\n(1)按照本预案2.1.1第(1)项至第(2)项执行。\n(2)按照本预案9.9.9执行。',
+    )
+    const found = stepsOf(text)
+    expect(found.map(one => [one.said, one.levels])).toEqual([
+      ['县水利局', [1, 2]],
+      ['县公安局', [1, 2]],
+      ['县气象局', [1]],
+      ['', [2]],
+    ])
+    expect(found[0]?.sources.map(one => one.sentence)).toContain('按照本预案2.1.1第(1)项至第(2)项执行')
+  })
+
+  test('a step that says what it waits for waits for that step, and for none that is not there', () => {
+    const found = stepsOf(
+      plan(
+        '2.1 II级响应\n2.1.1 响应措施\n(1)县应急局集结抢险队伍。\n(2)抢险队伍集结到位后,县水利局组织封堵决口。\n(3)接到报告后,县公安局赶赴现场。\n(4)群众转移后,乡镇政府清点人数。',
+      ),
+    )
+    expect(found.map(one => one.after)).toEqual([null, 's1', null, null])
+  })
+
+  test('levels of other bodies, of warnings and of events are no levels of this plan', () => {
+    const levels = (lines: string) =>
+      readOf(plan(lines)).flatMap(one => (one.kind === 'level' ? [one.value.level] : []))
+    expect(levels('2.1 分级应对\n发生重大灾害,省防指启动II级响应。')).toEqual([])
+    expect(levels('2.1 蓝色预警响应\n县水利局加强巡查。')).toEqual([])
+    expect(levels('2.1 蓝色预警响应(IV级响应)\n县水利局加强巡查,县气象局加密预报。')).toEqual([4])
+    expect(levels('2.1 事件分级\nI级:死亡30人以上。')).toEqual([])
+    expect(levels('2.1 III级响应\n县内发生3.0级以下地震的,不启动应急响应。')).toEqual([])
+  })
+
+  test('figures under a condition of their own suffice for nothing', () => {
+    const found = readOf(
+      plan(
+        '2.1 IV级响应\n2.1.1 启动条件\n(1)出现下列情况之一的:\n①死亡1人以上;\n(2)发生5级以上地震,出现下列情况之一的:\n①转移安置100人以上;',
+      ),
+    ).flatMap(one => (one.kind === 'trigger' ? [triggerWords(one.value.level, one.value.trigger)] : []))
+    expect(found).toEqual(['4 deaths>=1'])
+  })
+})
+
+test('a text box is read once, beside the text, and nothing stands below it', () => {
+  const { paragraphs, drafts } = readPlan(
+    readDocx(
+      writeWordFile([
+        '某县防汛应急预案',
+        '1 应急响应',
+        '1.1 Ⅲ级响应',
+        '1.1.1 响应措施',
+        { box: ['流程图', '启动Ⅰ级响应', '县政府坐镇指挥'] },
+        '（1）县水利局调度水库。',
+        { tracked: '（2）{-县民政局-}{+县应急局+}调运物资。' },
+      ]),
+    ),
+    one => one,
+  )
+  expect(paragraphs.filter(one => one.text === '启动Ⅰ级响应')).toHaveLength(1)
+  expect(drafts.flatMap(one => (one.kind === 'step' ? [`${one.value.levels} ${one.value.said}`] : []))).toEqual([
+    '3 县水利局',
+    '3 县应急局',
+  ])
 })

@@ -40,6 +40,9 @@ export function contactsOf(document: PlanDocument): AnyDraft[] {
   })
 }
 
+/** 0523-86002222、120: all numbers of a cell. */
+const phonesIn = (piece: Piece) => piece.split(/[、,;/]|(?<=\d{7})\s+/).flatMap(part => part.find(phone) ?? [])
+
 function inTable(entry: Extract<Entry, { kind: 'table' }>): AnyDraft[] {
   const rows = besideEachOther(entry.rows)
   const sheet = sheetOf(rows, words, has => has('phone') && (has('unit') || has('post')))
@@ -61,7 +64,7 @@ function inTable(entry: Extract<Entry, { kind: 'table' }>): AnyDraft[] {
       ),
   )
   return sheet.rows.flatMap(row => {
-    const numbers = [...columns].flatMap(row.at).flatMap(piece => piece.find(phone) ?? [])
+    const numbers = [...columns].flatMap(row.at).flatMap(phonesIn)
     const unit = row('unit')[0]
     const post = row('post').flatMap(one => (isName(one.text) ? [] : (postOnly(one) ?? [])))[0]
     if (numbers.length === 0 || (!unit && !post)) return []
@@ -91,7 +94,7 @@ function inLine(piece: Piece): AnyDraft[] {
     .flatMap(part => {
       const number = part.find(phone)
       const said = part.find(
-        /^([\p{Script=Han}()]{3,30}?)(?:24小时)?(?:值班|报警|应急|值守|联系|服务|咨询)?(?:联系)?(?:电话)?\s*[:：]?\s*(?=[+\d(])/u,
+        /^([\p{Script=Han}()]{2,30}?)(?:24小时)?(?:值班|报警|应急|值守|联系|服务|咨询)?(?:联系)?(?:电话)?\s*[:：]?\s*(?=[+\d(])/u,
         1,
       )
       const post = said && !isName(said.text) ? postOnly(said) : null

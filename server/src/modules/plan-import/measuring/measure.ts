@@ -96,20 +96,20 @@ function steps(truth: Truth, found: Extract<AnyDraft, { kind: 'step' }>[]): Scor
 }
 /** Which step waits for which other, by words of both. */
 function order(truth: Truth, found: Extract<AnyDraft, { kind: 'step' }>[]): Score {
-  const waiting = found.flatMap(then => {
-    const first = found.find(one => one.value.key === then.value.after)
-    return first ? [{ then: then.value.detail, first: first.value.detail }] : []
+  const waiting = found.flatMap(later => {
+    const first = found.find(one => one.value.key === later.value.after)
+    return first ? [{ later: later.value.detail, first: first.value.detail }] : []
   })
   const expected = truth.order ?? []
-  const fits = ([then, first]: [string, string], one: (typeof waiting)[number]) =>
-    one.then.includes(then) && one.first.includes(first)
+  const fits = ([later, first]: [string, string], one: (typeof waiting)[number]) =>
+    one.later.includes(later) && one.first.includes(first)
   const missing = expected.filter(one => !waiting.some(each => fits(one, each)))
   return {
     kind: 'order',
     expected: expected.length,
     found: expected.length - missing.length,
     missing: missing.map(one => one.join(' after ')),
-    wrong: waiting.filter(each => !expected.some(one => fits(one, each))).map(one => `${one.then} after ${one.first}`),
+    wrong: waiting.filter(each => !expected.some(one => fits(one, each))).map(one => `${one.later} after ${one.first}`),
   }
 }
 

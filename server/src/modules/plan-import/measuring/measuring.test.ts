@@ -10,7 +10,7 @@ import { writeWordFile } from './word-file.ts'
 import { writeDocx, writeText } from './write-docx.ts'
 
 const documents: TestDocument[] = []
-for (const name of ['documents/', 'unseen/']) {
+for (const name of ['documents/', 'unseen/', 'holdout/']) {
   const folder = new URL(name, import.meta.url)
   for (const file of readdirSync(folder))
     documents.push(...Object.values((await import(new URL(file, folder).href)) as Record<string, TestDocument>))

@@ -2,7 +2,7 @@ import type { CommandRole } from '@anlan/contract/plan-import.ts'
 import { sheetOf } from '../lists/columns.ts'
 import type { Entry, Heading, PlanDocument } from '../outline/outline.ts'
 import { type AnyDraft, clip, draft } from '../propose.ts'
-import { type Piece, squash } from '../text/line.ts'
+import { Piece, squash } from '../text/line.ts'
 import { isUnitName, subjectOf, unitsIn } from '../text/units.ts'
 import { postOnly } from './posts.ts'
 
@@ -11,8 +11,8 @@ const deputy = '(?:常务副总指挥|常务副指挥长|副总指挥长|副总�
 /** 总指挥由…担任，副总指挥由…担任: each is told for itself. */
 const nextRole = /,(?=(?:第一|常务)?副?(?:总指挥长|总指挥|指挥长|组长|主任)(?:分别)?(?:由|为))/
 const isOrganisation = (path: Heading[]) =>
-  path.some(one => /组织|指挥|机构|领导小组|指挥部|体系/.test(one.words)) &&
-  !path.some(one => /(?<!领导小)组$|扑救指挥/.test(one.words)) &&
+  path.some(one => /组织|指挥|机构|领导小组|工作小组|应急小组|指挥部|体系/.test(one.words)) &&
+  !path.some(one => /(?<!领导小|工作小|应急小)组$|扑救指挥/.test(one.words)) &&
   !path.some(
     one => /现场指挥部|现场指挥机构|工作组|专家组|乡镇|镇街|基层/.test(one.words) && !/县/.test(one.words.slice(0, 2)),
   )
@@ -154,6 +154,15 @@ function inLine(piece: Piece, path: Heading[]): Found[] {
           part.find(new RegExp(`${before}${words}为([^,。;]{2,60})`), 1)
         if (by) found.push(...heldBy(role, by, sentence, 0.9, '写明由谁担任'))
       }
+      // 县长任指挥，副县长任常务副指挥，…任副指挥: each by itself, also without 总 or 长.
+      const of =
+        role === 'commander'
+          ? /^(?:由)?([^由]{2,60}?)(?:担任|兼任|任|为)(?:总)?指挥长?$/
+          : /^(?:由)?([^由]{2,60}?)(?:分别)?(?:担任|兼任|任|为)(?:第一|常务|执行)?副(?:总)?指挥长?$/
+      for (const part of sentence.split(/,/, true)) {
+        const by = part.find(of, 1)
+        if (by) found.push(...heldBy(role, by, sentence, 0.9, '写明由谁担任'))
+      }
     }
     const members =
       sentence.find(/成员(?:单位)?(?:主要)?(?:包括|有|为|由|[:])\s*[:]?\s*(.+)$/, 1) ??
@@ -180,7 +189,16 @@ const nameIn = (piece: Piece) =>
     ?.without(/^.*(?:成立|设立|组建|组成)/) ?? null
 
 function heldBy(role: CommandRole, said: Piece, from: Piece, confidence: number, reason: string): Found[] {
-  const list = role === 'commander' ? said.split(/[、,;]/, true).slice(0, 2) : unitsIn(said)
+  const several = role === 'commander' ? said.split(/[、,;]/, true).slice(0, 2) : unitsIn(said)
+  // 县委副书记、县长 and 县委常委、常务副县长 are posts of one person.
+  const isOne = role === 'commander' ? /(?:副书记|常委)$/ : role === 'deputy' ? /常委$/ : null
+  const list: Piece[] = []
+  for (const one of several) {
+    const last = list.at(-1)
+    if (last && isOne?.test(last.text) && /(?:长|书记|主任)$/.test(one.text))
+      list.splice(-1, 1, new Piece(last.line, last.from, one.to))
+    else list.push(one)
+  }
   return list.flatMap(one => {
     const bare = postOnly(one.without(/^(?:由|及|和)/).without(/(?:分别)?(?:担任|兼任|组成|为成员)$/))
     // The unit sits there, whoever comes for it.
@@ -192,7 +210,9 @@ function heldBy(role: CommandRole, said: Piece, from: Piece, confidence: number,
       !post ||
       post.text.length < 2 ||
       (role === 'member' &&
-        !/[局委办部队公司站院厅心会府社镇乡道组人员长部府企业厂团场行家联所处集室校馆社任医师]$|\)$/.test(post.text))
+        !/[局委办部队公司站院厅心会府社镇乡道组人员长部府企业厂团场行家联所处集室校馆社任医师书记]$|\)$/.test(
+          post.text,
+        ))
     )
       return []
     return [{ role, post, from, confidence, reason }]

@@ -16,7 +16,7 @@ interface Found {
 
 const groupName = /^[“"]?((?:[\p{Script=Han}]{2,12}(?:、|与|和|及)?){1,2}(?:工作)?(?:组|小组))[”"]?(?:\([^)]*\))?$/u
 const noGroup =
-  /^(?:各|有关|相关|成立|设立|下设|工作组|各工作组|应急工作组|领导小组|专项工作组|现场工作组|由|村民小组|[第\d一二三四五六七八九十]+(?:村民)?组|.*领导小组|若干|.*村民小组|以下|上述|组长|派出工作组|.*指挥部(?:应急)?工作组|.*[一二三四五六七八九十\d]个.*组|.*(?:下设|设立|成立).*)$/
+  /^(?:各|有关|相关|成立|设立|下设|工作小?组|应急小组|各工作组|应急工作组|领导小组|专项工作组|现场工作组|由|村民小组|[第\d一二三四五六七八九十]+(?:村民)?组|.*领导小组|若干|.*村民小组|以下|上述|组长|派出工作组|.*(?:指挥部|防指|前线|现场|应急|救援|处置|抢险|救灾)工作小?组|.*[一二三四五六七八九十\d]个.*组|.*(?:下设|设立|成立).*)$/
 
 const isGroupName = (text: string) => groupName.test(text) && !noGroup.test(text) && text.length <= 18
 
@@ -178,14 +178,22 @@ function inLine(entry: Extract<Entry, { kind: 'text' }>, open: (name: Piece, fro
     tell(group, piece.sub(ahead.to - piece.from).without(/^\s*[:。,]\s*/))
     return
   }
-  const bracketed = piece.find(/^([\p{Script=Han}]{2,10}组)\((?:牵头|由|组长)[^)]*\)/u, 1)
-  if (bracketed && isGroupName(bracketed.text))
-    return tell(open(bracketed, piece), piece.sub(bracketed.to - piece.from).without(/^\(/))
+  const bracketed = piece.find(/^([\p{Script=Han}]{2,10}组)\([^()]*(?:牵头|由|组长|负责)[^()]*\)/u, 1)
+  if (bracketed && isGroupName(bracketed.text)) {
+    // 扑救指挥组（县应急局牵头，县林业局配合），负责…: who in brackets, what behind them.
+    const group = open(bracketed, piece)
+    const rest = piece.sub(bracketed.to - piece.from)
+    const inside = rest.find(/^\(([^()]*)\)/, 1)
+    if (inside) tell(group, inside)
+    const behind = rest.without(/^\([^()]*\)[,:]?\s*/)
+    if (!behind.isEmpty) tell(group, behind)
+    return
+  }
   const plain = piece.find(/^([\p{Script=Han}]{2,10}组)(?=由[^,。]{2,40}(?:牵头|组成|负责))/u, 1)
   if (plain && isGroupName(plain.text)) return tell(open(plain, piece), piece.sub(plain.to - piece.from))
   if (!entry.path.some(one => /组织|指挥|机构|响应|工作组|体系|处置/.test(one.words))) return
   const listed = piece.find(
-    /(?:下设|设立|成立|组建|分为|设)(?:若干)?[^,。;:]{0,12}?((?:[\p{Script=Han}]{2,10}?组、){1,14}[\p{Script=Han}]{2,10}?组(?:和[\p{Script=Han}]{2,10}?组)?)/u,
+    /(?:下设|设立|成立|组建|组成|分为|设)(?:若干)?[^,。;:]{0,12}?((?:[\p{Script=Han}]{2,10}?组、){1,14}[\p{Script=Han}]{2,10}?组(?:和[\p{Script=Han}]{2,10}?组)?)/u,
     1,
   )
   for (const name of listed?.split(/、|和(?=[\p{Script=Han}]{2,10}组$)/u) ?? []) {

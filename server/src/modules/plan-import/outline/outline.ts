@@ -159,7 +159,7 @@ function entriesOf(blocks: DraftBlock[]): { front: Piece[]; entries: Entry[] } {
 
 /** 第六条 without a title ends what 第五条 with a title began. */
 function closeTurn(marker: Marker | null, open: Open[]) {
-  if (!marker || isItemStyle(marker.style)) return
+  if (!marker || (isItemStyle(marker.style) && marker.value < 2)) return
   const at = open.findLastIndex(one => one.style === marker.style && one.value === marker.value - 1)
   if (at >= 0) open.splice(at)
 }
@@ -207,7 +207,11 @@ function headingTitle(
     .replace(/[:]$/, '')
     .replace(/^([^。]{2,12})。$/, (whole, title) => (isTopicTitle(title) ? title : whole))
   const short =
-    words.length > 0 && words.length <= 40 && !/[。;!?,]/.test(words.replace(/^\(.*?\)/, '')) && !/[、]$/.test(words)
+    words.length > 0 &&
+    words.length <= 40 &&
+    !/\d{6}/.test(words) &&
+    !/[。;!?,]/.test(words.replace(/^\(.*?\)/, '')) &&
+    !/[、]$/.test(words)
   if (draft.outline !== null && words.length <= 60 && !/[。;]$/.test(words)) return { piece, rest: null }
   if (marker?.style === 'annex')
     return short || words === '' ? { piece: words === '' ? draft.piece : piece, rest: null } : null

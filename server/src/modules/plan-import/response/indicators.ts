@@ -40,7 +40,8 @@ function rainIn(text: string): Judged[] {
       /面雨量|降雨量|降水量|雨量|降雨|降水/.exec(text)
     if (!quantity && !hours) continue
     const span = hours ? `${hours[1]}小时` : days?.[1] && days[1] !== '日' ? `${days[1]}日` : days ? '日' : ''
-    const count = place?.[1] ? numberOf(place[1]) : null
+    const own = [...before.matchAll(new RegExp(towns, 'g'))].at(-1) ?? place
+    const count = own?.[1] ? numberOf(own[1]) : null
     found.push(at(`${span}${quantity?.[0] ?? '降雨量'}`, min, '毫米', count, hours ? 0.92 : 0.75))
   }
   return found

@@ -7,7 +7,7 @@ import type { Saying } from './scan.ts'
 import { startersIn } from './starting.ts'
 
 const isLead = (text: string) =>
-  /(?:下列|如下|(?<![人米亩间元顷级户日天名])以下)[^。]{0,30}[:,]?$|之一(?:的|时|者)?[,:]?(?:[^。]{0,40}(?:启动|响应))?[:。]?$/.test(
+  /(?:下列|如下|(?<![人米亩间元顷级户日天名)只头吨例起处])以下)[^。]{0,30}[:,]?$|之一(?:的|时|者)?[,:]?(?:[^。]{0,40}(?:启动|响应))?[:。]?$/.test(
     text,
   )
 
@@ -18,6 +18,7 @@ export function levelsOf(sayings: Saying[], about: ReadFor): AnyDraft[] {
     const own = sayings.filter(one => one.levels.includes(level))
     const first = own.find(one => one.levels.length === 1) ?? own[0]
     if (!first) continue
+    const narrowed = narrowedIn(own)
     const conditions = own
       .filter(one => one.what === 'conditions')
       .flatMap(one => entriesIn(one.piece).entries.map(piece => ({ piece, saying: one })))
@@ -49,7 +50,28 @@ export function levelsOf(sayings: Saying[], about: ReadFor): AnyDraft[] {
       first.byGrade ? '标题或原文写明响应级别' : '级别由“较大”“重大”等字样判断',
     )
     found.push({ ...proposal, starters: starting?.posts.map(one => one.raw) ?? [] })
-    found.push(...conditions.flatMap(({ piece, saying }) => triggersOf(level, piece, saying, about)))
+    found.push(
+      ...conditions
+        .filter(one => !narrowed.has(one.saying))
+        .flatMap(({ piece, saying }) => triggersOf(level, piece, saying, about)),
+    )
+  }
+  return found
+}
+
+/**
+ * 发生5级以上地震，出现下列情况之一的: what is listed below counts only with what stands above it, and so says nothing that would suffice by itself. It
+ * stays among the conditions in words.
+ */
+function narrowedIn(sayings: Saying[]): Set<Saying> {
+  const found = new Set<Saying>()
+  let lead: Saying | null = null
+  for (const saying of sayings) {
+    if (saying.what !== 'conditions') continue
+    if (lead?.marker && saying.marker?.style === lead.marker.style) lead = null
+    if (isLead(saying.piece.text))
+      lead = /\d(?:\.\d)?级以上[^,]{0,6}地震|干旱(?:灾害)?造成/.test(saying.piece.text) ? saying : null
+    else if (lead) found.add(saying)
   }
   return found
 }

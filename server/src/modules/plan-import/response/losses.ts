@@ -109,6 +109,10 @@ export function lossesIn(text: string): Judged[] {
     /损/.test(words) ? ['housesCollapsedRooms', 'housesSeverelyDamagedRooms'] : ['housesCollapsedRooms']
   if (houses) add(houses[1] ?? '', ofHouses(houses[1] ?? ''), houses[2], ' 间', houses[3])
   else if (housesAhead) add(housesAhead[3] ?? '', ofHouses(housesAhead[3] ?? ''), housesAhead[1], ' 间', housesAhead[2])
+  const damaged = new RegExp(
+    `(?<!倒塌[和或及、与]?)(严重损坏(?:房屋|住房|农房|民房))(?:数量)?(?:达到|达|在|超过|≥)?\\s*(${numberPattern})\\s*间(以上|以下)?`,
+  ).exec(text)
+  if (damaged) add(damaged[1] ?? '', ['housesSeverelyDamagedRooms'], damaged[2], ' 间', damaged[3])
   const area = new RegExp(
     `((?:受害|过火|燃烧|烧毁)?(?:森林|林地|草原|火场)?(?:受害|过火)?(?:森林|林地)?面积)(?:达到|达|在|为|超过|约|≥)*\\s*(${numberPattern})\\s*(公顷|亩|hm2|平方公里)(以上|以下)?`,
   ).exec(text)

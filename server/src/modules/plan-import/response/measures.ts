@@ -45,7 +45,7 @@ export function stepsOf(sayings: Saying[], groups: Map<string, string>): AnyDraf
     const heading = saying.path.at(-1)
     if (intro && intro.heading !== heading) intro = null
     if (intro && saying.marker && intro.style === saying.marker.style) intro = null
-    const underUnit = heading && isUnitName(heading.words) ? [heading.title] : null
+    const underUnit = heading && isUnitName(heading.words) ? [heading.title.without(/[:]$/)] : null
     let carried: Piece[] = intro?.units ?? underUnit ?? []
     for (const sentence of sentencesOf(saying.piece)) {
       if (sentence.text.length < 4 || references.points(sentence) || isForbidden(sentence.text)) continue

@@ -128,9 +128,12 @@ function contextOf(path: Heading[]): { named: Named | null; what: ResponseSaying
     if (own) {
       named = own
       // 响应措施 above the levels holds below them; what another level said does not.
-      what = sayingOf(heading.words.replace(/(?:IV|III|II|I|[一二三四])级/g, '')) ?? what
+      // 启动Ⅰ级响应 names the level and no more.
+      const rest = heading.words.replace(/(?:IV|III|II|I|[一二三四])级/g, '')
+      what = (/^(?:启动|进入|执行)?(?:应急)?响应$/.test(rest) ? null : sayingOf(rest)) ?? what
       continue
     }
+    if (isOfWarning(heading.words)) named = null
     const said = sayingOf(heading.words)
     if (said && (named || /响应|启动|措施|条件|行动/.test(heading.words))) what = said
   }
