@@ -5,6 +5,7 @@ import { checkCharacterOf } from './people.ts'
 import { box, contains, edges, signedArea, toPlane } from './plane.ts'
 import type { Area, LngLat } from './shape.ts'
 import { generateShifts } from './shifts.ts'
+import { teamRolls } from './team-rolls.ts'
 import { towns } from './town-table.ts'
 
 const county = generateCounty()
@@ -130,6 +131,14 @@ test('the accounts of the sample county are those others rely on', () => {
   )
   const who = (account: string) => county.accounts.find(candidate => candidate.account === account)?.displayName
   expect(['duty1', 'duty2', 'leader1'].map(who)).toEqual(['田晓岚', '石磊', '龙启明'])
+})
+
+test('the leader who signs in as team1 stands on the roll of his team with his own number, so that a call-out reaches his account', () => {
+  const account = county.accounts.find(one => one.account === 'team1')
+  const person = county.persons.find(one => one.key === account?.personKey)
+  expect(person?.mobile).toBeTruthy()
+  const rolls = teamRolls(county).filter(one => one.unitKey === account?.unitKey)
+  expect(rolls.map(one => [one.values['name'], one.values['phone']])).toContainEqual([person?.name, person?.mobile])
 })
 
 test('outlines are closed, inside the box, and do not cross themselves', () => {
