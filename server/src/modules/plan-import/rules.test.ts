@@ -126,6 +126,8 @@ describe('conditions', () => {
     ['危险性较大的森林火灾', []],
     ['死亡3人以上或重伤10人以上', ['3 deaths>=3', '3 seriousInjuries>=10']],
     ['需搬迁转移100人以下', []],
+    ['死亡1人以上、3人以下(含失踪)', ['3 deaths+missing>=1']],
+    ['严重损坏房屋100间以上,500间以下', ['3 housesSeverelyDamagedRooms>=100']],
     ['发生4.0级以上5.0级以下地震', ['3 magnitude>=4']],
     ['发布台风黄色或暴雨橙色预警信号', ['3 warning 台风 yellow', '3 warning 暴雨 orange']],
     [

@@ -84,7 +84,16 @@ export function lossesIn(text: string): Judged[] {
   for (const match of text.matchAll(behind)) {
     // 3人以上死亡，10人以上重伤: the noun has its own number in front.
     if (sharesNumber(match)) continue
-    add(match[1] ?? '', indicatorsOf(match[1] ?? ''), match[2], ' 人', match[3])
+    const codes = indicatorsOf(match[1] ?? '')
+    // 死亡1人以上、3人以下（含失踪）: the missing count, too, though they are said last.
+    const withMissing = /^[^;。,或]{0,12}\(含(?:失踪|失联|下落不明)/.test(text.slice(match.index + match[0].length))
+    add(
+      match[1] ?? '',
+      withMissing && codes.length === 1 && codes[0] === 'deaths' ? ['deaths', 'missing'] : codes,
+      match[2],
+      ' 人',
+      match[3],
+    )
     taken.push([match.index, match.index + match[0].length])
   }
   const ahead = new RegExp(`${span}[^,。;、\\d或且]{0,6}?(${combined})`, 'g')
