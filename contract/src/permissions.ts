@@ -76,6 +76,7 @@ export const permissions = {
   'event-report.responsibility.edit': { bureau_officer: 'county' },
   'event-report.particulars.define': { bureau_officer: 'county' },
   'event-report.rules.edit': { system_admin: 'system' },
+
   'assistance.read': everyone,
   // Whoever takes part says what he has done.
   'assistance.tick': { ...county, ...units, ...reporters },
@@ -109,6 +110,12 @@ export const permissions = {
   'response.handle': { ...county, ...units, ...reporters },
   'response.call-out': { ...county, township_officer: 'unit_and_below', township_leader: 'unit_and_below' },
   'response.statistics': { ...county, ...units },
+  // Of responses and their events: what came of them, and what they cost.
+  'review.read': { ...county, ...units, ...reporters, upper_duty: 'unit_and_below' },
+  'review.write': { duty_officer: 'county', bureau_officer: 'county', ...units },
+  'review.approve': { duty_leader: 'county', township_leader: 'unit_and_below' },
+  'review.rectify': { ...county, ...units, ...reporters },
+  'review.cost': { duty_officer: 'county', bureau_officer: 'county', ...units },
   'response.template.read': { ...county, ...units },
   'response.template.edit': { bureau_officer: 'county' },
 

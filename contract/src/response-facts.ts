@@ -1,5 +1,6 @@
 import { commandDecisions, commandSentences } from './command-facts.ts'
 import { responseLevelNames } from './response-template.ts'
+import { reviewSentences } from './review-facts.ts'
 
 type Data = Record<string, unknown>
 type UnitName = (id: unknown) => string
@@ -80,6 +81,7 @@ export const responseSentences: Record<string, (data: Data, unit: UnitName) => s
   'response.broken-off': d => `【演练】中止演练${because(d['reason'])}`,
   'response.followed-up': d => `${text(d['title'])}已办${because(d['note'])}`,
   ...commandSentences,
+  ...reviewSentences,
 }
 
 /** Facts that are decisions of whoever commands. */

@@ -31,6 +31,7 @@ import { planPapers } from './modules/plan-papers/module.ts'
 import { register } from './modules/register/module.ts'
 import { resource } from './modules/resource/module.ts'
 import { response } from './modules/response/module.ts'
+import { review } from './modules/review/module.ts'
 import { shelter } from './modules/shelter/module.ts'
 import { stock } from './modules/stock/module.ts'
 import { switchboard } from './modules/switchboard/module.ts'
@@ -70,6 +71,7 @@ export const modules: Module[] = [
   dutyCheck,
   dutyMode,
   allocation,
+  review,
   briefing,
   coverage,
   assistance,

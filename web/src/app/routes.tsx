@@ -81,6 +81,9 @@ export const router = createBrowserRouter([
       page('plans/paragraphs/:id', async () => (await import('../modules/plan/list/paragraph-page.tsx')).ParagraphPage),
       page('plans/:id', async () => (await import('../modules/plan/page/plan-page.tsx')).PlanPage),
       page('responses', async () => (await import('../modules/response/page/responses-page.tsx')).ResponsesPage),
+      page('reviews', async () => (await import('../modules/review/reviews-page.tsx')).ReviewsPage),
+      page('reviews/:id', async () => (await import('../modules/review/review-page.tsx')).ReviewPage),
+      page('events/:id/costs', async () => (await import('../modules/review/cost-sheet-page.tsx')).CostSheetPage),
       page('responses/:id', async () => (await import('../modules/response/page/response-page.tsx')).ResponsePage),
       page(
         'response-templates',

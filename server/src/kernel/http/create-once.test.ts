@@ -16,6 +16,7 @@ import { mapCreates } from '../../../test/map-creates.ts'
 import { planCreates } from '../../../test/plan-creates.ts'
 import { planImportCreates } from '../../../test/plan-import-creates.ts'
 import { type Node, test as onNodes } from '../../../test/platform.ts'
+import { reviewCreates } from '../../../test/review-creates.ts'
 import { rosterCreates } from '../../../test/roster-creates.ts'
 import { shiftCreates } from '../../../test/shift-creates.ts'
 import { stockCreates } from '../../../test/stock-creates.ts'
@@ -99,6 +100,7 @@ async function creates(world: World): Promise<Record<string, Create>> {
     ...(await shiftCreates(world)),
     ...(await dutyCheckCreates(world)),
     ...(await responseCreates(world, id)),
+    ...(await reviewCreates(world, id)),
     ...(await dutyModeCreates(world)),
     ...(await deskCreates(world)),
     ...(await teamCreates(world)),

@@ -5,14 +5,35 @@ import type { z } from 'zod'
 import { fieldProblem } from '../../kernel/problem.ts'
 import { recordFact, type Work } from '../../kernel/work/work.ts'
 import { addDays } from '../calendar/api.ts'
+import { plansInForce } from '../plan/api.ts'
 import type { PlanHistory } from '../plan-check/api.ts'
 import { limitOf, today } from './limits.ts'
-import { obstacle, ownSubject } from './subject.ts'
+import { obstacle, ownSubject, type Subject, subjectOf } from './subject.ts'
 import { openPlanTask, openTasksOf, settleTasks } from './tasks.ts'
 
 /** What was drilled, evaluated, checked or studied of the edition in force. A problem that needs a revision opens its task; what was due for it is done. */
 export async function addRecord(work: Work, planId: string, input: z.output<typeof AddPlanRecord>): Promise<string> {
   const { plan } = await ownSubject(work, planId)
+  return writeRecord(work, plan, input)
+}
+
+/**
+ * A plan was used, in earnest or in an exercise, and what that showed was approved elsewhere: a record of its own, and the revision it calls for. Null where the
+ * plan is not in force any more. Whoever asks has looked at the permission.
+ */
+export async function recordUse(
+  work: Work,
+  planId: string,
+  input: Omit<z.output<typeof AddPlanRecord>, 'id'>,
+): Promise<string | null> {
+  const { plan } = await subjectOf(work, planId)
+  const [inForce] = await plansInForce(work, { ids: [planId] })
+  if (!inForce) return null
+  return writeRecord(work, plan, input)
+}
+
+async function writeRecord(work: Work, plan: Subject['plan'], input: z.output<typeof AddPlanRecord>): Promise<string> {
+  const planId = plan.id
   const edition = await work.tx
     .selectFrom('plan_edition')
     .select(['id', 'edition', 'issued_on'])

@@ -15,7 +15,7 @@ export function EventCallUps({ eventId }: { eventId: string }) {
       <h2>
         力量和物资 <small>{slips.data?.items.length || ''}</small>
         <span className="spread" />
-        {(slips.data?.items.length ?? 0) > 0 && <Link to={`/call-ups/costs?event=${eventId}`}>费用</Link>}
+        {(slips.data?.items.length ?? 0) > 0 && <Link to={`/events/${eventId}/costs`}>费用</Link>}
         <Permitted to="call-up.request">
           <Link to={`/call-ups/new?event=${eventId}`}>申请调用</Link>
         </Permitted>

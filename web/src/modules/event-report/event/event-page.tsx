@@ -13,6 +13,7 @@ import { EventInstructions } from '../../instruction/event-instructions.tsx'
 import { instructionQuery } from '../../instruction/requests.ts'
 import { EventResponse } from '../../response/event/event-response.tsx'
 import { responseQuery } from '../../response/requests.ts'
+import { EventFirstTimes } from '../../review/event-first-times.tsx'
 import { callQuery } from '../../switchboard/requests.ts'
 import { EventActBar } from './acts/event-act-bar.tsx'
 import { type ActName, EventActDrawers } from './acts/event-act-drawers.tsx'
@@ -90,6 +91,9 @@ export function EventPage() {
               </Boundary>
               <Boundary>
                 <EventResponse eventId={view.id} title={view.title} />
+              </Boundary>
+              <Boundary>
+                <EventFirstTimes eventId={view.id} />
               </Boundary>
               <Boundary>
                 <EventCallUps eventId={view.id} />
