@@ -1,4 +1,4 @@
-import type { MapThing } from '@anlan/contract/map.ts'
+import type { MapThing, QueryShape } from '@anlan/contract/map.ts'
 import { useQuery } from '@tanstack/react-query'
 import { App } from 'antd'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
@@ -26,7 +26,7 @@ import {
   useShownLayers,
 } from './page/map-state.ts'
 import { measuredOf, outlineOf } from './page/shown-shapes.ts'
-import { SidePanel } from './page/side-panel.tsx'
+import { PlaceChoices, SidePanel } from './page/side-panel.tsx'
 import { shapeDrawn, sketchColours } from './page/sketch-panel.tsx'
 import { ToolBar } from './page/tool-bar.tsx'
 import { usePulse } from './page/use-pulse.ts'
@@ -34,6 +34,10 @@ import { addressOf, SaveView } from './page/views-panel.tsx'
 import { answerQuery, layersQuery, viewQuery } from './requests.ts'
 import './map.css'
 import './things.css'
+
+/** The list of layers at the left, the tools at the right. */
+const besidePanels = { top: 24, right: 88, bottom: 24, left: 288 }
+const around = ([lng, lat]: LngLat): QueryShape => ({ kind: 'circle', center: { lng, lat }, radiusM: 3000 })
 
 type Target = { center: LngLat; zoom: number } | { bounds: [number, number, number, number] }
 
@@ -57,6 +61,7 @@ export function MapPage() {
   const [color, setColor] = useState<string>(sketchColours[0] as string)
   const [isSaving, setSaving] = useState(false)
   const [showsLayers, setShowsLayers] = useState(() => window.innerWidth > 760)
+  const [isBroken, setBroken] = useState(false)
   const event = useEventOnMap(search.get('event'), setTarget)
   const sharedId = search.get('view')
   const shared = useQuery({ ...viewQuery(sharedId ?? ''), enabled: sharedId !== null })
@@ -113,6 +118,7 @@ export function MapPage() {
     setTarget({ center: at, zoom })
     setMark(at)
     if (thing) openThing(thing)
+    else if (isBroken) setSubject({ kind: 'query', shape: around(at) })
   }
   const pointed = (things: Pointed[], at: LngLat) => {
     const [only] = things
@@ -149,6 +155,9 @@ export function MapPage() {
         label="全县一张图，方向键移动，加减号缩放"
         view={here.current}
         baseId={baseId}
+        padding={window.innerWidth > 1000 ? besidePanels : undefined}
+        instead={<WithoutMap onShape={shape => setSubject({ kind: 'query', shape })} />}
+        onBroken={() => setBroken(true)}
         onView={view => {
           here.current = view
           if (!sharedId) rememberView(view)
@@ -191,14 +200,16 @@ export function MapPage() {
           </div>
         )}
       </aside>
-      <ToolBar
-        tool={tool}
-        onTool={takeTool}
-        onSubject={setSubject}
-        baseId={baseId}
-        onBase={setBaseId}
-        view={() => here.current}
-      />
+      {!isBroken && (
+        <ToolBar
+          tool={tool}
+          onTool={takeTool}
+          onSubject={setSubject}
+          baseId={baseId}
+          onBase={setBaseId}
+          view={() => here.current}
+        />
+      )}
       {tool && (
         <p className="map-hint" role="status">
           {tools[tool].hint} · 空格在图中心落点 · 退格撤一点 · Esc 取消
@@ -251,5 +262,14 @@ export function MapPage() {
         onClose={() => setSaving(false)}
       />
     </div>
+  )
+}
+
+function WithoutMap({ onShape }: { onShape: (shape: QueryShape) => void }) {
+  return (
+    <>
+      <p className="quiet">按乡镇或沿河列出登记的对象；也可在查找框输入名称、经纬度，列出周围 3 公里内的对象</p>
+      <PlaceChoices onShape={onShape} />
+    </>
   )
 }

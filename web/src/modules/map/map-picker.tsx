@@ -23,6 +23,7 @@ interface MapPickerProps {
 export function MapPicker({ position, near, onPick, onClose }: MapPickerProps) {
   const [at, setAt] = useState<LngLat | null>(position ? [position.lng, position.lat] : null)
   const [target, setTarget] = useState<{ center: LngLat; zoom: number } | null>(null)
+  const [isBroken, setBroken] = useState(false)
   const shapes = useMemo(() => collection(at ? [feature({ type: 'Point', coordinates: at }, { radius: 8 })] : []), [at])
   const start = at ?? near
   return (
@@ -48,13 +49,17 @@ export function MapPicker({ position, near, onPick, onClose }: MapPickerProps) {
       }
     >
       <div className="map-picker">
-        <CountyMap label="选点地图" view={start && { center: start, zoom: position ? 14 : 12 }}>
+        <CountyMap
+          label="选点地图"
+          view={start && { center: start, zoom: position ? 14 : 12 }}
+          onBroken={() => setBroken(true)}
+        >
           <Picking onPick={setAt} />
           <ShapesLayer id="picked" features={shapes} color="#0f4c94" onTop />
           <FlyTo to={target} />
         </CountyMap>
         <div className="map-picker-find">
-          <FindBox onFound={({ at: found, zoom }) => setTarget({ center: found, zoom })} />
+          <FindBox onFound={({ at: found, zoom }) => (isBroken ? setAt(found) : setTarget({ center: found, zoom }))} />
         </div>
       </div>
     </Modal>

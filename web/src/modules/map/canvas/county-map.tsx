@@ -6,7 +6,7 @@ import { Failed } from '../../../ui/states.tsx'
 import { areasQuery, outlinesQuery } from '../../directory/requests.ts'
 import { groundQuery, linesQuery } from '../requests.ts'
 import { dayColours, type GroundColours, nightColours } from './colours.ts'
-import { MapCanvas, type View } from './map-canvas.tsx'
+import { MapCanvas, type Padding, type View } from './map-canvas.tsx'
 import { boundsOf } from './measures.ts'
 
 interface CountyMapProps {
@@ -17,11 +17,16 @@ interface CountyMapProps {
   baseId?: string | null
   colours?: GroundColours
   moves?: boolean
+  /** What lies over the map at its edges, in pixels. */
+  padding?: Padding | undefined
+  /** What can be done where the browser cannot draw maps. */
+  instead?: ReactNode
+  onBroken?: () => void
   children?: ReactNode
 }
 
 /** The county's ground by day or night. Base maps that do not load leave the outlines; those that are not there are not missed. */
-export function CountyMap({ label, view = null, onView, baseId = null, colours, moves, children }: CountyMapProps) {
+export function CountyMap({ view = null, baseId = null, colours, ...canvas }: CountyMapProps) {
   const { night } = useNight()
   const ground = useQuery(groundQuery)
   const outlines = useQuery(outlinesQuery)
@@ -43,16 +48,12 @@ export function CountyMap({ label, view = null, onView, baseId = null, colours, 
   return (
     <MapCanvas
       key={`${night} ${base?.id}`}
-      label={label}
+      {...canvas}
       ground={drawn}
       colours={colours ?? (night ? nightColours : dayColours)}
       view={view}
       bounds={ground.data?.bounds ?? boundsOf(towns.flatMap(town => town.outline))}
-      onView={onView}
-      moves={moves}
-    >
-      {children}
-    </MapCanvas>
+    />
   )
 }
 

@@ -42,31 +42,41 @@ interface MapCanvasProps {
   onView?: (view: View) => void
   /** Without it the map is only looked at: it neither moves nor takes the wheel. */
   moves?: boolean
+  /** What else lies over the map at its edges, in pixels: `bounds` are put beside it. */
+  padding?: Padding | undefined
+  /** What can be done where the browser cannot draw maps, under the sentence that says so. */
+  instead?: ReactNode
+  onBroken?: () => void
   children?: ReactNode
 }
 
+export interface Padding {
+  top: number
+  right: number
+  bottom: number
+  left: number
+}
+const narrow: Padding = { top: 24, right: 24, bottom: 24, left: 24 }
+
 /** Draws the ground once; another ground or other colours are another map (give it another `key`). What lies on it are its children. */
-export function MapCanvas({ label, ground, colours, view, bounds, onView, moves = true, children }: MapCanvasProps) {
+export function MapCanvas(props: MapCanvasProps) {
+  const { colours, onView, onBroken, instead, children } = props
   const place = useRef<HTMLDivElement>(null)
   const [canvas, setCanvas] = useState<Canvas | null>(null)
   const [broken, setBroken] = useState(false)
-  const latest = useRef(onView)
-  latest.current = onView
-  const first = useRef({ ground, colours, view, bounds, label, moves })
+  const latest = useRef({ onView, onBroken })
+  latest.current = { onView, onBroken }
+  const first = useRef(props)
 
   useEffect(() => {
     if (!place.current) return
-    const { ground, colours, view, bounds, label, moves } = first.current
+    const { ground, colours, view, bounds, label, moves = true, padding = narrow } = first.current
     let drawn: Canvas
     try {
       drawn = new Canvas({
         container: place.current,
         style: groundStyle(ground, colours),
-        ...(view
-          ? { center: view.center, zoom: view.zoom }
-          : bounds
-            ? { bounds, fitBoundsOptions: { padding: 24 } }
-            : {}),
+        ...(view ? { center: view.center, zoom: view.zoom } : bounds ? { bounds, fitBoundsOptions: { padding } } : {}),
         interactive: moves,
         attributionControl: false,
         dragRotate: false,
@@ -86,6 +96,7 @@ export function MapCanvas({ label, ground, colours, view, bounds, onView, moves 
       })
     } catch {
       setBroken(true)
+      latest.current.onBroken?.()
       return
     }
     drawn.touchZoomRotate?.disableRotation()
@@ -103,7 +114,7 @@ export function MapCanvas({ label, ground, colours, view, bounds, onView, moves 
     drawn.on('style.load', () => setCanvas(drawn))
     drawn.on('moveend', () => {
       const { lng, lat } = drawn.getCenter()
-      latest.current?.({ center: [lng, lat], zoom: drawn.getZoom() })
+      latest.current.onView?.({ center: [lng, lat], zoom: drawn.getZoom() })
     })
     // A tile that does not come leaves a gap in the picture; the base map's absence is no reason to stop working.
     drawn.on('error', () => {})
@@ -117,9 +128,10 @@ export function MapCanvas({ label, ground, colours, view, bounds, onView, moves 
     <div className="map-canvas">
       <div ref={place} className="map-paper" />
       {broken && (
-        <p className="map-broken" role="alert">
-          这台电脑的浏览器不能绘制地图（未启用图形加速），仍可用查找和范围查询的列表
-        </p>
+        <div className="map-broken" role="alert">
+          <p>此浏览器不能绘制地图（未启用图形加速），各处位置以文字和列表为准</p>
+          {instead}
+        </div>
       )}
       {canvas && <CanvasContext value={{ canvas, colours }}>{children}</CanvasContext>}
     </div>

@@ -94,7 +94,8 @@ function contentOf({ subject, choices, event, answer, sketch, ...on }: SidePanel
   }
 }
 
-function PlaceChoices({ onShape }: { onShape: (shape: QueryShape) => void }) {
+/** The townships and rivers that can be asked about by name. */
+export function PlaceChoices({ onShape }: { onShape: (shape: QueryShape) => void }) {
   const areas = useQuery(areasQuery)
   const lines = useQuery(linesQuery)
   return (
