@@ -3,15 +3,11 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Problem } from '../../../kernel/problem.ts'
 import type { Dictionary } from './dictionary.ts'
+import { ledgers as known } from './known-ledgers.ts'
 import type { Ledger } from './ledger.ts'
 
-const known = new Map<string, Ledger>()
 const knownDictionaries = new Map<string, Dictionary>()
 
-/**
- * All ledgers of the installation, by name: every file `modules/<module>/ledgers/<ledger>.ts` whose default export is a ledger. Putting
- * a file there is all it takes.
- */
 export const ledgers: ReadonlyMap<string, Ledger> = known
 
 /** All dictionaries that ledgers bring, by name. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Work } from '../../../kernel/work/work.ts'
+import { ledgers } from '../declaration/known-ledgers.ts'
 import type { Values } from '../declaration/ledger.ts'
-import { ledgers } from '../declaration/ledgers.ts'
 
 /** A record in force as other modules read it. */
 export interface CurrentRecord {
