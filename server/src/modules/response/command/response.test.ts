@@ -210,7 +210,7 @@ test('it ends when every condition is looked into, by the authority of its level
     ['应急处置工作结束后向县人大常委会作专项报告', '县人民政府办公室', null],
   ])
   const open = await leader.get<Items<ObligationView>>(`/api/obligations?matter=${body.id}&limit=200&state=open`)
-  expect(open.body.items.map(one => one.ruleCode)).toEqual(['RS-04', 'RS-05'])
+  expect(open.body.items.map(one => one.ruleCode)).toEqual(['RV-01', 'RS-04', 'RS-05'])
   for (const one of ended.body.followUps)
     expect((await leader.post(`${path}/follow-ups/${one.kind}`, { note: '已报' })).status).toBe(200)
   expect((await end()).problem.code).toBe('response/ended')
