@@ -121,7 +121,8 @@ async function grainReports(work: Work, collectionId: string, dueAt: Date) {
   for (const [nth, { id, unit_id: unitId, name }] of rows.entries()) {
     const own = points.filter(one => one.unitId === unitId)
     const reported = name === '水磨乡' ? own.slice(0, -1) : own
-    const writer = { ...work, actor: { ...work.actor, unitId, name: `${name}粮油专干` } }
+    const grants = [{ role: 'township_officer' as const, unitId, countyId: sampleId('unit', 'county') }]
+    const writer = { ...work, actor: { ...work.actor, unitId, grants, name: `${name}粮油专干` } }
     await submitPiece(at(writer, new Date(dueAt.getTime() - (3 + nth) * 3_600_000)), id, {
       revision: 1,
       none: false,
