@@ -79,6 +79,21 @@ describe('places on two nodes', () => {
     await place(one, ...many)
     await expect.poll(() => two.house.spatial.all('test').length, soon).toBe(5_001)
     expect(one.house.spatial.all('test').length).toBe(5_001)
+    // Only what has changed is read; what was put there behind the platform's back is seen by reading everything.
+    await running.query(`insert into spatial_point (layer, id, lng, lat, open, title, tags)
+      values ('test', 'unheard', 107, 30, true, '泵', '{}')`)
+    await place(one, ...many.map(thing => ({ ...thing, lng: thing.lng + 1 })))
+    await expect.poll(() => two.house.spatial.get('test', 'many-4999')?.lng, soon).toBeCloseTo(108.4999, 6)
+    expect(two.house.spatial.all('test').every(({ id, lng }) => id === 'pump-1' || lng >= 108)).toBe(true)
+    expect(two.house.spatial.get('test', 'unheard')).toBeNull()
+    await runSystemWork(one.house, work =>
+      unplaceThings(
+        work,
+        'test',
+        many.map(thing => thing.id),
+      ),
+    )
+    await expect.poll(() => two.house.spatial.all('test').map(({ id }) => id), soon).toEqual(['pump-1'])
   }, 60_000)
 
   test('a node that lost its connection catches up', async ({ running }) => {

@@ -6,8 +6,7 @@ import type { PlaceChange, PlacedThing } from './spatial-index.ts'
 export type { PlacedThing } from './spatial-index.ts'
 
 export const placeChannel = 'anlan_place'
-/** Tells all nodes to read everything anew: cheaper than so many single changes. */
-export const everythingChanged = '*'
+/** So many changes are no longer told one by one: the nodes read them, by the versions they were given. */
 const mostTold = 2_000
 // PostgreSQL takes less than 8,000 bytes in one notification.
 const longestNotification = 7_900
@@ -54,11 +53,16 @@ export async function unplaceThings(work: Work, layer: string, ids: string[]): P
   await tell(work, rows.map(changeOf))
 }
 
-/** Everything placed, or only the things named. */
-export async function readPlaces(tx: Tx, keys?: { layer: string; id: string }[]): Promise<PlaceChange[]> {
-  const only = keys
-    ? sql`where (layer, id) in (select layer, id from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as r(layer text, id text))`
-    : sql``
+/** Everything placed, or only the things named, or what has a version between two, both included. */
+export async function readPlaces(
+  tx: Tx,
+  which?: { layer: string; id: string }[] | { from: number; to: number },
+): Promise<PlaceChange[]> {
+  const only = !which
+    ? sql``
+    : Array.isArray(which)
+      ? sql`where (layer, id) in (select layer, id from jsonb_to_recordset(${JSON.stringify(which)}::jsonb) as r(layer text, id text))`
+      : sql`where version between ${which.from} and ${which.to}`
   const { rows } = await sql<Row>`select * from spatial_point ${only}`.execute(tx)
   return rows.map(changeOf)
 }
@@ -73,8 +77,17 @@ const changeOf = ({ version, layer, id, removed, unit_id, lng, lat, open, title,
 async function tell(work: Work, changes: PlaceChange[]) {
   if (changes.length === 0) return
   work.pending.places = [...(work.pending.places ?? []), ...changes]
-  const payloads = changes.length > mostTold ? [everythingChanged] : packed(changes)
+  const payloads = changes.length > mostTold ? [JSON.stringify(versionsOf(changes))] : packed(changes)
   await sql`select pg_notify(${placeChannel}, payload) from unnest(${payloads}::text[]) payload`.execute(work.tx)
+}
+
+function versionsOf(changes: PlaceChange[]): { from: number; to: number } {
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const { version } of changes) {
+    from = Math.min(from, version)
+    to = Math.max(to, version)
+  }
+  return { from, to }
 }
 
 /** Changes in as few notifications as hold them; one that is too long for any names the thing only (`read`). */
@@ -97,12 +110,18 @@ function packed(changes: PlaceChange[]): string[] {
   return [...payloads, `[${told.join()}]`]
 }
 
-/** A notification's payload: the changes, or what has to be read from the table. Null: everything. */
-export function changesIn(payload: string): { changes: PlaceChange[]; unread: { layer: string; id: string }[] } | null {
-  if (payload === everythingChanged) return null
-  const told = JSON.parse(payload) as (Omit<PlaceChange, 'thing'> & { thing: PlacedThing | 'read' | null })[]
+type Told = (Omit<PlaceChange, 'thing'> & { thing: PlacedThing | 'read' | null })[] | { from: number; to: number }
+
+/**
+ * A notification's payload: the changes, and what has to be read from the table (`readPlaces`). A thing that another unit of work changed again
+ * meanwhile has a version beyond those told here, and a notification of its own.
+ */
+export function changesIn(payload: string): { changes: PlaceChange[]; unread: Parameters<typeof readPlaces>[1] } {
+  const told = JSON.parse(payload) as Told
+  if (!Array.isArray(told)) return { changes: [], unread: told }
+  const unread = told.filter(one => one.thing === 'read').map(({ layer, id }) => ({ layer, id }))
   return {
     changes: told.filter((one): one is PlaceChange => one.thing !== 'read'),
-    unread: told.filter(one => one.thing === 'read').map(({ layer, id }) => ({ layer, id })),
+    unread: unread.length > 0 ? unread : undefined,
   }
 }
