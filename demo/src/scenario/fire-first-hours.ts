@@ -15,6 +15,7 @@ import {
   sendReport,
   transmit,
 } from './acts.ts'
+import { fillParticulars, firstHour } from './assistance-acts.ts'
 import { fightersCalled, neighbourAsked } from './call-ups/fire.ts'
 import { firstAttack, fourthLevel, teamsArrive, thirdLevel } from './fire-response.ts'
 import { city, cityForestry, county, forestry, provinceForestry } from './offices.ts'
@@ -81,6 +82,10 @@ async function takenIn(s: Scenario, fire: Fire) {
     expectEqual(event.mustReport, true, '是否必报')
     await expectDue(s, eventId, { rule: 'RR-12', by: county, to: city, medium: 'written' }, '14:58')
     return event.number
+  })
+  await s.step('C04', '14:02', '按起火原因和保护目标的首小时清单', async () => {
+    await fillParticulars(s, eventId, { fireCause: '祭祀用火', targets: ['居民区'], site: '林区' }, '松岭镇值班室')
+    return firstHour(s, eventId, ['核清起火点坐标', '受威胁村组群众转移', '公安调查火因'])
   })
   await firstAttack(s, fire)
   await s.step('C03', '13:56', '青松村电话报松岭镇，松岭镇电话报县，事发后 6 分钟', async () => {

@@ -12,6 +12,7 @@ import {
   sendReport,
   transmit,
 } from './acts.ts'
+import { expectGuide, fillParticulars, firstHour } from './assistance-acts.ts'
 import { spillCallUps } from './call-ups/spill.ts'
 import { bureau, city, cityBureau, county } from './offices.ts'
 import { expectEqual, expectThat, minutesFrom, type Scenario } from './scenario.ts'
@@ -95,7 +96,20 @@ async function takenIn(s: Scenario, spill: Spill) {
     for (const code of ['12D02', '12H02']) expectEqual(trackOf(linked, code).proposedLevel, 4, `${code} 建议级别`)
     return event.number
   })
-  s.later('B04 14:22', 'UN1789 处置指南')
+  await s.step('B04', '14:22', 'UN1789 处置指南，按污染物和保护目标的首小时清单', async () => {
+    const values = {
+      substance: '31% 盐酸',
+      unNumber: '1789',
+      tonnes: 28.6,
+      release: '正在泄漏',
+      pollutant: ['酸类'],
+      receiving: ['河流沟渠'],
+      targets: ['饮用水取水口', '居民区'],
+    }
+    await fillParticulars(s, eventId, values, '押运员运单、110 电话')
+    const guide = await expectGuide(s, eventId, '1789')
+    return `${guide}；${await firstHour(s, eventId, ['问清物质名称', '清污（酸）', '监控：通知下游取水口'])}`
+  })
   await s.step('B02', '14:10', '押运员电话报 110 和交通运输局', async () => {
     await noteKnowledge(s, eventId, carrier, '14:20', '押运员电话，企业负责人获知')
     const content = '罐车被追尾，盐酸泄漏，驾驶员受伤。'

@@ -88,6 +88,13 @@ export const menu: MenuGroup[] = [
     name: '预案管理',
     entries: [
       { to: '/plans', name: '应急预案', permission: 'plan.read' },
+      {
+        to: '/registers/hazardous-substances',
+        name: '危险化学品处置指南',
+        permission: 'register.read',
+        roles: [...deskRoles, 'village_officer', 'team_leader', 'enterprise_contact'],
+      },
+      { to: '/registers/case-summaries', name: '案例库', permission: 'register.read', roles: deskRoles },
       { to: '/plans/checkups', name: '预案体检', permission: 'plan.read', roles: [...deskRoles, 'village_officer'] },
       { to: '/plans/coverage', name: '预案覆盖', permission: 'plan.read', roles: deskRoles },
     ],
@@ -159,6 +166,7 @@ export const menu: MenuGroup[] = [
     folded: true,
     entries: [
       { to: '/rules', name: '报送规则', permission: 'event-report.rules.read' },
+      { to: '/first-hour', name: '首小时清单', permission: 'assistance.read', roles: deskRoles },
       { to: '/response-templates', name: '响应分级表', permission: 'response.template.read', roles: countyRoles },
       { to: '/calendar', name: '日历与特殊时期', permission: 'calendar.read', roles: ['system_admin', ...deskRoles] },
       {

@@ -36,6 +36,10 @@ export const router = createBrowserRouter([
       page('desk', async () => (await import('./homes/desk.tsx')).Desk),
       page('intake', async () => (await import('../modules/event-report/intake/intake-page.tsx')).IntakePage),
       page('events', async () => (await import('../modules/event-report/event/events-page.tsx')).EventsPage),
+      page(
+        'events/:id/assistance',
+        async () => (await import('../modules/assistance/assistance-page.tsx')).AssistancePage,
+      ),
       page('events/:id', async () => (await import('../modules/event-report/event/event-page.tsx')).EventPage),
       page('reports', async () => (await import('../modules/event-report/report/reports-page.tsx')).ReportsPage),
       page('reports/:id', async () => (await import('../modules/event-report/report/report-page.tsx')).ReportPage),
@@ -89,6 +93,7 @@ export const router = createBrowserRouter([
         'response-templates',
         async () => (await import('../modules/response/templates/templates-page.tsx')).ResponseTemplatesPage,
       ),
+      page('first-hour', async () => (await import('../modules/assistance/checklist-page.tsx')).ChecklistPage),
       page('call-ups', async () => (await import('../modules/call-up/call-ups-page.tsx')).CallUpsPage),
       page('call-ups/new', async () => (await import('../modules/call-up/new-call-up-page.tsx')).NewCallUpPage),
       page('call-ups/plans', async () => (await import('../modules/call-up/plans-page.tsx')).CallUpPlansPage),

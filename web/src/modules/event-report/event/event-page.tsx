@@ -7,6 +7,7 @@ import { useHotkey } from '../../../ui/hotkeys.ts'
 import { Refusal } from '../../../ui/http.ts'
 import { Boundary, Loaded } from '../../../ui/states.tsx'
 import { EventAllocations } from '../../allocation/event-allocations.tsx'
+import { EventAssistance } from '../../assistance/event-assistance.tsx'
 import { EventCallUps } from '../../call-up/event-call-ups.tsx'
 import { EventSteps } from '../../desk/event-steps.tsx'
 import { EventInstructions } from '../../instruction/event-instructions.tsx'
@@ -15,6 +16,7 @@ import { EventResponse } from '../../response/event/event-response.tsx'
 import { responseQuery } from '../../response/requests.ts'
 import { EventFirstTimes } from '../../review/event-first-times.tsx'
 import { callQuery } from '../../switchboard/requests.ts'
+import { EventParticularsPanel } from '../particulars/event-particulars.tsx'
 import { EventActBar } from './acts/event-act-bar.tsx'
 import { type ActName, EventActDrawers } from './acts/event-act-drawers.tsx'
 import { EventClocks, EventObligations } from './event-clocks.tsx'
@@ -58,12 +60,16 @@ export function EventPage() {
               {showsMap ? '收起地图' : '地图'} <kbd>M</kbd>
             </button>
             <Link to={`/map?event=${view.id}`}>在一张图上看周边力量</Link>
+            {may('assistance.read') && <Link to={`/events/${view.id}/assistance`}>辅助决策</Link>}
             {may('team.consult') && <Link to={`/experts?event=${view.id}`}>咨询专家</Link>}
           </p>
           <div className="event-body">
             <div className="event-left">
               <Boundary>
                 <EventReports event={view} />
+              </Boundary>
+              <Boundary>
+                <EventParticularsPanel eventId={view.id} />
               </Boundary>
               <Boundary>
                 <EventInstructions eventId={view.id} title={view.title} />
@@ -86,6 +92,11 @@ export function EventPage() {
               </Boundary>
             </div>
             <div className="event-right">
+              {may('assistance.read') && (
+                <Boundary>
+                  <EventAssistance eventId={view.id} />
+                </Boundary>
+              )}
               <Boundary>
                 <EventSteps eventId={view.id} />
               </Boundary>

@@ -1,5 +1,6 @@
 import { Tabs } from 'antd'
 import { SourceLegend } from '../../../fields/source-mark.tsx'
+import { ParticularFields } from '../particulars/field-rows.tsx'
 import { EventTypes } from './event-types.tsx'
 import { ReportingRules } from './reporting-rules.tsx'
 import { Responsibilities } from './responsibilities.tsx'
@@ -21,6 +22,7 @@ export function RulesPage() {
             { key: 'rules', label: '报送时限', children: <ReportingRules /> },
             { key: 'thresholds', label: '分级标准', children: <Thresholds /> },
             { key: 'types', label: '事件类型', children: <EventTypes /> },
+            { key: 'particulars', label: '事件要素', children: <ParticularFields /> },
             { key: 'responsibilities', label: '职责分工', children: <Responsibilities /> },
             { key: 'series', label: '文书编号', children: <Series /> },
           ]}
