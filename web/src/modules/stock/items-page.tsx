@@ -43,7 +43,7 @@ export function StockItemsPage() {
               keyOf={one => one.code}
               toneOf={one => (one.enabled ? undefined : 'stale')}
               columns={[
-                { title: '物资', show: one => one.name },
+                { title: '物资', width: 200, show: one => one.name },
                 { title: '类别', width: 100, show: one => stockClasses[one.class] },
                 { title: '单位', width: 60, show: one => one.unit },
                 {
@@ -60,7 +60,6 @@ export function StockItemsPage() {
                 { title: '通用能力', width: 170, minor: true, show: capabilityWords },
                 {
                   title: '依据',
-                  width: 220,
                   minor: true,
                   show: one => (
                     <span className="stock-one-line" title={[one.source, one.priceSource].filter(Boolean).join('；')}>

@@ -29,7 +29,7 @@ export function FindBar({ what, hint, onText, choices, count }: FindBarProps) {
         allowClear
         placeholder={hint}
         aria-label={`查找${what}`}
-        style={{ width: 240 }}
+        style={{ width: 280 }}
         onChange={({ target }) => onText(target.value.trim())}
       />
       {choices.map(({ by, value, options, onChange }) => (

@@ -68,8 +68,8 @@ export function PlanMap({ editing: { view, shares, cut } }: { editing: Editing }
   )
 }
 
-/** Room for the names at the right. */
+/** Room for the names beside the outermost places. */
 function widened([west, south, east, north]: [number, number, number, number]): [number, number, number, number] {
   const margin = Math.max(0.02, (east - west) * 0.12)
-  return [west - margin / 2, south - margin / 2, east + margin * 2, north + margin / 2]
+  return [west - margin * 1.5, south - margin / 2, east + margin * 1.5, north + margin / 2]
 }
