@@ -164,6 +164,7 @@ function firstHour(on: Course, responseId: string) {
   accepts(land, 157, '应急调查')
   accepts(duty, 155, '汇总情况')
   on.does(duty, 150, work => placeHeadquarters(work, responseId, PlaceHeadquarters.parse({ place: '石堰岭村村委会' })))
+  on.settles(149)
   tells(town, 142, '撤离危险区群众', '已撤离 7 户 24 人，其余正在逐户动员')
   const expected = (input: z.input<typeof ExpectArrival>) =>
     on.does(duty, 140, work => expectArrival(work, responseId, ExpectArrival.parse(input)))
@@ -178,7 +179,6 @@ function firstHour(on: Course, responseId: string) {
   expected({
     kind: 'team',
     unitId: sampleId('unit', 'rescue-team'),
-    name: '县综合应急救援队',
     people: 20,
     equipment: '运兵车 1 辆',
     plannedAt: on.before(-20).toISOString(),

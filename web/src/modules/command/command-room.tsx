@@ -23,7 +23,7 @@ export function CommandRoom({ responseId }: { responseId: string }) {
   const acts = useRoomActs(responseId)
   const room = useQuery({ ...commandRoomQuery(responseId), refetchInterval: 30_000 })
   return (
-    <section className="command-room no-print">
+    <section className="command-room no-print" id="command-room">
       <h2 className="command-room-head">
         指挥室 <Link to={`/walls/command/${responseId}`}>指挥大屏</Link>
       </h2>

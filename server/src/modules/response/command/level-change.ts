@@ -10,7 +10,7 @@ import { satisfiesUpper } from '../rules.ts'
 import type { Response, Task } from '../schema.ts'
 import { levelFor, scriptOf } from '../script/load.ts'
 import { type Reconciled, reconcile } from '../script/reconcile.ts'
-import { bearerOf, groupsAt, type ScriptStep, startersOf, stepsAt, waitsFor } from '../script/script.ts'
+import { bearerOf, groupsAt, levelOf, type ScriptStep, startersOf, stepsAt, waitsFor } from '../script/script.ts'
 import { cancelTasks } from '../tasks/judge.ts'
 import { giveSteps, resolveSteps, startFollowing } from '../tasks/steps.ts'
 import { authorityFor, orderedFields } from './authority.ts'
@@ -39,6 +39,8 @@ export async function changeLevel(work: Work, id: string, input: z.output<typeof
     .set({
       level: to,
       closing: JSON.stringify(level.closing),
+      // What somebody wrote himself stays; the words of the level before make room for those of this one.
+      ...(response.measures === levelOf(script, from)?.measures && { measures: level.measures }),
       ...((input.expectedHours || to < from) && {
         expected_until: minutesAfter(work.now, (input.expectedHours ?? level.expectedHours) * 60),
       }),

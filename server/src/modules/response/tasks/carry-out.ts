@@ -130,8 +130,13 @@ export async function reportProgress(
     { matter: matterOf(response), chain: task.unit_id },
   )
   if (task.continuous && task.done_minutes !== null) {
-    await discharge(work, task, clockKinds.report, '报告进展')
-    await openDoneClock(work, response, task, minutesAfter(work.now, task.done_minutes))
+    const dueAt = minutesAfter(work.now, task.done_minutes)
+    const clock = await runningClock(work, task, clockKinds.report)
+    // Told twice at one moment, the clock that the first word started stands.
+    if (!clock || clock.due_at < dueAt) {
+      await discharge(work, task, clockKinds.report, '报告进展')
+      await openDoneClock(work, response, task, dueAt)
+    }
   }
   if (input.blocked) await tellAbove(work, found, `任务 ${task.number} 受阻：${task.title}`, input.text)
   return response.id

@@ -1,17 +1,17 @@
 import { responseStates } from '@anlan/contract/response.ts'
 import { responseTopics } from '@anlan/contract/response-template.ts'
-import type { ResponseTaskView, ResponseView } from '@anlan/contract/response-view.ts'
+import type { ResponseView } from '@anlan/contract/response-view.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Segmented } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { useMinute } from '../../../ui/clock/clock.ts'
-import { Boundary, Loaded, Nothing } from '../../../ui/states.tsx'
+import { Boundary, Loaded } from '../../../ui/states.tsx'
 import { showInstant, showSpan, showTime } from '../../../ui/time.ts'
 import { CommandRoom } from '../../command/command-room.tsx'
 import { responseQuery, useResponseActs } from '../requests.ts'
 import { ModeMark, ResponseLevelWord } from '../response-words.tsx'
-import { isOver, TaskRow } from '../tasks/task-row.tsx'
+import { TaskBoard } from '../tasks/task-board.tsx'
 import { type CommandAct, CommandDrawers } from './command-drawers.tsx'
 import { HeadquartersPanel } from './headquarters-panel.tsx'
 import { PublicPanel } from './public-panel.tsx'
@@ -53,6 +53,13 @@ function ResponseDesk({ of }: { of: ResponseView }) {
             {of.eventId === null && <Button onClick={() => setAct('link')}>关联事件</Button>}
           </>
         )}
+        <Button
+          onClick={() =>
+            document.getElementById('command-room')?.scrollIntoView({ behavior: 'smooth', block: 'start' })
+          }
+        >
+          指挥室
+        </Button>
         {of.may.checkIn && <Button onClick={() => setAct('checkIn')}>到场签到</Button>}
         {of.may.breakOff && (
           <Button danger onClick={() => setAct('breakOff')}>
@@ -144,55 +151,5 @@ function Times({ of: { times } }: { of: ResponseView }) {
     <span title="距县获知；没有事件的距响应启动">
       {told.map(([name, minutes]) => `${name} ${minutes} 分`).join(' · ')}
     </span>
-  )
-}
-
-type Filter = 'open' | 'over' | 'all'
-
-/** Tasks by group: what is not done first asked for, the rest on demand. */
-function TaskBoard({ tasks, groups }: { tasks: ResponseTaskView[]; groups: ResponseView['groups'] }) {
-  const [filter, setFilter] = useState<Filter>('open')
-  const closed = (task: ResponseTaskView) => task.state === 'verified' || task.state === 'cancelled'
-  const shown = tasks.filter(task => (filter === 'all' ? true : filter === 'over' ? isOver(task) : !closed(task)))
-  const over = tasks.filter(isOver).length
-  const names = new Map(groups.map(group => [group.code, group.name]))
-  const codes = [...[...names.keys()].filter(code => shown.some(task => task.group === code)), null]
-  return (
-    <section className="panel task-groups">
-      <h2>
-        任务{' '}
-        <small>
-          已核验 {tasks.filter(task => task.state === 'verified').length}/
-          {tasks.filter(task => task.state !== 'cancelled').length}
-        </small>
-        {over > 0 && <b className="overdue-tag">超时 {over} 项</b>}
-        <span className="spread" />
-        <Segmented<Filter>
-          size="small"
-          value={filter}
-          onChange={setFilter}
-          options={[
-            { value: 'open', label: '未办结' },
-            { value: 'over', label: '超时' },
-            { value: 'all', label: '全部' },
-          ]}
-        />
-      </h2>
-      {shown.length === 0 && <Nothing what={filter === 'open' ? '任务已全部核验' : '没有任务'} />}
-      {codes.map(code => {
-        const own = shown.filter(task => (code === null ? !task.group || !names.has(task.group) : task.group === code))
-        if (own.length === 0) return null
-        return (
-          <div key={code ?? 'none'}>
-            <h3>
-              {code ? names.get(code) : '未分组'} <small>{own.length}</small>
-            </h3>
-            {own.map(task => (
-              <TaskRow key={task.id} task={task} />
-            ))}
-          </div>
-        )
-      })}
-    </section>
   )
 }

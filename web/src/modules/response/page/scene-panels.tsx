@@ -29,7 +29,7 @@ export function ArrivalsPanel({ of, acts }: PanelProps) {
       {of.arrivals.length === 0 && <Nothing what="还没有到场登记。领导、部门、队伍到场后自己签到，或由值班室登记" />}
       {of.arrivals.map(one => (
         <div key={one.id} className="arrival-row">
-          <b>{[one.unitName, one.name].filter(Boolean).join(' ')}</b>
+          <b>{[...new Set([one.unitName, one.name])].filter(Boolean).join(' ')}</b>
           <span className="word-tag">{arrivalKinds[one.kind]}</span>
           {one.people !== null && <span>{one.people} 人</span>}
           {one.arrivedAt ? (

@@ -63,13 +63,8 @@ const wordKinds: Record<string, string> = {
 /** One task: whose it is, by when, where it stands, and what the reader may do with it. */
 export function TaskRow({ task }: { task: ResponseTaskView }) {
   const now = useMinute()
-  const { message } = App.useApp()
-  const acts = useTaskActs()
   const [act, setAct] = useState<TaskAct | null>(null)
   const [isOpen, setOpen] = useState(false)
-  const session = useSession()
-  const { may } = task
-  const isOwn = task.unitId === session.unitId
   const classes = [
     'task-row',
     task.parentId && 'is-part',
@@ -93,42 +88,7 @@ export function TaskRow({ task }: { task: ResponseTaskView }) {
         <TaskClock task={task} />
       </div>
       <div className="task-acts no-print">
-        {may.start && (
-          <Button
-            size="small"
-            onClick={() =>
-              void acts.start.mutateAsync({ taskId: task.id }).catch(error => message.error(saidOf(error)))
-            }
-          >
-            提前启动
-          </Button>
-        )}
-        {may.accept && (
-          <Button
-            size="small"
-            type={isOwn ? 'primary' : 'default'}
-            onClick={() =>
-              void acts.accept.mutateAsync({ taskId: task.id }).catch(error => message.error(saidOf(error)))
-            }
-          >
-            {isOwn ? '接受' : '代为签收'}
-          </Button>
-        )}
-        {may.decide && (
-          <Button size="small" type="primary" onClick={() => setAct('decide')}>
-            裁定
-          </Button>
-        )}
-        {may.verify && (
-          <Button size="small" type="primary" onClick={() => setAct('verify')}>
-            核验
-          </Button>
-        )}
-        {may.work && task.state !== 'issued' && (
-          <Button size="small" onClick={() => setAct('finish')}>
-            完成
-          </Button>
-        )}
+        <TaskButtons task={task} onAct={setAct} />
         {isOpen && <MoreActs task={task} onAct={setAct} />}
       </div>
       {isOpen && (
@@ -165,6 +125,51 @@ export function TaskRow({ task }: { task: ResponseTaskView }) {
       )}
       <TaskDrawers task={task} act={act} onClose={() => setAct(null)} />
     </div>
+  )
+}
+
+/** What the reader may do with a task now. */
+export function TaskButtons({ task, onAct }: { task: ResponseTaskView; onAct: (act: TaskAct) => void }) {
+  const { message } = App.useApp()
+  const acts = useTaskActs()
+  const session = useSession()
+  const { may } = task
+  const isOwn = task.unitId === session.unitId
+  return (
+    <>
+      {may.start && (
+        <Button
+          size="small"
+          onClick={() => void acts.start.mutateAsync({ taskId: task.id }).catch(error => message.error(saidOf(error)))}
+        >
+          提前启动
+        </Button>
+      )}
+      {may.accept && (
+        <Button
+          size="small"
+          type={isOwn ? 'primary' : 'default'}
+          onClick={() => void acts.accept.mutateAsync({ taskId: task.id }).catch(error => message.error(saidOf(error)))}
+        >
+          {isOwn ? '接受' : '代为签收'}
+        </Button>
+      )}
+      {may.decide && (
+        <Button size="small" type="primary" onClick={() => onAct('decide')}>
+          裁定
+        </Button>
+      )}
+      {may.verify && (
+        <Button size="small" type="primary" onClick={() => onAct('verify')}>
+          核验
+        </Button>
+      )}
+      {may.work && task.state !== 'issued' && (
+        <Button size="small" onClick={() => onAct('finish')}>
+          完成
+        </Button>
+      )}
+    </>
   )
 }
 
