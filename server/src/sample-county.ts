@@ -10,6 +10,7 @@ import { register } from './modules/register/module.ts'
 import { loadSampleTeams } from './modules/team/sample-teams.ts'
 import { loadAssistance } from './sample/assistance.ts'
 import { loadCallUps } from './sample/call-ups.ts'
+import { loadClosedEvent } from './sample/closed-event.ts'
 import { loadAccounts, loadAreas, loadPeople, loadUnits } from './sample/directory.ts'
 import { loadDutyRooms, loadHandovers, loadSeason, loadShifts } from './sample/duty.ts'
 import { loadSampleDutyModes } from './sample/duty-modes.ts'
@@ -71,6 +72,7 @@ export async function loadSampleCounty(house: House): Promise<void> {
   await loadSampleDutyModes(house)
   await loadCallUps(house)
   await loadPreparedness(house)
+  await loadClosedEvent(house)
   await loadEvents(house)
   await loadRunningResponse(house)
 }

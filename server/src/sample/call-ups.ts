@@ -28,7 +28,7 @@ import {
 import { type PastDays, pastDays, type Who } from './past-days.ts'
 import { sampleId } from './rows.ts'
 
-type At = PastDays['does']
+export type At = PastDays['does']
 
 const store: Who = { unit: 'emergency-bureau', name: '县应急物资储备中心' }
 const leader: Who = { unit: 'leadership', name: '带班领导' }
@@ -57,7 +57,8 @@ export async function fromStore(work: Work, itemCode: string, quantity: number) 
 }
 
 type Request = z.input<typeof RequestCallUp>
-async function asked(work: Work, items: [string, number][], rest: Omit<Request, 'items'>): Promise<string> {
+/** Asks for so much of these items out of the county's store. */
+export async function asked(work: Work, items: [string, number][], rest: Omit<Request, 'items'>): Promise<string> {
   const offered = []
   for (const [code, quantity] of items) offered.push(await fromStore(work, code, quantity))
   const [id] = await requestCallUp(work, RequestCallUp.parse({ ...rest, items: offered }))
@@ -66,7 +67,14 @@ async function asked(work: Work, items: [string, number][], rest: Omit<Request, 
 }
 
 /** Approved, signed for, issued, checked and gone. */
-async function sent(at: At, id: string, minutesAgo: number, vehicle: string, driver: string, etaInMinutes: number) {
+export async function sent(
+  at: At,
+  id: string,
+  minutesAgo: number,
+  vehicle: string,
+  driver: string,
+  etaInMinutes: number,
+) {
   await at(leader, minutesAgo, work => approveCallUp(work, id, ApproveCallUp.parse({ opinion: '同意' })))
   await at(store, minutesAgo - 3, work => acknowledgeCallUp(work, id))
   await at(store, minutesAgo - 14, work => issueCallUp(work, id, IssueCallUp.parse({ vehicle, driver })))
