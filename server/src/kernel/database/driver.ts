@@ -140,9 +140,10 @@ class PipeliningDriver implements Driver {
     else await undone
   }
 
+  // Neither fails but where the transaction has failed already, and then so does the next statement: they travel with it.
   async savepoint(connection: Connection, name: string) {
     connection.savepoints++
-    await connection.send(`savepoint "${name}"`)
+    connection.inOneWrite(() => connection.send(`savepoint "${name}"`)).catch(() => {})
   }
 
   async rollbackToSavepoint(connection: Connection, name: string) {
@@ -150,7 +151,7 @@ class PipeliningDriver implements Driver {
   }
 
   async releaseSavepoint(connection: Connection, name: string) {
-    await connection.send(`release savepoint "${name}"`)
+    connection.inOneWrite(() => connection.send(`release savepoint "${name}"`)).catch(() => {})
   }
 
   async releaseConnection(connection: Connection) {
