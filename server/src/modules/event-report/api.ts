@@ -6,7 +6,6 @@ export { endWithResponse } from './events/life-cycle.ts'
 export { timelineOf as eventTimeline } from './events/timeline.ts'
 export { type EventFacts, factsOfEvents, wordsOf } from './particulars/facts.ts'
 export { fieldsInUse as particularFields } from './particulars/fields.ts'
-export { isAsked } from './particulars/rules.ts'
 export { knownEventTypes } from './seed/event-types.ts'
 
 /** An event that the actor may see; undefined when it does not exist for him. */

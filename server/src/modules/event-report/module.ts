@@ -40,8 +40,8 @@ import { eventReportSettings, tellIntervalLapses } from './settings.ts'
 
 /**
  * 接报与信息报送: from the first word of an emergency event to its final report upward. `events` holds what is known (types, levels, figures, who knew when),
- * `particulars` the extra fields of each type (事件要素) and what was damaged, `clocks` which reports are owed by which rule, `reports` the papers and what became of them, `faults` what was late, missing or
- * untrue, `bulletin` how that is counted, told and put right.
+ * `particulars` the extra fields of each type (事件要素) and what was damaged, `clocks` which reports are owed by which rule, `reports` the papers
+ * and what became of them, `faults` what was late, missing or untrue, `bulletin` how that is counted, told and put right.
  */
 export const eventReport: Module = {
   name: 'event-report',

@@ -38,6 +38,7 @@ export function AssistancePage() {
               </span>{' '}
               {view.event.level && <LevelTag level={view.event.level} />}
             </div>
+            <span className="spread" />
             <Button className="no-print" onClick={() => window.print()}>
               打印
             </Button>

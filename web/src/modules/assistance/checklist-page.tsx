@@ -64,8 +64,8 @@ export function ChecklistPage() {
                   isOpen={item => item.id === openId}
                   toneOf={item => (item.enabled ? undefined : 'stale')}
                   columns={[
-                    { title: '时限', width: 80, show: item => `${item.minutes} 分钟` },
                     { title: '事项', show: item => item.text },
+                    { title: '时限', width: 80, show: item => `${item.minutes} 分钟` },
                     { title: '责任岗位', width: 150, show: item => item.bearerWords },
                     {
                       title: '适用',

@@ -28,7 +28,12 @@ export function DamageDrawer(props: { eventId: string; open: boolean; replaces?:
   const { damage } = useParticularActs(eventId)
   const initial = replaces
     ? ({ ...replaces, files: [], dimensions: replaces.dimensions } as unknown as Partial<Values>)
-    : { dimensions: [{ measure: 'height', unit: '米' }] as Values['dimensions'] }
+    : {
+        dimensions: [
+          { measure: 'height', unit: '米' },
+          { measure: 'length', unit: '米' },
+        ] as Values['dimensions'],
+      }
   return (
     <ActionDrawer<Values>
       open={open}

@@ -44,7 +44,7 @@ export function ParticularsDrawer(props: {
               key={field.code}
               name={['values', field.code]}
               label={field.unit ? `${field.label}（${field.unit}）` : field.label}
-              extra={<Extra field={field} form={form} />}
+              {...((field.said.length > 0 || field.help) && { extra: <Extra field={field} form={form} /> })}
             >
               <FieldControl field={field} />
             </Form.Item>

@@ -4,10 +4,10 @@ const chemicals = itemsFor(['12D'], sources.chemicals, [
   [
     '问清物质名称、UN 编号、数量、容器和泄漏部位',
     5,
-    'office:generalDutyOffice/dutyOfficer',
+    'office:generalDutyOffice/primary',
     { how: '看罐体橙色标牌、运单、安全卡；在事件要素登记后自动列出处置指南。' },
   ],
-  ['提醒现场从上风侧接近，无防护不得进入', 5, 'office:generalDutyOffice/dutyOfficer'],
+  ['提醒现场从上风侧接近，无防护不得进入', 5, 'office:generalDutyOffice/primary'],
   ['按指南距离隔离，疏散下风向群众', 15, 'place:town', { how: '距离见本页处置指南；夜间、大量泄漏取大值。' }],
   ['封闭事发路段或厂区周边道路，禁绝火源', 15, 'office:publicSecurity'],
   [

@@ -20,7 +20,7 @@ const forestFire = itemsFor(['11G'], sources.forestFire, [
     'office:forestry',
     { needs: { 'forest-fire': 50, blower: 20, 'tool-2': 50 } },
   ],
-  ['划定安全撤离路线和避火区，设安全观察员', 30, 'lead/teamLeader', { how: '风向突变、火势进沟、联络中断立即撤。' }],
+  ['划定安全撤离路线和避火区，设安全观察员', 30, 'lead', { how: '风向突变、火势进沟、联络中断立即撤。' }],
   [
     '受威胁村组群众转移到避难场所',
     30,

@@ -5,10 +5,10 @@ export const generalItems = itemsFor(['11', '12', '13'], sources.responseLaw, [
   [
     '核实五要素，报告带班领导',
     5,
-    'office:generalDutyOffice/shiftLeader',
+    'office:generalDutyOffice/primary',
     { how: '时间、地点、性质、伤亡被困、信息来源；不掌握的写“正在核实”。', source: sources.practice },
   ],
-  ['通知牵头部门和属地乡镇（街道）', 10, 'office:generalDutyOffice/dutyOfficer', { source: sources.practice }],
+  ['通知牵头部门和属地乡镇（街道）', 10, 'office:generalDutyOffice/primary', { source: sources.practice }],
   [
     '先期处置：组织自救互救、警戒、疏散受威胁群众',
     15,
