@@ -121,13 +121,5 @@ test('what is no document is refused in words and hurts nobody', async ({ world 
   expect(await refused('a.doc', Buffer.from('x'.repeat(10)))).toContain('请用 Word 或 WPS 另存为 .docx')
   expect(await refused('a.docx', Buffer.from('not a zip at all'))).toContain('文件内容与扩展名不符')
   expect(await refused('a.docx', Buffer.from('PK\u0003\u0004 broken'))).toContain('422 plan-import/unreadable')
-  const entity =
-    '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY y "&x;&x;">]><w:document><w:body><w:p><w:r><w:t>&y;</w:t></w:r></w:p></w:body></w:document>'
-  expect(await refused('a.docx', docx(entity))).toContain('422 plan-import/unreadable')
-  const bomb = `<w:document><w:body>${'<w:p><w:r><w:t>总则总则总则总则</w:t></w:r></w:p>'.repeat(60_000)}</w:body></w:document>`
-  expect(await refused('a.docx', docx(bomb))).toContain('文档过长')
-  expect(await refused('a.docx', docx(`<w:document><w:body>${'<w:sdt>'.repeat(500)}</w:body></w:document>`))).toContain(
-    '422 plan-import/unreadable',
-  )
   expect(await refused('a.docx', docx('<w:document><w:body></w:body></w:document>'))).toContain('文件中没有文字')
 })

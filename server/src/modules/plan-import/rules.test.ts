@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { triggerWords } from './measuring/measure.ts'
 import { writeWordFile } from './measuring/word-file.ts'
@@ -6,6 +7,7 @@ import { markerOf } from './outline/markers.ts'
 import { partOf } from './outline/parts.ts'
 import { levelsIn, sayingOf } from './outline/topics.ts'
 import { readPlan } from './read-plan.ts'
+import { Unreadable } from './reading/blocks.ts'
 import { readDocx } from './reading/docx.ts'
 import { readText } from './reading/plain-text.ts'
 import { triggersIn } from './response/conditions.ts'
@@ -268,4 +270,16 @@ test('a text box is read once, beside the text, and nothing stands below it', ()
     '3 县水利局',
     '3 县应急局',
   ])
+})
+
+test('a document that would read other files, multiply or nest without end is refused in words', () => {
+  const bytes = (text: string) => new TextEncoder().encode(text)
+  const docx = (xml: string) => zipSync({ '[Content_Types].xml': bytes('<Types/>'), 'word/document.xml': bytes(xml) })
+  const inBody = (xml: string) => `<w:document><w:body>${xml}</w:body></w:document>`
+  const entity =
+    '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY y "&x;&x;">]><w:document><w:body><w:p><w:r><w:t>&y;</w:t></w:r></w:p></w:body></w:document>'
+  expect(() => readDocx(docx(entity))).toThrow('不允许的声明')
+  const line = '<w:p><w:r><w:t>总则总则总则总则</w:t></w:r></w:p>'
+  expect(() => readDocx(docx(inBody(line.repeat(12_100))))).toThrow('文档过长')
+  expect(() => readDocx(docx(inBody('<w:sdt>'.repeat(500))))).toThrow(Unreadable)
 })

@@ -5,8 +5,8 @@ import {
   planProposalKinds,
   proposalDecisions,
 } from '@anlan/contract/plan-import.ts'
-import { App, Button, InputNumber } from 'antd'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { App, Button } from 'antd'
+import { Fragment, useEffect, useMemo, useRef, useState } from 'react'
 import { primary, useHotkey } from '../../ui/hotkeys.ts'
 import { saidOf } from '../../ui/http.ts'
 import { Nothing } from '../../ui/states.tsx'
@@ -17,6 +17,10 @@ import { DocumentText } from './text.tsx'
 import { wordsOf } from './words.ts'
 
 const order = Object.keys(planProposalKinds) as PlanProposalKind[]
+/** From here on the rules are sure: what they read may be confirmed at once, the rest is looked at one by one. */
+const sureFrom = 0.85
+const isSure = (one: PlanProposal) => one.confidence >= sureFrom
+const isOpen = (one: PlanProposal) => one.decision === 'open'
 
 /** Step two: the text with what was read marked in it, and beside it the proposals, each to be confirmed, put right or left out. */
 export function Review({ view }: { view: PlanImportView }) {
@@ -26,15 +30,20 @@ export function Review({ view }: { view: PlanImportView }) {
   const [chosen, setChosen] = useState<string | null>(null)
   const [correcting, setCorrecting] = useState(false)
   const [making, setMaking] = useState(false)
+  // What needs a person comes first, each part in the order of the text.
   const sorted = useMemo(
-    () => [...view.proposals].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)),
+    () =>
+      [...view.proposals].sort(
+        (a, b) =>
+          Number(isSure(a)) - Number(isSure(b)) ||
+          (isSure(a) ? order.indexOf(a.kind) - order.indexOf(b.kind) : 0) ||
+          a.source.paragraph - b.source.paragraph,
+      ),
     [view.proposals],
   )
-  const shown = sorted.filter(one =>
-    kind === 'open' ? one.decision === 'open' || one.key === chosen : one.kind === kind,
-  )
+  const shown = sorted.filter(one => (kind === 'open' ? isOpen(one) || one.key === chosen : one.kind === kind))
   const current = shown.find(one => one.key === chosen) ?? shown[0]
-  const open = view.proposals.filter(one => one.decision === 'open').length
+  const open = view.proposals.filter(isOpen).length
   const confirmed = view.proposals.filter(one => one.decision === 'confirmed').length
   const fail = (error: unknown) => void message.error(saidOf(error))
   const step = (by: number) => {
@@ -87,29 +96,33 @@ export function Review({ view }: { view: PlanImportView }) {
             })}
           </div>
           <Bulk
-            view={view}
-            kind={kind === 'open' ? null : kind}
+            proposals={view.proposals.filter(one => kind === 'open' || one.kind === kind)}
+            of={kind === 'open' ? '' : planProposalKinds[kind]}
             busy={decide.isPending}
-            onConfirm={from =>
+            onConfirm={() =>
               decide.mutate(
-                { version: view.version, confirmFrom: from, ...(kind !== 'open' && { kinds: [kind] }) },
-                { onError: fail },
+                { version: view.version, confirmFrom: sureFrom, ...(kind !== 'open' && { kinds: [kind] }) },
+                { onSuccess: () => setChosen(null), onError: fail },
               )
             }
           />
           <div className="plan-import-scroll">
             {shown.length === 0 && <Nothing what={open === 0 ? '都已处理，可以生成预案' : '这一类没有读到内容'} />}
-            {shown.map(one => (
-              <Proposal
-                key={one.key}
-                one={one}
-                words={view.words}
-                chosen={one.key === current?.key}
-                busy={decide.isPending}
-                onChoose={() => setChosen(one.key)}
-                onSay={say}
-                onCorrect={() => setCorrecting(true)}
-              />
+            {shown.map((one, i) => (
+              <Fragment key={one.key}>
+                {(i === 0 || isSure(shown[i - 1] as PlanProposal) !== isSure(one)) && (
+                  <h3 className="plan-import-part">{isSure(one) ? '有把握的' : '拿不准的，请对照原文逐条看'}</h3>
+                )}
+                <Proposal
+                  one={one}
+                  words={view.words}
+                  chosen={one.key === current?.key}
+                  busy={decide.isPending}
+                  onChoose={() => setChosen(one.key)}
+                  onSay={say}
+                  onCorrect={() => setCorrecting(true)}
+                />
+              </Fragment>
             ))}
           </div>
         </section>
@@ -141,35 +154,24 @@ function Kind(props: { label: string; count: number; pressed: boolean; onPress: 
   )
 }
 
-function Bulk(props: {
-  view: PlanImportView
-  kind: PlanProposalKind | null
-  busy: boolean
-  onConfirm: (from: number) => void
-}) {
-  const [percent, setPercent] = useState(85)
-  const count = props.view.proposals.filter(
-    one =>
-      one.decision === 'open' && one.confidence >= percent / 100 && (props.kind === null || one.kind === props.kind),
-  ).length
+/** What the rules are sure of goes with one press; what is left is few. */
+function Bulk(props: { proposals: PlanProposal[]; of: string; busy: boolean; onConfirm: () => void }) {
+  const open = props.proposals.filter(isOpen)
+  const sure = open.filter(isSure).length
+  const unsure = open.length - sure
+  if (open.length === 0) return null
   return (
     <div className="plan-import-bulk">
-      可信度
-      <InputNumber
-        size="small"
-        aria-label="可信度不低于"
-        min={50}
-        max={100}
-        value={percent}
-        suffix="%"
-        style={{ width: 84 }}
-        onChange={value => setPercent(value ?? 85)}
-      />
-      以上的{props.kind ? planProposalKinds[props.kind] : ''}
-      <Button size="small" disabled={count === 0} loading={props.busy} onClick={() => props.onConfirm(percent / 100)}>
-        一次确认 {count} 条
-      </Button>
-      <span className="quiet minor">J K 上下 · Y 确认 · E 更正 · N 不采用</span>
+      {sure > 0 && (
+        <Button type="primary" loading={props.busy} onClick={props.onConfirm}>
+          一次确认有把握的{props.of} {sure} 条
+        </Button>
+      )}
+      <span>
+        {unsure > 0 ? `${sure > 0 ? '另有' : '还有'} ${unsure} 条拿不准，请逐条看` : '没有拿不准的'}
+        {sure > 0 && '；确认后仍可逐条改回'}
+      </span>
+      <span className="quiet plan-import-keys">J K 上下 · Y 确认 · E 更正 · N 不采用</span>
     </div>
   )
 }
@@ -197,28 +199,36 @@ function Proposal(props: {
         </span>
         {more && <span className="plan-proposal-more">{more}</span>}
       </button>
-      <div className="plan-proposal-sure" data-low={one.confidence < 0.7}>
-        {Math.round(one.confidence * 100)}%
-        <div className="quiet">
-          {one.decision === 'open' ? '' : proposalDecisions[one.decision]}
-          {one.corrected && '（已更正）'}
-        </div>
+      <div className="plan-proposal-sure" data-low={!isSure(one)}>
+        {isOpen(one) ? (isSure(one) ? '' : '拿不准') : proposalDecisions[one.decision]}
+        {one.corrected && <div className="quiet">已更正</div>}
       </div>
       {chosen && (
         <div className="plan-proposal-acts">
-          <span className="quiet">
-            第 {one.source.paragraph} 段：“{one.source.sentence.slice(0, 160)}”。{one.reason}
-          </span>
-          <span className="spread" />
-          <Button size="small" type="primary" disabled={props.busy} onClick={() => props.onSay('confirmed')}>
-            确认
-          </Button>
-          <Button size="small" disabled={props.busy} onClick={props.onCorrect}>
+          <blockquote className="plan-proposal-said">
+            {one.source.sentence.slice(0, 240)}
+            <footer className="quiet">
+              原文第 {one.source.paragraph} 段。{one.reason}（可信度 {Math.round(one.confidence * 100)}%）
+            </footer>
+          </blockquote>
+          {one.decision !== 'confirmed' && (
+            <Button type="primary" disabled={props.busy} onClick={() => props.onSay('confirmed')}>
+              确认
+            </Button>
+          )}
+          <Button disabled={props.busy} onClick={props.onCorrect}>
             更正
           </Button>
-          <Button size="small" disabled={props.busy} onClick={() => props.onSay('rejected')}>
-            不采用
-          </Button>
+          {one.decision !== 'rejected' && (
+            <Button disabled={props.busy} onClick={() => props.onSay('rejected')}>
+              不采用
+            </Button>
+          )}
+          {!isOpen(one) && (
+            <Button disabled={props.busy} onClick={() => props.onSay('open')}>
+              改回待确认
+            </Button>
+          )}
         </div>
       )}
     </div>

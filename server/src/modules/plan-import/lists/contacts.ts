@@ -25,11 +25,11 @@ export function contactsOf(document: PlanDocument): AnyDraft[] {
     )
       return inLine(entry.piece)
     // 值班电话：县公安局 0837-…；县应急管理局 …: a list wherever it stands.
-    if (
-      entry.kind === 'text' &&
-      /^(?:24小时)?(?:值班|联系|应急|报警)?电话\s*:\s*\p{Script=Han}/u.test(entry.piece.text)
-    )
-      return inLine(entry.piece)
+    const listed =
+      entry.kind === 'text'
+        ? entry.piece.split(/。/, true).find(one => /^\p{Script=Han}{0,6}电话\s*:\s*\p{Script=Han}/u.test(one.text))
+        : undefined
+    if (listed) return inLine(listed)
     if (
       entry.kind === 'text' &&
       entry.path.some(one => one.style === 'annex') &&
@@ -89,7 +89,7 @@ function inTable(entry: Extract<Entry, { kind: 'table' }>): AnyDraft[] {
 /** 县水利局值班室：0579-87654321. Several may stand in one line. */
 function inLine(piece: Piece): AnyDraft[] {
   return piece
-    .without(/^(?:24小时)?(?:值班|联系|应急|报警|咨询|服务)?电话\s*[:]\s*(?=\p{Script=Han})/u)
+    .without(/^\p{Script=Han}{0,6}电话\s*[:]\s*(?=\p{Script=Han})/u)
     .split(/[;。、]|,(?=[^,]*\d{3})|(?<=\d)\s+(?=\p{Script=Han})/u, true)
     .flatMap(part => {
       const number = part.find(phone)

@@ -7,6 +7,9 @@ export function linksOf(document: PlanDocument, title: string): AnyDraft[] {
   return document.entries.flatMap(entry => {
     if (entry.kind !== 'text') return []
     const isBasis = entry.path.some(one => /依据/.test(one.words)) || /^(?:根据|依据|为)/.test(entry.piece.text)
+    // 2018年印发的《…》同时废止: what is no longer in force is linked to nothing.
+    const isOver = /废止|停止执行|不再执行|失效/.test(entry.piece.text)
+    if (isOver) return []
     const names = entry.piece
       .split(/(?<=》)|(?=《)/)
       .flatMap(part => part.find(/^《([^《》]*预案[^《》]*)》$/, 1) ?? [])

@@ -124,7 +124,7 @@ function inLine(piece: Piece, path: Heading[]): Found[] {
     const name = /成立|设立|组建|组成/.test(text) ? nameIn(sentence) : null
     if (name) found.push({ role: 'name', post: name, from: sentence, confidence: 0.8, reason: '写明成立的指挥机构' })
     const office = sentence.find(
-      /办公室(?:\([^()]{2,30}\))?(?:日常工作)?(?:由)?(?:设在|设于|设立在|依托)\s*([^,。;()]{2,30})/,
+      /办公室(?:\([^()]{2,30}\))?,?(?:办公室)?(?:日常工作)?(?:由)?(?:设在|设于|设立在|依托)\s*([^,。;()]{2,30})/,
       1,
     )
     if (office)

@@ -147,18 +147,21 @@ function leadOf(sentence: Piece): { lead: Piece | null; members: Piece[]; duties
   const led =
     sentence.find(/(?:由)?([^,。;:由]{2,60}?)(?:负责)?牵头/, 1) ??
     sentence.find(/^由([^,。;:由]{2,40}?)(?:具体|主要)?负责,/, 1) ??
+    sentence.find(/^组长由([^,。;:由]{2,40}?)(?:担任|兼任)/, 1) ??
     sentence.find(/由([^,。;:]{2,40}?)(?:主要|分管)?(?:负责人|负责同志|领导)?(?:担任|任|为)组长/, 1)
   const joined = sentence.find(
     /(?:牵头[,、]?|组长[,、]?)(?:负责)?(?:由|会同)?([^。;:]{2,}?)(?:等(?:有关|相关)?(?:部门|单位)?)?(?:参加|配合|参与|组成|协助|为成员)/,
     1,
   )
-  const composed = led
-    ? null
-    : sentence.find(/由([^。;:]{4,}?)(?:等(?:有关|相关)?(?:部门|单位)?)?(?:有关人员|相关人员|人员)?(?:组成|参加)/, 1)
+  const composed = sentence.find(
+    /由([^。;]{4,}?)(?:等(?:有关|相关)?(?:部门|单位)?)?(?:有关人员|相关人员|人员)?(?:组成|参加)/,
+    1,
+  )
   if (!led && !composed) return null
   const heads = led ? unitsIn(led) : []
-  const members = [...heads.slice(1), ...unitsIn(joined ?? composed ?? sentence.sub(0, 0))].filter(
-    one => !/^(?:负责|职责)/.test(one.text),
+  const together = joined ?? (led && composed && !/牵头/.test(composed.text) ? composed : led ? null : composed)
+  const members = [...heads.slice(1), ...(together ? unitsIn(together) : [])].filter(
+    one => !/^(?:负责|职责)/.test(one.text) && one.text !== heads[0]?.text,
   )
   const duties =
     sentence.find(/(?:[,;。](?:主要)?)((?:负责|承担|组织|开展|统筹)[^。]*)$/, 1) ??

@@ -17,7 +17,7 @@ const isPost = new RegExp(post, 'u')
 export function postOnly(piece: Piece): Piece | null {
   let rest = piece.trim()
   if (/^[XxＸ×*○〇_]+$/.test(rest.text)) return null
-  if (nameAlone.test(rest.text) && !isPost.test(rest.text)) return null
+  if (nameAlone.test(rest.text) && !isPost.test(rest.text) && !/[院所室校厂会社]$/.test(rest.text)) return null
   const ahead = nameAhead.exec(rest.text)
   if (ahead && isPost.test(rest.text.slice(ahead[0].length))) rest = rest.sub(ahead[0].length).without(/[)]$/).trim()
   const behind = nameBehind.exec(rest.text)
@@ -29,4 +29,4 @@ export function postOnly(piece: Piece): Piece | null {
 
 /** Whether the words are a person's name by themselves. */
 export const isName = (text: string) =>
-  nameAlone.test(text.trim()) && !isPost.test(text) && !/[局委办部站队组]$/.test(text)
+  nameAlone.test(text.trim()) && !isPost.test(text) && !/[局委办部站队组院所室校厂会社]$/.test(text)

@@ -4,7 +4,7 @@ import type { Cell, PlanDocument } from '../outline/outline.ts'
 import { levelsIn, type ResponseSaying } from '../outline/topics.ts'
 import { type Piece, squash } from '../text/line.ts'
 import { entriesIn } from '../text/sentences.ts'
-import type { Saying } from './scan.ts'
+import { levelAbove, type Saying } from './scan.ts'
 
 const grade =
   /^(?:(?:特别重大|重大|较大|一般)[(]?)?(?:IV|III|II|I|lV|[一二三四])级(?:(?:应急)?响应)?(?:[)]|\((?:特别重大|重大|较大|一般|[红橙黄蓝]色?)\))?$/
@@ -70,6 +70,15 @@ export function tableSayings(document: PlanDocument): Saying[] {
       at: cell.column,
       what: whatOf(squash(cell.lines.map(one => one.text).join(''))),
     }))
+    // Below the heading of one level: 启动条件 | …, 响应措施 | …, a row each.
+    const above = levelAbove(entry.path)
+    const only = above?.byGrade && above.levels.length === 1 ? above.levels[0] : undefined
+    if (above && only)
+      return entry.rows.flatMap(row => {
+        const words = squash(row[0]?.lines.map(one => one.text).join('') ?? '')
+        const what = words.length <= 10 ? whatOf(words) : null
+        return what ? row.slice(1).flatMap(cell => say({ level: only, piece: above.piece }, what, cell)) : []
+      })
     const counts = entry.rows.slice(1).filter(row => row.some(cell => gradeOf(cell))).length
     if (counts < 2) return []
     return entry.rows.slice(1).flatMap(row => {

@@ -8,6 +8,7 @@ const nouns: [string, string[]][] = [
   ['轻伤', ['minorInjuries']],
   ['被困|围困|受困', ['trapped']],
   ['受灾|受影响', ['affected']],
+  ['饮水困难', ['shortOfDrinkingWater']],
 ]
 const anyNoun = nouns.map(([words]) => words).join('|')
 const moved =

@@ -2,7 +2,7 @@ import type { PlanStep } from '@anlan/contract/plan.ts'
 import type { ResponseLevel, TaskPriority } from '@anlan/contract/response-template.ts'
 import { levelsIn } from '../outline/topics.ts'
 import { type AnyDraft, clip, draft } from '../propose.ts'
-import type { Piece } from '../text/line.ts'
+import { Piece } from '../text/line.ts'
 import { clausesOf, sentencesOf } from '../text/sentences.ts'
 import { limitOf } from '../text/times.ts'
 import { isUnitName, type Subject, subjectOf } from '../text/units.ts'
@@ -23,6 +23,18 @@ const priorityOf = (text: string): TaskPriority => priorities.find(([, words]) =
 const isIntro = (text: string) =>
   /(?:以下|下列|如下)[^。]{0,20}(?:措施|行动|工作|任务|程序)?[:。]?$/.test(text) ||
   /^在[^,。]{2,30}基础上,?(?:[^,。]{0,10}(?:采取|增加|加强)[^,。]{0,10}(?:措施|行动|工作))?[:。]?$/.test(text)
+
+/** 划定警戒区域。（责任单位：县公安局）: who answers stands behind the full stop and belongs before it. */
+function withOwners(sentences: Piece[]): Piece[] {
+  const found: Piece[] = []
+  for (const one of sentences) {
+    const last = found.at(-1)
+    if (last && /^\((?:责任|牵头|负责|主责)(?:单位|部门|人)[:]?[^()]+\)$/.test(one.text))
+      found.splice(-1, 1, new Piece(last.line, last.from, one.to))
+    else found.push(one)
+  }
+  return found
+}
 
 /** What is forbidden is a rule for everybody and nobody's step. */
 const isForbidden = (text: string) =>
@@ -47,7 +59,7 @@ export function stepsOf(sayings: Saying[], groups: Map<string, string>): AnyDraf
     if (intro && saying.marker && intro.style === saying.marker.style) intro = null
     const underUnit = heading && isUnitName(heading.words) ? [heading.title.without(/[:]$/)] : null
     let carried: Piece[] = intro?.units ?? underUnit ?? []
-    for (const sentence of sentencesOf(saying.piece)) {
+    for (const sentence of withOwners(sentencesOf(saying.piece))) {
       if (sentence.text.length < 4 || references.points(sentence) || isForbidden(sentence.text)) continue
       const leading = subjectOf(sentence)
       if (/:$/.test(sentence.text)) {

@@ -4,6 +4,7 @@ import type { Entry, Heading, PlanDocument } from '../outline/outline.ts'
 import { levelsIn, type ResponseSaying, sayingOf } from '../outline/topics.ts'
 import type { Piece } from '../text/line.ts'
 import { entriesIn } from '../text/sentences.ts'
+import { subjectOf } from '../text/units.ts'
 import type { ReadFor } from './conditions.ts'
 
 /** A piece of text that speaks of one or more levels, and what of them it says. */
@@ -120,6 +121,9 @@ const saying = (named: Named, what: ResponseSaying, piece: Piece, marker: Marker
   path,
 })
 
+/** The level that the headings above name; null without one. */
+export const levelAbove = (path: Heading[]) => contextOf(path).named
+
 function contextOf(path: Heading[]): { named: Named | null; what: ResponseSaying | null } {
   let named: Named | null = null
   let what: ResponseSaying | null = null
@@ -135,7 +139,7 @@ function contextOf(path: Heading[]): { named: Named | null; what: ResponseSaying
     }
     if (isOfWarning(heading.words)) named = null
     const said = sayingOf(heading.words)
-    if (said && (named || /响应|启动|措施|条件|行动/.test(heading.words))) what = said
+    if (said && (named || /响应|启动|措施|条件|行动|分级标准/.test(heading.words))) what = said
   }
   if (named && path.some(one => ofWarnings.test(one.words) && !/响应/.test(one.words))) named = null
   if (path.some(one => /(?:国家|省|市)[^县]{0,8}层面/.test(one.words))) named = null
@@ -307,8 +311,13 @@ function splitOne(
     /启动|响应/.test(text)
   )
     return [saying(named, 'conditions', part.piece, part.marker, path)]
+  if (isFigured(part.piece)) return [saying(named, 'conditions', part.piece, part.marker, path)]
   return [saying(named, 'measures', part.piece, part.marker, path)]
 }
+/** 事故造成3人以上死亡，或者…: what has happened, and nobody who does anything. */
+const isFigured = (piece: Piece) =>
+  /^[^。;,]{0,16}(?:造成|导致|发生|出现)[^。]*\d[^。]*(?:以上|以下)/.test(piece.text) &&
+  subjectOf(piece)?.by !== 'subject'
 const isMeasureIntro = (text: string) => /^(?:采取|做好)(?:下列|以下|如下)/.test(text)
 
 export function isStarting(text: string): boolean {
