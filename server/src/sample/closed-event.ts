@@ -301,6 +301,7 @@ async function finallyReported(past: PastDays, eventId: string) {
     submitReport(work, id, SubmitReport.parse({ approval: { mode: 'signed' } })),
   )
   await past.does({ account: 'city1' }, after(at + 12), work => receiveReport(work, id))
+  await past.settle([eventId], after(at + 13))
 }
 
 async function costs(past: PastDays, eventId: string) {

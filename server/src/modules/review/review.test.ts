@@ -115,7 +115,7 @@ test(
     const review = owed.body.items.find(one => one.ruleCode === 'RV-01')
     expect(review).toMatchObject({
       title: '复盘评估：茶坪镇河坝村山洪',
-      dueAt: '2026-07-22T16:00:00.000Z',
+      dueAt: '2026-07-27T16:00:00.000Z',
       startedAt: new Date(at('12:00:00')).toISOString(),
       exercise: false,
     })

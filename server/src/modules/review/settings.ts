@@ -19,7 +19,7 @@ export const reviewDays: IntegerSetting = {
   key: 'review.days',
   label: '复盘评估期限',
   meaning: '响应终止后这么多日内，完成复盘评估报告并审定印发',
-  default: 10,
+  default: 15,
   min: 1,
   max: 90,
 }

@@ -32,7 +32,7 @@ export function FirstTimesPanel() {
           events.length === 0 ? (
             <Nothing what="这段时间没有突发事件" />
           ) : (
-            <>
+            <div className="review-firsts">
               <AverageRows title="按月份" items={[total, ...months]} />
               <AverageRows title="按事件类型" items={types} />
               <AverageRows title="按乡镇" items={towns} />
@@ -49,7 +49,7 @@ export function FirstTimesPanel() {
                   { title: '首项救援', width: 100, numeric: true, show: one => minutes(one.rescueMinutes) },
                 ]}
               />
-            </>
+            </div>
           )
         }
       </Loaded>

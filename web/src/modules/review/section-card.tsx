@@ -9,6 +9,7 @@ import type { ReviewActs } from './requests.ts'
 
 type Section = ReviewView['sections'][number]
 const fewest = 8
+const widths: Record<string, number> = { 时间: 120, 项目: 110, 序号: 60, 次数: 60, 调用单: 170 }
 
 /** One section: what the records say, each number opening its record, and what people conclude from it. */
 export function SectionCard({ of, mayWrite, acts }: { of: Section; mayWrite: boolean; acts: ReviewActs }) {
@@ -95,6 +96,7 @@ function FoldedTable({ of }: { of: ReviewTable }) {
         keyOf={row => String(row.at)}
         columns={of.headers.map((title, column) => ({
           title,
+          ...(widths[title] !== undefined && { width: widths[title] }),
           named: column > 0,
           minor: column === last && of.headers.length > 5,
           show: (row: { cells: string[]; to: string | null }) =>
