@@ -42,6 +42,11 @@ export function sampleAccounts({ units, persons, holders }: Directory): Account[
     of('water1', 'department_officer', 'water-bureau/duty-officer'),
     of('forest1', 'department_officer', 'forestry-bureau/duty-officer'),
     of('health1', 'department_officer', 'health-commission/duty-officer'),
+    // Heads of departments (主要负责人): they approve what their officers have drafted.
+    of('bureau2', 'bureau_officer', 'emergency-bureau/head'),
+    of('water2', 'department_officer', 'water-bureau/head'),
+    of('forest2', 'department_officer', 'forestry-bureau/head'),
+    of('health2', 'department_officer', 'health-commission/head'),
     ...townsWithAccounts.flatMap(town => [
       of(`${town}1`, 'township_officer', `${town}/duty-officer`),
       of(`${town}2`, 'township_leader', `${town}/shift-leader`),

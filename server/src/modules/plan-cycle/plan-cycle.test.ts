@@ -173,6 +173,30 @@ test('a blocking defect refuses the approval and names itself; whoever drafted d
   expect(back.body).toMatchObject({ state: 'drafting', approvals: [{ decision: 'returned' }] })
 })
 
+test('the head of a department approves what his officer has drafted, never what he drafted himself', async ({
+  world,
+}) => {
+  await world.at('2026-03-10T09:00:00+08:00')
+  const decide = async (id: string, account: string) =>
+    (await world.as(account)).put<PlanCycleView>(`/api/plans/${id}/decision`, { decision: 'approved' })
+  const draftedBy = async (account: string, title: string) => {
+    const more = { kind: 'department', title, unitId: world.unit('water-bureau'), content: content() }
+    const { body } = await (await world.as(account)).post<{ id: string }>('/api/plans', more)
+    await beforeTheLeader(world, body.id)
+    return body.id
+  }
+  const own = await draftedBy('water2', '县水利局水旱灾害防御工作预案')
+  expect((await decide(own, 'water2')).problem).toMatchObject({
+    status: 409,
+    code: 'plan/own-draft',
+    title: '编制人不能审批本人编制的预案',
+  })
+  expect((await decide(own, 'water1')).problem.code).toBe('plan/not-approver')
+  const officers = await draftedBy('water1', '县水利局山洪防御工作预案')
+  expect((await decide(officers, 'water1')).problem.code).toBe('plan/not-approver')
+  expect((await decide(officers, 'water2')).body.approvals).toMatchObject([{ decision: 'approved' }])
+})
+
 test('filing: twenty working days from the issue, reminded five before, a receipt with number by the upper unit', async ({
   world,
 }) => {
