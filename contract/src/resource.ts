@@ -190,5 +190,7 @@ export const ReachReply = z.object({
   beyond: z.array(VillageReach),
   beyondPopulation: z.number(),
   holders: z.array(z.object({ id: Id, name: z.string(), unitName: z.string(), free: z.number() })),
+  /** Where those stand who count, what is only supposed among them: for the map. */
+  places: z.array(z.object({ name: z.string(), lng: z.number(), lat: z.number(), supposed: z.boolean() })),
 })
 export type ReachReply = z.infer<typeof ReachReply>

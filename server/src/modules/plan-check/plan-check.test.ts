@@ -121,6 +121,57 @@ describe('随变化而变 (P1)', () => {
     expect(await kinds(world, id)).not.toContain('materialShort')
   })
 
+  test('a machine past its service life counts for no plan, as it is offered to nobody (P13)', async ({ world }) => {
+    await world.at('2026-07-11T09:00:00+08:00')
+    const town = await world.as('chaping1')
+    const made = await town.post<{ id: string }>('/api/registers/equipment', {
+      values: {
+        name: '铲雪车',
+        kind: 'snowPlough',
+        number: '岚Q88889',
+        ownership: 'own',
+        position: { lng: 108.41, lat: 29.91 },
+        operator: '田大川',
+        operatorPhone: '19900007777',
+        boughtOn: '2016-07-12',
+        serviceYears: 10,
+      },
+    })
+    expect(made.status, JSON.stringify(made.problem)).toBe(201)
+    const [others] = (await world.query(
+      `select count(*)::int as n from resource_offer o join resource_offer_capability c on c.offer_id = o.id
+       where c.capability = 'snow-clearing' and o.available and not o.withdrawn`,
+    )) as { n: number }[]
+    const needs = [{ capability: 'snow-clearing', said: '除雪车', quantity: others?.n ?? 0 }]
+    const id = await drafted(world, { steps: [{ ...step, needs }] })
+    expect(await kinds(world, id)).not.toContain('materialShort')
+    await world.query(
+      `update due_task set run_at = '2026-07-11T22:00:00+08:00' where kind in ('equipment.new-day', 'plan-check.daily')`,
+    )
+    await world.at('2026-07-12T09:00:00+08:00')
+    expect(await kinds(world, id)).not.toContain('materialShort')
+    await world.at('2026-07-13T09:00:00+08:00')
+    await settled(world)
+    expect((await checkup(world, id)).defects.find(one => one.kind === 'materialShort')?.text).toContain('缺 1')
+    // A newer one takes its place until somebody finds it broken.
+    const newer = await town.post<{ id: string }>('/api/registers/equipment', {
+      values: {
+        name: '铲雪车',
+        kind: 'snowPlough',
+        number: '岚Q88890',
+        ownership: 'own',
+        operator: '田大川',
+        operatorPhone: '19900007777',
+      },
+    })
+    await settled(world)
+    expect(await kinds(world, id)).not.toContain('materialShort')
+    const broken = await town.post(`/api/equipment/${newer.body.id}/faults`, { what: '液压漏油', source: 'drill' })
+    expect(broken.status, JSON.stringify(broken.problem)).toBe(201)
+    await settled(world)
+    expect(await kinds(world, id)).toContain('materialShort')
+  })
+
   test('a number counts as verified once somebody was reached under it, until it changes', async ({ world }) => {
     await world.at('2026-06-01T09:00:00+08:00')
     await world.query('delete from plan_phone_check')

@@ -1,12 +1,15 @@
 import type { ReachReply } from '@anlan/contract/resource.ts'
 import { useQuery } from '@tanstack/react-query'
 import { InputNumber, Select } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { UnitSelect } from '../../fields/unit-select.tsx'
 import { type Column, Rows } from '../../ui/rows.tsx'
 import { Loaded, Nothing } from '../../ui/states.tsx'
 import { showMetres } from '../shelter/metres.ts'
 import { reachQuery } from './requests.ts'
+
+/** The map's library is large, and not everybody looks at the coverage. */
+const ReachMap = lazy(async () => ({ default: (await import('./reach-map.tsx')).ReachMap }))
 
 type Village = ReachReply['beyond'][number]
 
@@ -102,6 +105,12 @@ export function VillageReachView({ capability, quantity }: { capability: string;
               </small>
             </h2>
             {supposes && now.data && <Difference now={now.data} then={reply} />}
+            <Suspense fallback={<div className="reach-map" />}>
+              <ReachMap reply={reply} />
+            </Suspense>
+            <p className="padded quiet">
+              红点：超过 {reply.minutes} 分钟的村（社区）；绿点：有的单位；蓝点：假设放到的地方。
+            </p>
             {reply.beyond.length === 0 ? (
               <Nothing what={`所有村（社区）都在 ${reply.minutes} 分钟路程以内。`} />
             ) : (

@@ -199,8 +199,12 @@ describe('覆盖分析', () => {
     expect(minutes).toEqual([...minutes].sort((a, b) => b - a))
     expect(Math.min(...minutes)).toBeGreaterThan(30)
     const farthest = now.beyond[0]
+    // Each village with its place and who has it, for the map.
+    expect(now.beyond.every(village => village.lng > 100 && village.lat > 20)).toBe(true)
+    expect(now.places).toEqual([{ name: only.name, lng: only.position?.lng, lat: only.position?.lat, supposed: false }])
     const more = await reach(`minutes=30&placedAt=${farthest?.unitId}`)
     expect(more.beyond.length).toBeLessThan(now.beyond.length)
+    expect(more.places.map(one => one.supposed)).toContain(true)
     expect(more.beyond.map(village => village.unitId)).not.toContain(farthest?.unitId)
     const moved = await reach(`minutes=30&without=${only.id}&placedAt=${farthest?.unitId}`)
     expect(moved.holders).toEqual([])
@@ -224,5 +228,43 @@ describe('覆盖分析', () => {
     // A township looks at the whole county as well, but nobody beyond it.
     const unknown = await duty.get(`/api/resources/reach?capability=${code}&placedAt=${randomUUID()}`)
     expect(unknown.problem.errors?.[0]?.field).toBe('假设布设的单位')
+  })
+
+  test('the villages too far from a first-aid kit follow the kits in the stores at once (P12)', async ({ world }) => {
+    await world.at('2026-07-12T08:00:00+08:00')
+    // Whatever lies in the sample's stores is out of use: what counts is told here.
+    await world.query(`update resource_offer set available = false, unavailable_reason = '停用' where id in
+      (select offer_id from resource_offer_capability where capability = 'first-aid')`)
+    const duty = await world.as('duty1')
+    const beyond = async () =>
+      (await duty.get<ReachReply>(`/api/resources/reach?capability=${encodeURIComponent('急救箱')}&minutes=30`)).body
+    const before = await beyond()
+    expect(before.beyond).toHaveLength(before.villages)
+    expect(before.beyond[0]?.nearest).toBeNull()
+    const there = before.beyond.find(one => one.name === '凉水村')
+    const village = await world.as('liangshui1')
+    const store = await village.post<{ id: string }>('/api/registers/stock-stores', {
+      values: {
+        name: '凉水村急救点',
+        level: 'village',
+        kind: '储备室',
+        state: 'active',
+        position: there && { lng: there.lng, lat: there.lat },
+        keeper: '田明远',
+        keeperPhone: '19900001234',
+      },
+    })
+    const move = async (kind: string, more: object) => {
+      const body = { kind, storeId: store.body.id, itemCode: 'first-aid', quantity: 4, ...more }
+      const moved = await village.post('/api/stock/movements', body)
+      expect(moved.status, JSON.stringify(moved.problem)).toBe(201)
+    }
+    await move('in', { origin: 'purchase' })
+    const after = await beyond()
+    expect(after.holders).toMatchObject([{ unitName: '凉水村', free: 4 }])
+    expect(after.beyond.length).toBeLessThan(before.beyond.length)
+    expect(after.beyond.map(one => one.name)).not.toContain('凉水村')
+    await move('consume', { note: '演练' })
+    expect((await beyond()).beyond).toHaveLength(before.villages)
   })
 })

@@ -62,6 +62,7 @@ export async function villageReach(work: Work, query: ReachQuery): Promise<Reach
     })),
     beyondPopulation: people(beyond.map(one => one.village)),
     holders: holders.flatMap(({ id, name, unitName, free }) => (id ? [{ id, name, unitName, free }] : [])),
+    places: holders.map(({ id, name, lng, lat }) => ({ name, lng, lat, supposed: id === null })),
   }
 }
 
