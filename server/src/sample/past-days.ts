@@ -109,7 +109,8 @@ export async function pastDays(house: House): Promise<PastDays | null> {
   }
 }
 
-async function actorOf(work: Work, who: Who): Promise<Actor> {
+/** Somebody as he would be signed in. */
+export async function actorOf(work: Work, who: Who): Promise<Actor> {
   if ('unit' in who) return { ...systemActor, unitId: sampleId('unit', who.unit), name: who.name }
   const account = await work.tx
     .selectFrom('account')
