@@ -32,7 +32,7 @@ const words = (name: string, said: string): Part => ({
 })
 
 // Two pages of four: the others are the cover and the chart. Something stays free, as reckoned and printed lines differ a little.
-const room = 2 * pageHeight * 0.92
+const room = 2 * pageHeight * 0.87
 
 /** What it is for, who commands, levels, steps, and as many telephones as two pages hold. */
 export const short = (printed: Printed): Block[] => shortParts(printed).flatMap(part => part.blocks)
