@@ -168,6 +168,7 @@ export const menu: MenuGroup[] = [
       { to: '/rules', name: '报送规则', permission: 'event-report.rules.read' },
       { to: '/first-hour', name: '首小时清单', permission: 'assistance.read', roles: deskRoles },
       { to: '/response-templates', name: '响应分级表', permission: 'response.template.read', roles: countyRoles },
+      { to: '/plans/check-rules', name: '体检与覆盖规则', permission: 'plan.define' },
       { to: '/calendar', name: '日历与特殊时期', permission: 'calendar.read', roles: ['system_admin', ...deskRoles] },
       {
         to: '/settings',

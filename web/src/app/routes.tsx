@@ -82,6 +82,7 @@ export const router = createBrowserRouter([
       page('plans/import', async () => (await import('../modules/plan-import/import-page.tsx')).PlanImportPage),
       page('plans/checkups', async () => (await import('../modules/plan-check/checkups-page.tsx')).CheckupsPage),
       page('plans/coverage', async () => (await import('../modules/plan-check/coverage-page.tsx')).PlanCoveragePage),
+      page('plans/check-rules', async () => (await import('../modules/plan-check/rules-page.tsx')).PlanCheckRulesPage),
       page('plans/paragraphs/:id', async () => (await import('../modules/plan/list/paragraph-page.tsx')).ParagraphPage),
       page('plans/:id', async () => (await import('../modules/plan/page/plan-page.tsx')).PlanPage),
       page('responses', async () => (await import('../modules/response/page/responses-page.tsx')).ResponsesPage),

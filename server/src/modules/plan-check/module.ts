@@ -1,4 +1,5 @@
 import type { Module } from '../../kernel/module.ts'
+import { settingOf } from '../../kernel/setting-rows.ts'
 import { scheduleTask, type Work } from '../../kernel/work/work.ts'
 import { addDays, shanghaiDay, shanghaiInstant } from '../calendar/api.ts'
 import { checkNextChunk, recheckAll } from './checkup/check.ts'
@@ -10,19 +11,13 @@ import { coveredLedgers, seedNeedRules } from './coverage/seed.ts'
 import { checkupRoutes } from './routes.ts'
 import { planCheckSchema } from './schema.ts'
 import { seedDefectRules } from './seed.ts'
-import { planCheckSettings } from './settings.ts'
-
-// Ours (设计): before the office opens; what time alone brings (a certificate that ran out, a review that is due) shows that morning.
-const morning = '05:40'
+import { planCheckSettings, roundHour } from './settings.ts'
 
 async function everyMorning(work: Work): Promise<void> {
-  const today = shanghaiInstant(shanghaiDay(work.now), morning)
-  scheduleTask(
-    work,
-    'plan-check.daily',
-    'round',
-    today > work.now ? today : shanghaiInstant(addDays(shanghaiDay(work.now), 1), morning),
-  )
+  const at = `${String(await settingOf(work, roundHour)).padStart(2, '0')}:00`
+  const today = shanghaiInstant(shanghaiDay(work.now), at)
+  const next = today > work.now ? today : shanghaiInstant(addDays(shanghaiDay(work.now), 1), at)
+  scheduleTask(work, 'plan-check.daily', 'round', next)
   await recheckAll(work)
   await assessCoverage(work)
 }

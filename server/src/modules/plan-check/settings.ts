@@ -49,6 +49,20 @@ export const plansPerTeam: IntegerSetting = {
   max: 100,
 }
 
+/** What time alone brings (a certificate that ran out, a review that is due) shows from then on. */
+export const roundHour: IntegerSetting = {
+  owner: 'bureau_officer',
+  source: ours,
+  kind: 'integer',
+  key: 'plan-check.round-hour',
+  label: '每日全面体检时刻（零时后）',
+  meaning: '每天这个整点对全部预案重新体检并比对覆盖；修改后从下一次起执行',
+  unit: '小时',
+  default: 5,
+  min: 0,
+  max: 23,
+}
+
 export const planCheckSettings: SettingGroup[] = [
-  { title: '预案体检', items: [phoneVerifiedDays, repairDays, plansPerTeam, gapDays] },
+  { title: '预案体检', items: [phoneVerifiedDays, repairDays, plansPerTeam, gapDays, roundHour] },
 ]

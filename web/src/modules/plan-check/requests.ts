@@ -3,7 +3,9 @@ import type {
   CoverProof,
   PlanCheckup,
   PlanCheckupList,
+  PlanDefectRule,
   PlanGapList,
+  PlanNeedRule,
 } from '@anlan/contract/plan-check.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { useAct } from '../../ui/form/act.ts'
@@ -49,4 +51,26 @@ export const useTaskGaps = () =>
     (input: { id?: string | undefined; gapIds: string[]; dueOn: string }) =>
       http.post<{ tasked: number }>('/plan-gaps/tasks', input),
     [['plan-coverage']],
+  )
+
+const editsOf = [['plan-check-rules'], ['plan-checkups'], ['plan-coverage']]
+export const defectRulesQuery = queryOptions({
+  queryKey: ['plan-check-rules', 'defects'],
+  queryFn: () => http.get<{ items: PlanDefectRule[] }>('/plan-defect-rules'),
+})
+export const useEditDefectRule = () =>
+  useAct(
+    ({ kind, ...said }: Pick<PlanDefectRule, 'kind' | 'severity' | 'version'> & { reason: string }) =>
+      http.put<{ items: PlanDefectRule[] }>(`/plan-defect-rules/${kind}`, said),
+    editsOf,
+  )
+export const needRulesQuery = queryOptions({
+  queryKey: ['plan-check-rules', 'needs'],
+  queryFn: () => http.get<{ items: PlanNeedRule[] }>('/plan-need-rules'),
+})
+export const useEditNeedRule = () =>
+  useAct(
+    ({ code, ...said }: Pick<PlanNeedRule, 'code' | 'enabled' | 'ownValues' | 'version'> & { reason: string }) =>
+      http.put<{ items: PlanNeedRule[] }>(`/plan-need-rules/${encodeURIComponent(code)}`, said),
+    editsOf,
   )
