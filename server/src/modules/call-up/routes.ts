@@ -33,6 +33,7 @@ import { changePrice, costPaper, eventCosts, listPrices, yearCosts } from './cos
 import { callUpByPlan, listPlans, savePlan } from './plans/plans.ts'
 import { listCallUps } from './reading/lines.ts'
 import { callUpPaper, requisitionPaper } from './reading/papers.ts'
+import { requestLetter } from './reading/request-letter.ts'
 import { timelineOf } from './reading/timeline.ts'
 import { presentCallUp } from './reading/view.ts'
 import { checkDeparture } from './steps/checks.ts'
@@ -92,6 +93,7 @@ function readingRoutes(app: App) {
   )
   paper(app, at('slip.docx'), callUpPaper)
   paper(app, at('requisition.docx'), requisitionPaper)
+  paper(app, at('request-letter.docx'), requestLetter)
   paper(app, '/api/emergency-events/:id/call-up-costs/document.docx', costPaper)
 }
 

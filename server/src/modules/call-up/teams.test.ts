@@ -4,6 +4,7 @@ import type { TimelineEntry } from '@anlan/contract/event-timeline.ts'
 import { describe, expect } from 'vitest'
 import { allChecked, flood, heldOf, type Slips, step, storedBy } from '../../../test/call-up-story.ts'
 import { teamOf } from '../../../test/team-story.ts'
+import { unzip } from '../../../test/unzip.ts'
 import { test, type World } from '../../../test/world.ts'
 import { wayTo } from './providers/statuses.ts'
 
@@ -160,7 +161,22 @@ describe('a neighbour’s team', () => {
     })
     const slip = made.body.items[0] as CallUpView
     expect(slip).toMatchObject({ kind: 'neighbour', agreement: '云岭县、青峦县联防协议' })
-    await step(await world.as('leader1'), slip.id, 'approval')
+    const letter = () => duty.get(`/api/call-ups/${slip.id}/request-letter.docx`)
+    expect((await letter()).problem).toMatchObject({ code: 'call-up/wrong-state' })
+    const approved = await step(await world.as('leader1'), slip.id, 'approval')
+    // The letter says what is asked by which agreement, who asked and who approved (W193).
+    const words = (unzip((await letter()).raw.rawPayload).get('word/document.xml') ?? '').replaceAll(/<[^>]+>/g, '')
+    const by = (name: string) => approved.steps.find(one => one.step === name)?.stamp?.byName ?? '无'
+    for (const part of [
+      slip.fromUnitName,
+      '关于请求支援应急工作的函',
+      '依据：云岭县、青峦县联防协议',
+      '森林消防专业队',
+      `${by('requested')}于`,
+      `${by('approved')}于`,
+    ])
+      expect(words).toContain(part)
+    expect((await (await world.as('chaping1')).get(`/api/call-ups/${slip.id}/request-letter.docx`)).status).toBe(404)
     // A township does not speak for another county.
     expect((await (await world.as('chaping1')).post(`/api/call-ups/${slip.id}/acknowledgement`)).status).toBe(404)
     const signed = await step(duty, slip.id, 'acknowledgement')

@@ -18,6 +18,7 @@ import {
   type CallUpStepAct,
   callUpCourseQuery,
   callUpQuery,
+  letterAddress,
   requisitionAddress,
   slipAddress,
   useCallUpStep,
@@ -52,6 +53,11 @@ function Slip({ of }: { of: CallUpView }) {
         {of.number && (
           <Button className="no-print" href={slipAddress(of.id)}>
             下载调用单
+          </Button>
+        )}
+        {of.number && of.kind === 'neighbour' && (
+          <Button className="no-print" href={letterAddress(of.id)}>
+            下载请求支援函
           </Button>
         )}
         {of.number && of.requisition && (

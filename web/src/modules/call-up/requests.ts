@@ -17,6 +17,7 @@ export type CourseEntry = Output<typeof InstructionTimelineEntry>
 
 const path = (id: string) => `/call-ups/${id}`
 export const slipAddress = (id: string) => `/api${path(id)}/slip.docx`
+export const letterAddress = (id: string) => `/api${path(id)}/request-letter.docx`
 export const requisitionAddress = (id: string) => `/api${path(id)}/requisition.docx`
 export const costAddress = (eventId: string) => `/api/emergency-events/${eventId}/call-up-costs/document.docx`
 
