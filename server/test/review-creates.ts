@@ -1,22 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import type { ResponseView } from '@anlan/contract/response-view.ts'
 import type { Create } from './creates.ts'
 import type { World } from './world.ts'
 
-/** Creates of reviews and costs; the exercise that is reviewed ends here. */
+/** Creates of reviews and costs, about a response to the event that runs already; the review stands as if it had ended. */
 export async function reviewCreates(world: World, eventId: string): Promise<Record<string, Create>> {
-  const [leader, duty] = [await world.as('leader1'), await world.as('duty1')]
-  const { body: drill } = await leader.post<ResponseView>('/api/responses', {
-    topic: 'forestFire',
-    responseLevel: 4,
-    mode: 'exercise',
-    subject: '森林防火演练',
-  })
-  for (const one of drill.closing)
-    await leader.post(`/api/responses/${drill.id}/closing-conditions/${one.code}`, { note: '核实' })
-  await leader.post(`/api/responses/${drill.id}/ending`, { note: '演练结束', openTasksReason: '演练结束' })
-  await world.at('2026-07-12T03:10:00+08:00')
-  const [review] = (await world.query(`select id from review where response_id = '${drill.id}'`)) as { id: string }[]
+  const duty = await world.as('duty1')
+  const review = { id: randomUUID() }
+  await world.query(`insert into review (id, response_id, unit_id, state, opened_at, due_at, opinion)
+    select '${review.id}', id, lead_unit_id, 'draft', started_at, started_at + interval '15 days', '' from response
+    where event_id = '${eventId}' and mode = 'real' limit 1`)
   const rectification = {
     section: 'tasks',
     problem: '签收慢',
@@ -25,7 +17,7 @@ export async function reviewCreates(world: World, eventId: string): Promise<Reco
     dueOn: '2026-08-01',
   }
   const open = randomUUID()
-  await duty.post(`/api/reviews/${review?.id}/rectifications`, { id: open, ...rectification })
+  await duty.post(`/api/reviews/${review.id}/rectifications`, { id: open, ...rectification })
   await world.query(`update review_rectification set state = 'open' where id = '${open}'`)
   const make = (account: string, url: string, table: string, body: object, other: object): Create => ({
     account,
@@ -37,7 +29,7 @@ export async function reviewCreates(world: World, eventId: string): Promise<Reco
   return {
     'POST /api/reviews/:id/rectifications': make(
       'duty1',
-      `/api/reviews/${review?.id}/rectifications`,
+      `/api/reviews/${review.id}/rectifications`,
       'review_rectification',
       rectification,
       { measure: '调整值守' },
