@@ -29,6 +29,7 @@ import {
   watersSupplied,
 } from './fire-response.ts'
 import { city, cityForestry, county, forestry, provinceForestry } from './offices.ts'
+import { reviewed } from './review-acts.ts'
 import { expectEqual, expectOne, minutesFrom, type Scenario } from './scenario.ts'
 import { handInZeroReports, synthesise, zeroReportsAt } from './zero-report-acts.ts'
 
@@ -256,6 +257,15 @@ async function theEnd(s: Scenario, fire: Fire) {
   await filed(s, fire)
   s.later('C22 04-09', '起因与责任人认定、案件移送')
   await backToNormal(s)
-  s.later('C23 04-10', '复盘评估')
-  await s.moveTo('04-10 09:00')
+  await s.step('C23', '04-10 18:30', '复盘评估审定印发，整改计时', () =>
+    reviewed(s, fire.responseId, {
+      sections: [
+        ['orders', '村组和专业队按指令到位。', ''],
+        ['tasks', '', '漏报 70 分钟，火情核实不及时。'],
+      ],
+      rectifications: [
+        { problem: '火情漏报', measure: '墓地、林缘烟点十分钟内核实并报告', unit: '松岭镇', dueOn: '2026-05-10' },
+      ],
+    }),
+  )
 }

@@ -7,6 +7,7 @@ import type { Flood } from './flood-night.ts'
 import { backToNormal, ended, filed, inspected, lowered, rainOver, repaired } from './flood-response.ts'
 import { morningHandover } from './handover.ts'
 import { bureau, cityBureau } from './offices.ts'
+import { reviewed } from './review-acts.ts'
 import { expectEqual, type Scenario } from './scenario.ts'
 import { handInZeroReports, openZeroReports, synthesise } from './zero-report-acts.ts'
 
@@ -31,7 +32,24 @@ export async function floodAfter(s: Scenario, flood: Flood): Promise<void> {
   await zeroReportsEnded(s)
   await verifiedFigures(s, flood)
   await filed(s, flood)
-  s.later('A36 07-25', '复盘评估、预案修订与整改')
+  await s.step('A36', '07-25 10:00', '复盘评估审定印发，预案修订与整改计时', () =>
+    reviewed(s, flood.responseId, {
+      sections: [
+        ['firsts', '预警先行启动响应，群众在山洪到来前转移。', ''],
+        ['clocks', '', '茶坪镇书面报告迟报 25 分钟。'],
+        ['tasks', '', '已转移人员夜间擅自返回，看管不严。'],
+      ],
+      rectifications: [
+        { problem: '书面报告迟报', measure: '夜间报告由双人值守，先电话后书面', unit: '茶坪镇', dueOn: '2026-08-20' },
+        {
+          problem: '转移人员返回看管不严',
+          measure: '安置点出入登记，包户干部每两小时清点',
+          unit: '龙滩镇',
+          dueOn: '2026-08-20',
+        },
+      ],
+    }),
+  )
 }
 
 async function morningReport(s: Scenario, { eventId }: Flood, time: string, day: string) {

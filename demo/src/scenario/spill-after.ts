@@ -14,6 +14,7 @@ import {
 } from './acts.ts'
 import { prepareKeyPeriod } from './duty-mode-acts.ts'
 import { bureau, city, cityBureau } from './offices.ts'
+import { reviewed } from './review-acts.ts'
 import { expectEqual, expectOne, expectThat, type Scenario } from './scenario.ts'
 import { afternoon, backToNormal, ended, filed, washed } from './spill-response.ts'
 import { type Spill, trackOf } from './spill-units.ts'
@@ -141,4 +142,20 @@ async function aWeekLater(s: Scenario, spill: Spill) {
     return expectMet(s, eventId, { rule: 'RR-06B', by: bureau, to: cityBureau })
   })
   await filed(s, spill)
+  await s.step('B28', '09-24 17:00', '复盘评估审定印发，整改计时', () =>
+    reviewed(s, spill.responseId, {
+      sections: [
+        ['firsts', '先封路、后堵漏，下游取水口 25 分钟内停止取水。', ''],
+        ['tasks', '', '企业未按预案第一时间报告入河风险。'],
+      ],
+      rectifications: [
+        {
+          problem: '入河风险报告不及时',
+          measure: '沿河运输企业签订告知书，事故报告写明水体',
+          unit: '县交通运输局',
+          dueOn: '2026-10-24',
+        },
+      ],
+    }),
+  )
 }
