@@ -32,6 +32,17 @@ export default defineConfig({
     target: ['chrome100'],
     cssTarget: ['chrome100'],
     chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What every first page loads anyway comes in two files, libraries and ours, and not in forty that wait for each other on a slow line.
+          groups: [
+            { name: 'library', tags: ['$initial'], test: /node_modules/ },
+            { name: 'frame', tags: ['$initial'] },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8080' } },
 })
