@@ -283,3 +283,15 @@ test('a document that would read other files, multiply or nest without end is re
   expect(() => readDocx(docx(inBody(line.repeat(12_100))))).toThrow('文档过长')
   expect(() => readDocx(docx(inBody('<w:sdt>'.repeat(500))))).toThrow(Unreadable)
 })
+
+test('a long list of units with nothing to do is read at once, and nobody is found to act', () => {
+  const list = Array.from(
+    { length: 60 },
+    (_, i) => ['县公安局', '县水利局', '国网供电公司', '各乡镇人民政府'][i % 4],
+  ).join('、')
+  const began = performance.now()
+  expect(subject(list)).toEqual([])
+  expect(subject(`${list}做好抢险`)).toHaveLength(60)
+  // Tried every way it would take longer than the world has stood; a busy machine takes a second.
+  expect(performance.now() - began).toBeLessThan(5000)
+})
