@@ -12,6 +12,7 @@ import { Permitted } from '../../app/session.tsx'
 import { SourceLegend, SourceMark } from '../../fields/source-mark.tsx'
 import { ActionDrawer } from '../../ui/form/action-drawer.tsx'
 import { Loaded } from '../../ui/states.tsx'
+import './plan-check.css'
 import { defectRulesQuery, needRulesQuery, useEditDefectRule, useEditNeedRule } from './requests.ts'
 
 const Reason = () => (
@@ -44,7 +45,7 @@ function Severities() {
       <Loaded of={rules} rows={8}>
         {({ items }) =>
           items.map(one => (
-            <div key={one.kind} className="plain-row">
+            <div key={one.kind} className="check-rule">
               <b>{one.name}</b>
               <span>{defectSeverities[one.severity]}</span>
               <SourceMark confidence={one.source.confidence} />
@@ -100,7 +101,7 @@ function Needs() {
       <Loaded of={rules} rows={8}>
         {({ items }) =>
           items.map(one => (
-            <div key={one.code} className="plain-row">
+            <div key={one.code} className="check-rule">
               <b>{one.label}</b>
               <span>{one.enabled ? '启用' : '停用'}</span>
               <SourceMark confidence={one.source.confidence} />
