@@ -1,4 +1,5 @@
 import { ConfirmLevel, ReportEvent } from '@anlan/contract/emergency-event.ts'
+import { RecordDamage } from '@anlan/contract/event-particulars.ts'
 import {
   DraftReport,
   EditReport,
@@ -18,6 +19,8 @@ import type { z } from 'zod'
 import type { House } from '../kernel/house.ts'
 import { addEventFact, confirmLevel, recordFigure } from '../modules/event-report/events/changes.ts'
 import { numberEvent, reportEvent } from '../modules/event-report/events/report-event.ts'
+import { recordDamage } from '../modules/event-report/particulars/damage.ts'
+import { recordParticulars } from '../modules/event-report/particulars/values.ts'
 import { draftReport, editReport } from '../modules/event-report/reports/draft.ts'
 import { receiveReport } from '../modules/event-report/reports/receipts.ts'
 import { requestReview, reviewReport, signReport } from '../modules/event-report/reports/sign-off.ts'
@@ -163,6 +166,20 @@ async function rockfall(past: PastDays) {
     await confirmLevel(work, eventId, track.id, ConfirmLevel.parse({ level: 4, reason: '1 人轻伤，县道半幅中断' }))
   })
   await sendReport(past, known - 12, eventId, 'first', { nextStep: '排查危岩，抢通半幅路面' })
+  await past.does(duty, known - 23, async work => {
+    const values = { cause: ['自然灾害引发'], site: '县乡村道', roadState: '双向中断', targets: ['交通干线'] }
+    await recordParticulars(work, eventId, { version: 0, values, source: '花桥镇值班员' })
+    const slide = {
+      kind: 'pavement',
+      what: '县道花桥至竹溪段 12 公里处半幅路面',
+      dimensions: [
+        { measure: 'length', value: 15, unit: '米' },
+        { measure: 'volume', value: 30, unit: '立方米' },
+      ],
+      source: '县交通运输局现场人员',
+    }
+    await recordDamage(work, eventId, RecordDamage.parse({ ...slide, id: sampleId('event-damage', 'rockfall') }))
+  })
 
   const told = (at: number, from: string, to: string, input: Partial<z.input<typeof RecordTransmission>>) =>
     past.does(duty, at, work =>
