@@ -3,10 +3,10 @@ import type { PlanPapers, PlanTableRow } from '@anlan/contract/plan-papers.ts'
 import type { PlanInBrief } from '@anlan/contract/plan-view.ts'
 import { sql } from 'kysely'
 import { maskedPhone } from '../../kernel/access/masking.ts'
-import { isUnitInReach, reachFor, reachOfNothing, unitsInReach } from '../../kernel/access/reach.ts'
+import { reachFor, reachOfNothing, unitsInReach } from '../../kernel/access/reach.ts'
 import type { Work } from '../../kernel/work/work.ts'
 import { findUnit, type Resolved, resolveBearers } from '../directory/api.ts'
-import { bearerWordsOf, planEdition } from '../plan/api.ts'
+import { bearerWordsOf, mayReadPeople, planEdition } from '../plan/api.ts'
 import { postsOf } from '../plan-check/api.ts'
 import { sheltersWithCapacity } from '../shelter/api.ts'
 import { chartSvg } from './chart-svg.ts'
@@ -83,16 +83,6 @@ export async function readPrinted(work: Work, planId: string, editionId?: string
     personal: await mayReadPeople(work, plan.unitId),
   }
 }
-
-/** People in evacuation units are known by name to the unit, those above it and the county. */
-const mayReadPeople = (work: Work, unitId: string): Promise<boolean> =>
-  isUnitInReach(
-    {
-      tx: work.tx,
-      reach: work.reach.everything ? work.reach : (reachFor(work.actor, 'plan.read-draft') ?? reachOfNothing),
-    },
-    unitId,
-  )
 
 async function sheltersOf(work: Work, { evacuation }: PlanContent): Promise<Map<string, string>> {
   const wanted = new Set(evacuation.flatMap(one => one.shelterId ?? []))

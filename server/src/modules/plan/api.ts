@@ -9,6 +9,7 @@ export { createPlan, newEdition, type PlanAbout, saveContent } from './editions.
 export { contentsInForce, planEdition, plansInForce } from './in-force.ts'
 export { planKindRow, planKindRows } from './kinds/kinds.ts'
 export { editionsById, liveEditionIds } from './live.ts'
+export { mayReadPeople } from './people.ts'
 export { mayEdit as mayEditPlansOf, preparingStates } from './reach.ts'
 export { contentFaults, missingParts } from './rules.ts'
 export { setPlanState } from './states.ts'

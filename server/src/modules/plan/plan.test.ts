@@ -156,6 +156,26 @@ test('a draft is the unit’s own; once in force everybody in the county reads i
   expect(at.body).toMatchObject({ planId: id, chapterKey: 'c1' })
 })
 
+test('who needs help is named to the unit, those above it and the county; everybody else reads how many there are', async ({
+  world,
+}) => {
+  const person = { name: '欧阳秀英', need: '卧床', helper: '李帮扶', helperPhone: '19900000001' }
+  const evacuation = [{ key: 'e', name: '河边组', responsiblePhone: '13812345678', vulnerable: [person] }]
+  const made = await (await world.as('chaping1')).post<{ id: string }>('/api/plans', {
+    ...about(world, { kind: 'town', unitId: world.unit('chaping') }),
+    content: { ...text, evacuation },
+  })
+  expect(made.status).toBe(201)
+  await issued(world, made.body.id, '茶政发〔2026〕3号')
+  for (const account of ['chaping1', 'bureau1', 'duty1'])
+    expect((await view(world, made.body.id, account)).content.evacuation[0]?.vulnerable[0], account).toMatchObject(
+      person,
+    )
+  const [open] = (await view(world, made.body.id, 'forest1')).content.evacuation
+  expect(open).toMatchObject({ responsiblePhone: '138****5678' })
+  expect(open?.vulnerable).toEqual([expect.objectContaining({ name: '欧阳**', need: '', helperPhone: '199****0001' })])
+})
+
 test('a village begins from its template: two pages, parts with help, steps with minutes (W133, W134)', async ({
   world,
 }) => {

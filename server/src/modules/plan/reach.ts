@@ -16,7 +16,7 @@ import type { Plan } from './schema.ts'
 export const openStates: PlanState[] = ['inForce', 'superseded', 'abolished']
 export const preparingStates: PlanState[] = ['drafting', 'consulting', 'reviewing', 'approving']
 
-const reachOf = (work: Work, permission: 'plan.read' | 'plan.read-draft' | 'plan.edit'): Reach =>
+export const reachOf = (work: Work, permission: 'plan.read' | 'plan.read-draft' | 'plan.edit'): Reach =>
   work.reach.everything ? reachOfEverything : (reachFor(work.actor, permission) ?? reachOfNothing)
 
 /** Units whose issued plans the actor may read, whatever the route asked for. */

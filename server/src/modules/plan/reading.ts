@@ -18,6 +18,7 @@ import { compareContents } from './compare.ts'
 import { contentOf, editionReadable, planEdition } from './in-force.ts'
 import { planKindRow } from './kinds/kinds.ts'
 import { plansNamed } from './paragraphs.ts'
+import { mayReadPeople, withoutPeople } from './people.ts'
 import { mayEdit, preparingStates } from './reach.ts'
 import { missingParts } from './rules.ts'
 import type { PlanEdition } from './schema.ts'
@@ -99,7 +100,7 @@ export async function viewPlan(work: Work, planId: string, editionId?: string): 
     plan,
     aboutVersion: row.version,
     edition,
-    content,
+    content: (await mayReadPeople(work, plan.unitId)) ? content : withoutPeople(content),
     words: await bearerWordsOf(work, bearersOf(content)),
     missingParts: missingParts(content, kindRow.requiredParts),
     parent: parent ?? null,
@@ -163,7 +164,12 @@ export async function compareEditions(
     .select(['id', 'content'])
     .where('id', 'in', [before.id, after.id])
     .execute()
-  const [from, to] = [before, after].map(one => contentOf(rows.find(row => row.id === one.id)?.content))
+  const plan = await work.tx.selectFrom('plan').select('unit_id').where('id', '=', planId).executeTakeFirstOrThrow()
+  const personal = await mayReadPeople(work, plan.unit_id)
+  const [from, to] = [before, after].map(one => {
+    const content = contentOf(rows.find(row => row.id === one.id)?.content)
+    return personal ? content : withoutPeople(content)
+  })
   if (!from || !to) throw new Problem('not-found')
   const words = await bearerWordsOf(work, [...bearersOf(from), ...bearersOf(to)])
   const items = compareContents(from, to, words)
