@@ -40,6 +40,7 @@ const countyStore: Held[] = [
   ['disinfectant', 400, 300, 18],
   ['hose', 3000, 900, 15],
   ['fuel', 1600, null, 8],
+  ['first-aid', 40, 560, 260],
 ]
 const townStore: Held[] = [
   ['raincoat', 50, 1100, 68],
@@ -61,6 +62,10 @@ const villagePack: Held[] = [
 /** Where the sample is not as it should be: a township short of its standard, another whose hand lamps are about to expire. */
 const shortTown = 'yunding'
 const staleTown = 'zhuxi'
+
+/** Where first-aid kits lie: eight townships of twelve and, of the villages, every sixth. */
+const firstAidTowns = ['wujiang', 'shigu', 'chaping', 'longtan', 'yanjing', 'songling', 'baiyan', 'zhuxi']
+const villagesPerFirstAid = 6
 
 /** What townships must be ready for, by their character. */
 export const townRisks: Record<string, string[]> = {
@@ -116,6 +121,7 @@ export function sampleStores(county: County): SampleStore[] {
       lots: lotsOf(countyStore, 'XC'),
     },
   ]
+  let villages = 0
   for (const unit of county.units) {
     if (unit.kind === 'town') {
       const isShort = unit.key === shortTown
@@ -132,6 +138,7 @@ export function sampleStores(county: County): SampleStore[] {
       const risks = townRisks[unit.key] ?? []
       if (risks.includes('forestFire')) held.push(['blower', 12, null, 2150], ['tool-2', 80, 700, 45])
       if (risks.includes('chemical')) held.push(['breathing-apparatus', 8, 2000, 5200], ['lime', 800, 150, 1])
+      if (firstAidTowns.includes(unit.key)) held.push(['first-aid', 6, 640, 260])
       stores.push({
         key: unit.key,
         unitKey: unit.key,
@@ -139,13 +146,15 @@ export function sampleStores(county: County): SampleStore[] {
         lots: lotsOf(held, 'XZ'),
       })
     }
-    if (unit.kind === 'village' || unit.kind === 'community')
+    if (unit.kind === 'village' || unit.kind === 'community') {
+      const hasFirstAid = villages++ % villagesPerFirstAid === 2
       stores.push({
         key: unit.key,
         unitKey: unit.key,
         values: values(unit.key, 'village', `${unit.shortName}应急储备点`, '村级储备点', 0.001),
-        lots: lotsOf(villagePack, 'CJ'),
+        lots: lotsOf(hasFirstAid ? [...villagePack, ['first-aid', 1, 560, 260]] : villagePack, 'CJ'),
       })
+    }
   }
   return stores
 }
