@@ -14,7 +14,9 @@ const story = (more: Partial<Story> = {}): Story => ({
   ...more,
 })
 const nowhere = () => null
-const parts = (a: Story, b: Story) => likeness(a, b, weights, nowhere).map(one => [one.part, one.points])
+const names: Record<string, string> = { '12D02': '危险化学品泄漏', '12D00': '危险化学品事故', '12000': '事故灾难' }
+const named = (code: string) => names[code] ?? code
+const parts = (a: Story, b: Story) => likeness(a, b, weights, nowhere, named).map(one => [one.part, one.points])
 
 test('each part says what it found and never more than it is worth', () => {
   const spill = story({
@@ -37,8 +39,8 @@ test('each part says what it found and never more than it is worth', () => {
     month: 11,
     text: '浓硫酸罐车侧翻泄漏，流入河道污染水源',
   })
-  expect(likeness(spill, other, weights, nowhere)).toEqual([
-    { part: '事件类型', points: 40, of: 40, words: '同为 12D02' },
+  expect(likeness(spill, other, weights, nowhere, named)).toEqual([
+    { part: '事件类型', points: 40, of: 40, words: '同为危险化学品泄漏' },
     { part: '成因和要素', points: 15, of: 20, words: '主要污染物：酸类；事发场所：高速公路' },
     { part: '级别', points: 5, of: 10, words: '级别相差一级' },
     { part: '地点场所', points: 10, of: 10, words: '场所同为高速公路' },
@@ -51,6 +53,8 @@ test('the tree of types, and the ring of months', () => {
   expect(parts(story(), story({ typeCodes: ['12D01'] }))).toEqual([['事件类型', 24]])
   expect(parts(story(), story({ typeCodes: ['12H02'] }))).toEqual([['事件类型', 8]])
   expect(parts(story(), story({ typeCodes: ['11G01'] }))).toEqual([])
+  const words = (code: string) => likeness(story(), story({ typeCodes: [code] }), weights, nowhere, named)[0]?.words
+  expect([words('12D01'), words('12H02')]).toEqual(['同属危险化学品事故', '同属事故灾难'])
   expect(parts(story({ month: 12 }), story({ month: 1 }))).toContainEqual(['季节', 5])
   expect(wordsInCommon('现场人员已经到达', '现场人员撤离')).toEqual([])
 })
@@ -68,8 +72,8 @@ test('likeness is the same both ways, bounded by the weights, and full for the s
   })
   fc.assert(
     fc.property(any, any, (a, b) => {
-      const there = likeness(a, b, weights, nowhere)
-      expect(totalOf(there)).toBe(totalOf(likeness(b, a, weights, nowhere)))
+      const there = likeness(a, b, weights, nowhere, named)
+      expect(totalOf(there)).toBe(totalOf(likeness(b, a, weights, nowhere, named)))
       for (const one of there) expect(one.points).toBeLessThanOrEqual(one.of)
       expect(totalOf(there)).toBeLessThanOrEqual(100)
     }),

@@ -29,15 +29,16 @@ export interface Reason {
   words: string
 }
 
-/** How alike two stories are, part by part; parts without points are left out. Alike is symmetric, and never more than the sum of the weights. */
+/** How alike two stories are, part by part; parts without points are left out. Alike is symmetric, and never more than the sum of the weights. `typeName` names a type, sub-category or category by its code. */
 export function likeness(
   a: Story,
   b: Story,
   weights: Weights,
   metres: (a: Story, b: Story) => number | null,
+  typeName: (code: string) => string,
 ): Reason[] {
   const parts: [string, number, Share][] = [
-    ['事件类型', weights.type, typeShare(a, b)],
+    ['事件类型', weights.type, typeShare(a, b, typeName)],
     ['成因和要素', weights.particulars, particularShare(a, b)],
     ['级别', weights.level, levelShare(a, b)],
     ['地点场所', weights.place, placeShare(a, b, metres(a, b))],
@@ -61,13 +62,15 @@ const none: Share = { share: 0, words: '' }
 const best = (shares: Share[]): Share => shares.reduce((top, one) => (one.share > top.share ? one : top), none)
 
 /** Up the tree of types: the same leaf, the same sub-category, the same category. */
-function typeShare(a: Story, b: Story): Share {
+function typeShare(a: Story, b: Story, name: (code: string) => string): Share {
   return best(
     a.typeCodes.flatMap(one =>
       b.typeCodes.map(other => {
-        if (one === other && !one.endsWith('00')) return { share: 1, words: `同为 ${one}` }
-        if (one.slice(0, 3) === other.slice(0, 3)) return { share: 0.6, words: `同属 ${one.slice(0, 3)}00` }
-        return one.slice(0, 2) === other.slice(0, 2) ? { share: 0.2, words: `同属 ${one.slice(0, 2)}000` } : none
+        if (one === other && !one.endsWith('00')) return { share: 1, words: `同为${name(one)}` }
+        if (one.slice(0, 3) === other.slice(0, 3)) return { share: 0.6, words: `同属${name(`${one.slice(0, 3)}00`)}` }
+        return one.slice(0, 2) === other.slice(0, 2)
+          ? { share: 0.2, words: `同属${name(`${one.slice(0, 2)}000`)}` }
+          : none
       }),
     ),
   )

@@ -4,7 +4,7 @@ import { settingOf } from '../../../kernel/setting-rows.ts'
 import { metresBetween } from '../../../kernel/spatial/sphere.ts'
 import type { Work } from '../../../kernel/work/work.ts'
 import { shanghaiDay } from '../../calendar/api.ts'
-import { type EventFacts, factsOfEvents } from '../../event-report/api.ts'
+import { type EventFacts, eventTypeNames, factsOfEvents } from '../../event-report/api.ts'
 import { type CurrentRecord, currentRecords } from '../../register/api.ts'
 import { leastPoints, shownCases, weightSettings } from '../settings.ts'
 import { likeness, type Reason, type Story, totalOf, type Weights } from './rules.ts'
@@ -60,7 +60,8 @@ export async function similarCases(work: Work, event: EventFacts): Promise<Assis
     weights[key] = await settingOf(work, weightSettings[key])
   const own = storyOf(event)
   const metres = (a: Story, b: Story) => (a.at && b.at ? metresBetween(a.at, b.at) : null)
-  const score = (other: Story) => likeness(own, other, weights, metres)
+  const names = await eventTypeNames(work)
+  const score = (other: Story) => likeness(own, other, weights, metres, code => names.get(code) ?? code)
   const events = (await factsOfEvents(work, { over: true, limit: mostEvents })).filter(one => one.id !== event.id)
   const records = await currentRecords(work, caseLedger)
   const least = await settingOf(work, leastPoints)
