@@ -60,7 +60,7 @@ const someActs = fc.array(
     pick: fc.nat(12),
     yes: fc.boolean(),
   }),
-  { minLength: 8, maxLength: 14 },
+  { minLength: 10, maxLength: 14 },
 )
 
 interface Row {
@@ -75,16 +75,18 @@ const tasksOf = async (world: World, id: string) =>
   (await world.query(
     `select id, code, title, state, unit_id, done_minutes from response_task where response_id = '${id}' order by number`,
   )) as Row[]
-const clocksOf = async (world: World, id: string) =>
-  (await world.query(
-    `select kind, split_part(basis, '/', 1) task, exercise from obligation
-     where matter_id = '${id}' and satisfied_at is null and cancelled_at is null`,
-  )) as { kind: string; task: string; exercise: boolean }[]
+/** A response with its tasks, the clocks that run, and what was withdrawn without a reason, in one look. */
 const frame = async (world: World, id: string) => {
-  const [row] = (await world.query(`select state, level from response where id = '${id}'`)) as {
-    state: 'active' | 'ended'
-    level: number
-  }[]
+  const [row] = (await world.query(
+    `select r.state,
+       (select coalesce(json_agg(t order by t.number), '[]') from (select id, code, title, state, unit_id, done_minutes, number
+          from response_task where response_id = r.id) t) tasks,
+       (select coalesce(json_agg(json_build_object('kind', o.kind, 'task', split_part(o.basis, '/', 1))), '[]') from obligation o
+          where o.matter_id = r.id and o.satisfied_at is null and o.cancelled_at is null) clocks,
+       (select coalesce(json_agg(t.title), '[]') from response_task t where t.response_id = r.id and t.state = 'cancelled' and not exists
+          (select 1 from response_word w where w.task_id = t.id and w.kind = 'withdrawn' and w.text <> '')) silent
+     from response r where r.id = '${id}'`,
+  )) as { state: 'active' | 'ended'; tasks: Row[]; clocks: { kind: string; task: string }[]; silent: string[] }[]
   if (!row) throw new Error('no response')
   return row
 }
@@ -105,7 +107,7 @@ const finishing = ['issued', 'refused', 'inProgress', 'blocked']
 
 /** What must hold of a response whatever has happened to it. */
 async function holds(world: World, id: string, before: Row[]): Promise<Row[]> {
-  const [tasks, clocks, { state }] = [await tasksOf(world, id), await clocksOf(world, id), await frame(world, id)]
+  const { state, tasks, clocks, silent } = await frame(world, id)
   const byId = new Map(tasks.map(task => [task.id, task]))
   // One owner of each open step, and none twice.
   for (const task of tasks) if (isOpenTask(task.state)) expect(task.unit_id, task.title).not.toBeNull()
@@ -128,10 +130,6 @@ async function holds(world: World, id: string, before: Row[]): Promise<Row[]> {
   }
   // What there was is there, goes on, or ended with a reason.
   for (const task of before) expect(byId.has(task.id), `${task.title} is lost`).toBe(true)
-  const silent = await world.query(
-    `select title from response_task t where response_id = '${id}' and state = 'cancelled' and not exists
-       (select 1 from response_word w where w.task_id = t.id and w.kind = 'withdrawn' and w.text <> '')`,
-  )
   expect(silent, 'withdrawn without a reason').toEqual([])
   return tasks
 }
@@ -303,8 +301,12 @@ const startOf = (on: Cast, { area, exercise }: At, level: ResponseLevel, ordered
     ordered: said(ordered),
   })
 
+/** How many courses are tried; a long look is `ANLAN_COURSES=40`, with `ANLAN_COURSE_SEED` one that failed is tried again. */
+const courses = Number(process.env['ANLAN_COURSES'] ?? 3)
+const seed = process.env['ANLAN_COURSE_SEED']
+
 test('whatever is pressed, in any order, twice, by two: one owner of each open task, no orphan clock, nothing lost in silence, and an exercise touches nothing real', {
-  timeout: 240_000,
+  timeout: 60_000 + courses * 20_000,
 }, async ({ world }) => {
   await world.at('2026-07-12T03:00:00+08:00')
   const on = await cast(world)
@@ -344,9 +346,9 @@ test('whatever is pressed, in any order, twice, by two: one owner of each open t
       }
       expect(await leaks(world, drill.id)).toEqual([])
     }),
-    { numRuns: 10, endOnFailure: true },
+    { numRuns: courses, endOnFailure: true, ...(seed && { seed: Number(seed) }) },
   )
   // Most presses did something at some time and were refused at another: nothing here is true for want of trying.
   for (const fate of ['done', 'refused'])
-    expect([...seen].filter(one => one.endsWith(fate)).length, `${fate}: ${[...seen].join('、')}`).toBeGreaterThan(5)
+    expect([...seen].filter(one => one.endsWith(fate)).length, `${fate}: ${[...seen].join('、')}`).toBeGreaterThan(2)
 })
