@@ -175,6 +175,17 @@ describe('the limit', () => {
     expect(found).toMatchObject([{ minutesLate: 16 }])
   })
 
+  test('without a leader on the roster it still goes up to the county', async ({ world }) => {
+    const { opened } = await signedOff(world)
+    await world.query(`delete from duty_shift where unit_id = '${world.unit('duty-office')}' and post = 'shiftLeader'`)
+    await world.at('2026-07-12T09:00:02+08:00')
+    expect(await world.query(`select last_error from fact_delivery where subscriber like 'duty-handover.%'`)).toEqual(
+      [],
+    )
+    const told = await world.query(`select kind from notice where kind like 'duty-handover.%/${opened.body.id}'`)
+    expect(told).toContainEqual({ kind: `duty-handover.county/${opened.body.id}` })
+  })
+
   test('a township that does not sign is seen by the county', async ({ world }) => {
     await world.at('2026-07-12T08:20:00+08:00')
     const town = await world.as('chaping1')

@@ -29,6 +29,7 @@ export async function tellLeader(work: Work, fact: RecordedFact): Promise<void> 
     new Date(work.now.getTime() + (await settingOf(work, tellCountyMinutes)) * 60_000),
   )
   const { leaders } = await sidesOf(work, row)
+  if (leaders.length === 0) return
   const people = await work.tx
     .selectFrom('person as p')
     .innerJoin('unit as u', 'u.id', 'p.unit_id')
@@ -38,7 +39,6 @@ export async function tellLeader(work: Work, fact: RecordedFact): Promise<void> 
       'in',
       leaders.map(one => one.personId),
     )
-    .$if(leaders.length === 0, query => query.where('p.id', 'is', null))
     .execute()
   if (people.length === 0) return
   await sendNotice(work, {
