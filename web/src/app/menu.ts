@@ -60,7 +60,7 @@ export const menu: MenuGroup[] = [
       { to: '/map', name: '一张图', permission: 'map.read' },
       { to: '/events', name: '突发事件', permission: 'event.read' },
       { to: '/responses', name: '指挥处置', permission: 'response.read' },
-      { to: '/reviews', name: '复盘评估', permission: 'review.write' },
+      { to: '/reviews', name: '复盘评估', permission: 'review.read', roles: deskRoles },
       { to: '/call-ups', name: '调用单', permission: 'call-up.read' },
       { to: '/allocations', name: '优化调配', permission: 'allocation.plan', roles: deskRoles },
       { to: '/reports', name: '信息报送', permission: 'event-report.read', badge: 'reports' },

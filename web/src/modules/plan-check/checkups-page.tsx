@@ -68,14 +68,16 @@ export function CheckupsPage() {
                     {
                       title: '阻断',
                       width: 64,
+                      named: true,
                       show: one => (one.blocking ? <span className="defect-blocking">{one.blocking}</span> : '0'),
                     },
                     {
                       title: '须整改',
                       width: 72,
+                      named: true,
                       show: one => (one.serious ? <span className="defect-serious">{one.serious}</span> : '0'),
                     },
-                    { title: '提示', width: 64, show: one => one.minor },
+                    { title: '提示', width: 64, named: true, show: one => one.minor },
                     { title: '首要缺陷', show: one => one.first ?? <span className="quiet">没有缺陷</span> },
                   ]}
                 />

@@ -120,6 +120,11 @@ describe('岗位', () => {
     expect(found(plan({ steps }), world({ posts }))).toEqual([
       ['dutiesCollide', '田晓岚同时任县水利局 局长和县供电公司 经理，“巡查水库”与“抢修电力”要在同一时间进行'],
     ])
+    // Two duties that fall to one and the same post.
+    const one = new Map([...posts, ['office:power', post('县水利局 局长', { personId: 'one' })]])
+    expect(found(plan({ steps }), world({ posts: one }))).toEqual([
+      ['dutiesCollide', '田晓岚（县水利局 局长）“巡查水库”与“抢修电力”要在同一时间进行'],
+    ])
     const later = [step, { ...step, key: 'b', bearer: 'office:power', after: 'a' }]
     expect(kinds(plan({ steps: later }), world({ posts }))).toEqual([])
   })

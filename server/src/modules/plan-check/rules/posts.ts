@@ -88,7 +88,7 @@ function* collisions(content: PlanContent, world: PlanWorld): Generator<Defect> 
             world,
             'dutiesCollide',
             { key, where: `step:${b.span.step.key}`, record: `行动“${b.span.step.title}”` },
-            `${a.post.personName}同时任${a.post.words}和${b.post.words}，“${a.span.step.title}”与“${b.span.step.title}”要在同一时间进行`,
+            `${a.post.personName}${a.post.words === b.post.words ? `（${a.post.words}）` : `同时任${a.post.words}和${b.post.words}，`}“${a.span.step.title}”与“${b.span.step.title}”要在同一时间进行`,
           )
         }
   }

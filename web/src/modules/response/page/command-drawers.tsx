@@ -105,7 +105,7 @@ function LevelDrawers({ of, acts, act, onClose }: DrawersProps) {
         initial={{ self: true }}
         consequence={
           of.closing.some(one => !one.metAt)
-            ? `还有终止条件没有核实：${of.closing
+            ? `须先在“终止条件”中逐项核实，还差：${of.closing
                 .filter(one => !one.metAt)
                 .map(one => one.name)
                 .join('；')}`

@@ -83,7 +83,7 @@ export function ResourcePanel({ of }: { of: ResponseView }) {
                   setOff(event.target.checked ? off.filter(one => one !== key) : [...off, key])
                 }}
               >
-                {part.unitName} {part.name} {part.take}
+                {part.unitName !== part.name && part.unitName} {part.name} {part.take}
                 {item.unit}
                 <span className="quiet">{part.roadMinutes !== null && ` 约 ${Math.round(part.roadMinutes)} 分钟`}</span>
               </Checkbox>

@@ -89,7 +89,7 @@ function List({ mode }: { mode: 'real' | 'exercise' }) {
               width: 160,
               show: one => (
                 <>
-                  {one.tasks - one.openTasks}/{one.tasks}
+                  {one.tasks - one.openTasks}/{one.tasks}{' '}
                   {one.overdueTasks > 0 && <b className="overdue-tag">超时 {one.overdueTasks}</b>}
                 </>
               ),

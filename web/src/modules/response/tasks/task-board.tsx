@@ -94,8 +94,7 @@ function ByState({ tasks }: { tasks: ResponseTaskView[] }) {
         return (
           <section key={state} aria-label={taskStates[state]}>
             <h3>
-              {taskStates[state]} <small>{own.length}</small>
-              {over > 0 && <b className="overdue-tag">超时 {over}</b>}
+              {taskStates[state]} <small>{own.length}</small> {over > 0 && <b className="overdue-tag">超时 {over}</b>}
             </h3>
             {own.map(task => (
               <TaskCard key={task.id} task={task} />
