@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, inject } from 'vitest'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, inject, vi } from 'vitest'
+import { allOf, click, newClick, nothing, startedFor } from './src/one-start.ts'
 import { test } from './src/person.ts'
 import { type Platform, startPlatform } from './src/platform.ts'
 
@@ -58,4 +60,37 @@ test('a report being written survives a reload before it was saved', async ({ pe
   await page.reload()
   await page.getByText('集镇 300 户').waitFor()
   await duty.sees(/已保存/)
+})
+
+/** When the power fails, as a share of the time that a start takes undisturbed: early, and late in the writing. */
+const moments = [0.3, 0.8]
+
+test('the power fails in the middle of a start: all of the response is there or nothing of it, and the same click once more makes exactly one', async () => {
+  const began = performance.now()
+  const whole = await click(platform, await newClick(platform))
+  const seconds = (performance.now() - began) / 1000
+  expect(whole.status, whole.text).toBe(201)
+  const like = await allOf(platform, JSON.parse(whole.text).id)
+  expect(like).toMatchObject({ responses: 1, started: 1, tasks: expect.any(Array), told: expect.any(Array) })
+  for (const what of [like.tasks, like.clocks, like.told, like.people, like.due])
+    expect(what.length, JSON.stringify(what)).toBeGreaterThan(2)
+
+  for (const moment of moments) {
+    const once = await newClick(platform)
+    const answer = click(platform, once).catch(() => null)
+    await sleep(seconds * 1000 * moment)
+    await platform.kill()
+    const heard = await answer
+    await platform.restart()
+    const after = await allOf(platform, once.id)
+    // Whoever was told that it has started finds it.
+    if (heard?.status === 201 || after.responses > 0) expect(after, `killed at ${moment}`).toEqual(like)
+    else expect(after, `killed at ${moment}`).toEqual(nothing)
+
+    const again = await click(platform, once)
+    expect(again.status, again.text).toBe(201)
+    expect(JSON.parse(again.text)).toMatchObject({ id: once.id })
+    await vi.waitFor(async () => expect(await allOf(platform, once.id)).toEqual(like), { timeout: 5000 })
+    expect(await startedFor(platform, once)).toEqual([once.id])
+  }
 })

@@ -10,6 +10,8 @@ const program = fileURLToPath(new URL('../../server/dist/main.js', import.meta.u
 /** The built platform as a county runs it: its own process, its own data, the built web app. */
 export interface Platform {
   url: string
+  /** Where its data lies, for a look at what is on the disk. */
+  dataDir: string
   /** Where its console says that an empty store is set up. */
   setupUrl: string | null
   /** As by a power cut: nothing is asked, nothing is said. */
@@ -51,6 +53,7 @@ export async function startPlatform(store: string | null, environment: Record<st
     get url() {
       return url
     },
+    dataDir,
     setupUrl,
     kill: () => end('SIGKILL'),
     restart: async () => {
