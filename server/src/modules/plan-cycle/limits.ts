@@ -16,6 +16,7 @@ export type LimitCode =
   | 'CHECK-AHEAD'
   | 'LEAST'
   | 'SCHEME'
+  | 'CHANGE'
 
 const measure = '《突发事件应急预案管理办法》'
 const rows: [LimitCode, name: string, days: number, source: string, article: string, Confidence][] = [
@@ -33,6 +34,7 @@ const rows: [LimitCode, name: string, days: number, source: string, article: str
   ['CHECK-AHEAD', '年度审查到期前提醒', 30, '县应急预案工作要求（每年度全面审查）', '提前量为产品默认', '设计'],
   ['LEAST', '到期事项最少办理期限', 30, '产品默认', '', '设计'],
   ['SCHEME', '实施方案制定期限', 30, '县应急预案工作要求（专项、部门预案须制定实施方案）', '天数为产品默认', '设计'],
+  ['CHANGE', '机构、风险、资源变化后核对预案期限', 30, measure, '及时修订；天数为产品默认', '设计'],
 ]
 
 /** Brings the limits of the product; a row that is there stays as the county has it. */

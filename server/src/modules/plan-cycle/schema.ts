@@ -188,4 +188,15 @@ create index plan_task_unit on plan_task (unit_id) where done_at is null;
 ${['plan_review', 'plan_approval', 'plan_record'].map(appendOnly).join('')}
 `,
   },
+  {
+    id: '2026-11-26-95-plan-task-causes',
+    sql: /* sql */ `
+-- What changes in the county asks once for each cause, whatever else is open.
+drop index plan_task_open;
+create unique index plan_task_open on plan_task (plan_id, reason)
+  where done_at is null and plan_id is not null and campaign_id is null and reason not in ('organisation', 'risk', 'resources');
+create unique index plan_task_cause on plan_task (plan_id, reason, title)
+  where done_at is null and plan_id is not null and campaign_id is null and reason in ('organisation', 'risk', 'resources');
+`,
+  },
 ]
