@@ -63,9 +63,9 @@ const villagePack: Held[] = [
 const shortTown = 'yunding'
 const staleTown = 'zhuxi'
 
-/** Where first-aid kits lie: eight townships of twelve and, of the villages, every sixth. */
-const firstAidTowns = ['wujiang', 'shigu', 'chaping', 'longtan', 'yanjing', 'songling', 'baiyan', 'zhuxi']
-const villagesPerFirstAid = 6
+/** Where first-aid kits lie: four townships of twelve and, of the villages, every twentieth; a quarter of the villages is 30 minutes or more away. */
+const firstAidTowns = ['wujiang', 'chaping', 'yanjing', 'songling']
+const villagesPerFirstAid = 20
 
 /** What townships must be ready for, by their character. */
 export const townRisks: Record<string, string[]> = {

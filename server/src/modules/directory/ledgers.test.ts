@@ -71,3 +71,28 @@ test('holders named in the ledger must be people of the unit', async ({ world })
   })
   expect(refused.problem.errors?.[0]).toMatchObject({ pointer: '/values/holders', field: '任职人员' })
 })
+
+test('an agreement with a neighbour is owed its renewal before it ends; a later day in the ledger settles it', async ({
+  world,
+}) => {
+  await world.at('2026-07-01T09:00:00+08:00')
+  const bureau = await world.as('bureau1')
+  const values = { name: '试点县应急管理局', kind: '毗邻县区', dutyPhone: '0990-7690199', agreement: '联防协议' }
+  const { body: neighbour } = await bureau.post<RecordView>('/api/registers/neighbour-units', {
+    values: { ...values, agreementUntil: '2026-08-15' },
+  })
+  await world.query(`update due_task set run_at = '2026-07-02T00:00:00+08:00' where kind = 'directory.new-day'`)
+  await world.at('2026-07-02T08:00:00+08:00')
+  const owed = async (state: string) =>
+    (
+      await bureau.get<{ items: { title: string; dueAt: string }[] }>(`/api/obligations?state=${state}&limit=100`)
+    ).body.items.filter(one => one.title.includes(values.name))
+  expect(await owed('open')).toMatchObject([{ dueAt: '2026-08-15T16:00:00.000Z' }])
+  const put = await bureau.patch(`/api/registers/neighbour-units/${neighbour.id}`, {
+    values: { ...values, agreementUntil: '2028-08-15' },
+    version: neighbour.version,
+  })
+  expect(put.status).toBe(200)
+  expect(await owed('open')).toEqual([])
+  expect(await owed('met')).toHaveLength(1)
+})

@@ -1,5 +1,6 @@
 import type { Module } from '../../kernel/module.ts'
 import { settleCorrected } from './care/dead-numbers.ts'
+import { askForNeighbourRound, oweNeighbourRenewals } from './care/neighbour-agreements.ts'
 import { directoryCareRoutes } from './care/routes.ts'
 import { directoryCareSchema } from './care/schema.ts'
 import { directorySettings } from './care/settings.ts'
@@ -17,6 +18,8 @@ export const directory: Module = {
     directoryCareRoutes(app, house)
   },
   settings: directorySettings,
+  seed: async work => askForNeighbourRound(work),
+  tasks: { 'directory.new-day': oweNeighbourRenewals },
   subscribers: {
     'settle-dead-numbers': {
       on: ['directory.changed', 'register.record-changed', 'register.record-removed'],

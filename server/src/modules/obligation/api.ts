@@ -223,6 +223,7 @@ export const findObligation = (work: Work, id: string) =>
   work.tx.selectFrom('obligation').selectAll().where('id', '=', id).executeTakeFirst()
 
 export { presentObligations } from './present.ts'
+export { type Ending, oweRenewals, type Renewals, settleRenewals } from './renewals.ts'
 
 /** What a unit really owes and has not done yet, soonest limit first; what it owes in an exercise is no work left over. */
 export const openObligationsOwedBy = (work: Work, unitId: string): Promise<Obligation[]> =>

@@ -57,6 +57,39 @@ describe('协议储备', () => {
     })
     expect(late.problem.code).toBe('conflict')
   })
+
+  test('its renewal is owed some days before the end, and settled by a later day or by ending it', async ({
+    world,
+  }) => {
+    await world.at('2026-07-12T08:00:00+08:00')
+    const bureau = await world.as('bureau1')
+    const make = async (firm: string) => {
+      const made = await bureau.post<AgreementView>('/api/stock/agreements', { ...agreement, firm, creditCode: code })
+      return made.body
+    }
+    const [renewed, ended] = [await make('续签的店'), await make('终止的店')]
+    const owed = async () => {
+      const rows = (await world.query(`select title, due_at,
+        case when satisfied_at is not null then 'met' when cancelled_at is not null then 'cancelled' end as how
+        from obligation where kind = 'stockAgreementRenewal' and title like '与%的店的%' order by title desc`)) as {
+        title: string
+        how: string | null
+        due_at: Date
+      }[]
+      return rows.map(({ title, how, due_at }) => [title.slice(1, 5), how, due_at.toISOString()])
+    }
+    await nextMorning(world, '2026-07-13T06:10:00+08:00')
+    await world.at('2026-07-13T06:30:00+08:00')
+    const dueAt = '2026-07-31T16:00:00.000Z'
+    expect(await owed()).toEqual([
+      ['续签的店', null, dueAt],
+      ['终止的店', null, dueAt],
+    ])
+    const later = { ...agreement, firm: '续签的店', creditCode: code, to: '2027-07-31', version: 1, reason: '续签一年' }
+    expect((await bureau.put(`/api/stock/agreements/${renewed.id}`, later)).status).toBe(200)
+    expect((await bureau.post(`/api/stock/agreements/${ended.id}/ending`, { reason: '不再经营' })).status).toBe(200)
+    expect((await owed()).map(([, how]) => how)).toEqual(['met', 'cancelled'])
+  })
 })
 
 describe('储备标准', () => {

@@ -35,6 +35,14 @@ export const expiryHandleDays = days(
   90,
 )
 
+export const agreementNoticeDays = days(
+  'agreement-notice-days',
+  '协议储备到期提醒',
+  '协议到期前这么多日，产生续签事项；到期未续签的不再计入协议储备，也不能调用',
+  30,
+  180,
+)
+
 export const stockSettings: SettingGroup[] = [
-  { title: '应急物资', items: [expirySoonDays, expiryLaterDays, expiryHandleDays] },
+  { title: '应急物资', items: [expirySoonDays, expiryLaterDays, expiryHandleDays, agreementNoticeDays] },
 ]

@@ -13,4 +13,17 @@ export const deadNumberHours: IntegerSetting = {
   max: 720,
 }
 
-export const directorySettings: SettingGroup[] = [{ title: '通讯录', items: [deadNumberHours] }]
+export const neighbourNoticeDays: IntegerSetting = {
+  key: 'directory.neighbour-notice-days',
+  label: '邻近协作协议到期提醒',
+  meaning: '与毗邻县区、驻地单位的协议到期前这么多日，产生续签事项；到期的不再作为可请求的支援列出',
+  owner: 'bureau_officer',
+  source: ours,
+  kind: 'integer',
+  unit: '日',
+  default: 60,
+  min: 1,
+  max: 365,
+}
+
+export const directorySettings: SettingGroup[] = [{ title: '通讯录', items: [deadNumberHours, neighbourNoticeDays] }]

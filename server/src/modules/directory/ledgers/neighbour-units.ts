@@ -1,4 +1,5 @@
 import { area, choice, choices, day, dictionary, ledger, longText, phone, text } from '../../register/api.ts'
+import { settleNeighbourRenewals } from '../care/neighbour-agreements.ts'
 
 const supportKinds = dictionary({
   name: 'support-kinds',
@@ -49,4 +50,5 @@ export default ledger({
     }),
     note: longText('备注', { optional: true, max: 500 }),
   },
+  follow: settleNeighbourRenewals,
 })

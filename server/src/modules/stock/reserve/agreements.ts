@@ -8,7 +8,22 @@ import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { changeHistory, type FieldWords, plain, withUnit } from '../../../kernel/work/change-history.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
 import { shanghaiDay } from '../../calendar/api.ts'
+import { type Ending, type Renewals, settleRenewals } from '../../obligation/api.ts'
 import { putOffers, withdrawOffers } from '../../resource/api.ts'
+import { agreementNoticeDays } from '../settings.ts'
+
+/** Agreements still running: whoever signed one owes its renewal before the last day (S63). */
+export const agreementRenewals: Renewals = {
+  kind: 'stockAgreementRenewal',
+  ruleCode: 'stock.agreement-renewal',
+  noticeDays: agreementNoticeDays,
+  endings: async work =>
+    (
+      await sql<Ending>`select id, unit_id, '与' || firm || '的协议储备 ' || to_day || ' 到期，办理续签或终止' as title, to_day::text as until,
+        '/stock/agreements' as link from stock_agreement where ended_at is null order by to_day, id`.execute(work.tx)
+    ).rows,
+  gone: '协议已终止',
+}
 
 /** Agreements in reach, those in force first. */
 export async function listAgreements(work: Work, id: string | null = null): Promise<AgreementView[]> {
@@ -94,6 +109,7 @@ export async function saveAgreement(
     )
     .execute()
   await offerAgreements(work, [savedId])
+  await settleRenewals(work, agreementRenewals)
   const saved = one(await listAgreements(work, savedId))
   if (held) {
     const data = { before: stateOf(held), after: stateOf(saved), reason: input.reason }
@@ -146,6 +162,7 @@ export async function endAgreement(work: Work, id: string, reason: string): Prom
     .execute()
   recordFact(work, 'stock.agreement-ended', id, { firm: before.firm, reason }, { chain: before.unit_id })
   await withdrawOffers(work, 'agreement', [id])
+  await settleRenewals(work, agreementRenewals)
   return one(await listAgreements(work, id))
 }
 

@@ -4,11 +4,11 @@ import type { RecordedFact } from '../../../kernel/module.ts'
 import { ours, settingOf } from '../../../kernel/setting-rows.ts'
 import { scheduleTask, type Work } from '../../../kernel/work/work.ts'
 import { addDays, shanghaiDay, shanghaiInstant } from '../../calendar/api.ts'
-import { dischargeObligations, openObligation, openObligationsLike } from '../../obligation/api.ts'
+import { dischargeObligations, openObligation, openObligationsLike, oweRenewals } from '../../obligation/api.ts'
 import { refreshOffers } from '../offers.ts'
 import { expiryHandleDays, expiryLaterDays, expirySoonDays } from '../settings.ts'
 import { readLots } from '../stores/read.ts'
-import { offerAgreements } from './agreements.ts'
+import { agreementRenewals, offerAgreements } from './agreements.ts'
 
 const kind = 'stock-expiry'
 
@@ -22,12 +22,13 @@ export async function listExpiring(work: Work): Promise<LotView[]> {
 /** The first morning comes at once, since at a start nobody knows what was missed. */
 export const askForMorning = (work: Work): void => scheduleTask(work, 'stock.new-day', 'expiry', work.now)
 
-/** Each morning: what expired overnight is offered no more, and a unit with lots that soon expire owes once to deal with them. */
+/** Each morning: what expired overnight is offered no more, a unit with lots that soon expire owes once to deal with them, and whoever signed an agreement that soon ends owes its renewal. */
 export async function newDay(work: Work): Promise<void> {
   const today = shanghaiDay(work.now)
   const next = shanghaiInstant(today, '06:10')
   scheduleTask(work, 'stock.new-day', 'expiry', next > work.now ? next : shanghaiInstant(addDays(today, 1), '06:10'))
   await refreshAtMidnight(work, today)
+  await oweRenewals(work, agreementRenewals)
   const days = await settingOf(work, expiryHandleDays)
   for (const { unit_id, lots } of await unitsWithExpiring(work, null))
     await openObligation(work, {

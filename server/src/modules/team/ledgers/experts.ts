@@ -1,5 +1,5 @@
 import { choices, day, dictionary, ledger, longText, phone, place, text } from '../../register/api.ts'
-import { settleRenewals } from '../experts/terms.ts'
+import { settleTerms } from '../experts/terms.ts'
 import { offerExperts } from '../offers.ts'
 
 const fields = dictionary({
@@ -45,7 +45,7 @@ export default ledger({
     strengths: longText('专长和经历', { optional: true, max: 500 }),
   },
   follow: async (work, ids) => {
-    await settleRenewals(work)
+    await settleTerms(work)
     await offerExperts(work, ids)
   },
   check: ({ termFrom, termUntil }) =>

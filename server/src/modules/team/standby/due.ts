@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { ours, settingOf } from '../../../kernel/setting-rows.ts'
 import { scheduleTask, type Work } from '../../../kernel/work/work.ts'
 import { addDays, shanghaiDay, shanghaiInstant } from '../../calendar/api.ts'
-import { cancelObligations, openObligation, openObligationsLike } from '../../obligation/api.ts'
-import { oweRenewals, settleRenewals } from '../experts/terms.ts'
+import { cancelObligations, openObligation, openObligationsLike, oweRenewals } from '../../obligation/api.ts'
+import { settleTerms, termRenewals } from '../experts/terms.ts'
 import { offerExperts, offerTeams } from '../offers.ts'
 import { standbyDueMinutes } from '../settings.ts'
 
@@ -28,7 +28,7 @@ export async function openDay(work: Work): Promise<void> {
   scheduleTask(work, 'team.new-day', 'day', shanghaiInstant(addDays(today, 1), '00:00'))
   await owesStandby(work, today)
   await offerAnew(work)
-  await oweRenewals(work, today)
+  await oweRenewals(work, termRenewals)
 }
 
 /** A team that need not report any more, or was struck off, owes nothing. */
@@ -42,7 +42,7 @@ export async function followTeams(work: Work, ids: string[]): Promise<void> {
     if (ids.includes(teamId) && !reporting.has(teamId))
       await cancelObligations(work, { matterId: null, id: one.id }, '队伍不再每日报备勤')
   }
-  await settleRenewals(work)
+  await settleTerms(work)
 }
 
 /** What was reported for yesterday, and what has run out, is no longer what the county can count on. */
