@@ -219,6 +219,7 @@ test('wrong input names its field', async ({ world }) => {
     [[demand('甲', 1, 2), demand('甲', 2, 2)], {}, '需求编号'],
     [[demand('甲', 1, 2)], { vehicles: [{ offerId: randomUUID(), capacityKg: 100 }] }, '运输车辆'],
     [[demand('甲', 1, 2)], { eventId: randomUUID() }, '事件'],
+    [[demand('甲', 1, 2, { unitId: randomUUID() })], {}, '接收单位'],
   ] as const) {
     const { status, problem } = await plan(world, [...demands], more)
     expect([404, 422]).toContain(status)

@@ -5,6 +5,7 @@ import { fieldProblem, Problem } from '../../kernel/problem.ts'
 import { settingOf } from '../../kernel/setting-rows.ts'
 import type { SpatialIndex } from '../../kernel/spatial/spatial-index.ts'
 import { recordFact, type Work } from '../../kernel/work/work.ts'
+import { findUnits } from '../directory/api.ts'
 import { eventInReach } from '../event-report/api.ts'
 import { type RoadPace, roadPace } from '../resource/api.ts'
 import { gather } from './gather.ts'
@@ -32,14 +33,31 @@ export interface Solved {
   seconds: number
 }
 
-/** Reads what is there for the demands. Problems: `resource/unknown-capability` with the demand, `invalid-input`. */
+/** Reads what is there for the demands. Problems: `resource/unknown-capability` and `directory/unknown-unit` with the demand, `invalid-input`. */
 export async function prepare(work: Work, spatial: SpatialIndex, asked: PlanAllocation): Promise<Prepared> {
   if (asked.eventId && !(await eventInReach(work, asked.eventId)))
     throw fieldProblem('not-found', '/eventId', '事件', '事件不存在')
+  await checkReceivers(work, asked)
   const state = await gather(work, spatial, asked)
   const weights = await weightsNow(work)
   const demands = state.demands.map(demand => ({ ...demand, weight: weights[demand.urgency] }))
   return withSettings(work, asked.kind, { ...state, demands })
+}
+
+/** Who is to receive stands in the directory: its slip could not be issued otherwise. */
+async function checkReceivers(work: Work, { demands }: PlanAllocation) {
+  const units = await findUnits(
+    work.tx,
+    demands.flatMap(({ unitId }) => unitId ?? []),
+  )
+  const wrong = demands.findIndex(({ unitId }) => unitId && !units.get(unitId)?.enabled)
+  if (wrong >= 0)
+    throw fieldProblem(
+      'directory/unknown-unit',
+      `/demands/${wrong}/unitId`,
+      '接收单位',
+      `需求地点“${demands[wrong]?.name}”的接收单位不在机构名录中`,
+    )
 }
 
 /** The same plan with more roads cut or owners left out, by the weights of its first day; begins where the last solution stood. */

@@ -18,7 +18,7 @@ export async function openShelter(work: Work, id: string, input: z.output<typeof
     throw new Problem('not-permitted', { detail: '该场所由其他单位管理，您只能查看' })
   if (shelter.state !== 'inUse') throw new Problem('shelter/not-in-use')
   if (shelter.opening)
-    throw new Problem('shelter/open', { detail: `已于启用“${shelter.opening.purpose}”，无需再次启用` })
+    throw new Problem('shelter/open', { detail: `已因“${shelter.opening.purpose}”启用，无需再次启用` })
   if (input.eventId && !(await isMatterInReach(work, input.eventId)))
     throw fieldProblem('not-found', '/eventId', '突发事件', '没有这起突发事件')
   const openingId = input.id ?? randomUUID()
