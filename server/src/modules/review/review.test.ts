@@ -148,6 +148,8 @@ test(
     expect(Number.parseInt(numberOf(draft, 'tasks', '曾申请退回') ?? '', 10)).toBe(1)
     expect(JSON.stringify(section(draft, 'tasks').tables)).toContain('人员不足')
     expect(JSON.stringify(section(draft, 'clocks').tables)).toContain('超时')
+    // The end withdrew what was open; what was late then stays late.
+    expect(JSON.stringify(section(draft, 'clocks').tables)).toMatch(/超时[^"]*；已撤销/)
     expect(JSON.stringify(section(draft, 'timeline').tables)).toContain('终止响应')
     expect(numberOf(draft, 'plan', '临时增加')).toBe('1 项')
     expect(draft.planId).not.toBeNull()

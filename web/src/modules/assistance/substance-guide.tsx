@@ -40,11 +40,9 @@ export function Substances({ substances }: { substances: Found }) {
             items.length === 0 ? (
               <Nothing what={`没有查到“${text}”，请核对标牌，按不明物质从严隔离，并咨询专家`} />
             ) : (
-              <>
-                {items.map(one => (
-                  <Guide key={one.guide.id} guide={one.guide} because={one.because} isFolded={items.length > 1} />
-                ))}
-              </>
+              items.map(one => (
+                <Guide key={one.guide.id} guide={one.guide} because={one.because} isFolded={items.length > 1} />
+              ))
             )
           }
         </Loaded>

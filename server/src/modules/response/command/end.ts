@@ -110,7 +110,8 @@ async function assertParticipated(work: Work, response: Response) {
     .select('id')
     .where('event_id', '=', response.event_id)
     .executeTakeFirst()
-  if (!written) throw new Problem('response/participation-missing', { detail: `${because}应有县级参与处置记录，请先在事件页登记` })
+  if (!written)
+    throw new Problem('response/participation-missing', { detail: `${because}应有县级参与处置记录，请先在事件页登记` })
 }
 
 export const followUpTitles: Record<string, string> = {

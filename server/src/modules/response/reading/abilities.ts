@@ -17,10 +17,10 @@ export function abilities(work: Work) {
 }
 export type Abilities = ReturnType<typeof abilities>
 
-/** A clock as the page shows it. */
+/** A clock as the page shows it. What was withdrawn after its limit stays late by as much as it was then. */
 export function presentClock(work: Work, one: Obligation) {
-  const until = one.satisfied_at ?? (one.cancelled_at ? null : work.now)
-  const late = until && until > one.due_at ? Math.ceil((until.getTime() - one.due_at.getTime()) / 60_000) : null
+  const until = one.satisfied_at ?? one.cancelled_at ?? work.now
+  const late = until > one.due_at ? Math.ceil((until.getTime() - one.due_at.getTime()) / 60_000) : null
   return {
     dueAt: one.due_at.toISOString(),
     metAt: one.satisfied_at?.toISOString() ?? null,

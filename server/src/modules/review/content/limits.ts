@@ -54,9 +54,10 @@ export function limitContent({ owed, response, event }: Subject): ReviewContent 
               [
                 task.acceptClock?.minutesLate ? `签收${lateness(null, task.acceptClock.minutesLate)}` : '',
                 task.doneClock?.minutesLate ? `完成${lateness(null, task.doneClock.minutesLate)}` : '',
+                task.state === 'cancelled' ? '已撤销' : '',
               ]
                 .filter(Boolean)
-                .join('；') || (task.state === 'cancelled' ? '已撤销' : '按时'),
+                .join('；') || '按时',
             ],
             here,
           ),
