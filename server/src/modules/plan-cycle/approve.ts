@@ -71,6 +71,10 @@ async function drafted(work: Work, { plan, edition }: Subject): Promise<boolean>
   return fact !== undefined
 }
 
+/** A post that approves, as the page names it: who leads elsewhere is here the unit whose plan it is. */
+export const approverWords = (bearer: string): string =>
+  bearer === 'lead/head' ? '编制单位主要负责人' : bearerWords(bearer).replace('牵头部门', '编制单位')
+
 /** The post through which the actor approves plans of this kind; null when he holds none of them. */
 export async function approvingPost(work: Work, { plan }: Pick<Subject, 'plan'>): Promise<string | null> {
   if (!work.actor.personId) return null
@@ -92,7 +96,7 @@ export async function decidePlan(work: Work, planId: string, input: z.output<typ
   const { plan, edition } = subject
   const post = await approvingPost(work, subject)
   if (!post) {
-    const words = (await planKindRow(work, plan.kind)).approvers.map(bearerWords).join('、')
+    const words = (await planKindRow(work, plan.kind)).approvers.map(approverWords).join('、')
     throw new Problem('plan/not-approver', { detail: `该预案由${words}审批` })
   }
   if (edition.state !== 'approving') throw obstacle('预案没有待审批的版本')

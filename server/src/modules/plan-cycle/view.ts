@@ -2,10 +2,9 @@ import type { PlanCycleView, PlanOpinionView } from '@anlan/contract/plan-cycle.
 import { sql } from 'kysely'
 import { isUnitInReach, reachFor, reachOfNothing } from '../../kernel/access/reach.ts'
 import type { Work } from '../../kernel/work/work.ts'
-import { bearerWords } from '../directory/api.ts'
 import { mayEditPlansOf, planEdition, planKindRow, preparingStates } from '../plan/api.ts'
 import { blockingDefects } from '../plan-check/api.ts'
-import { approvingPost, consultationOf, lastDecision } from './approve.ts'
+import { approverWords, approvingPost, consultationOf, lastDecision } from './approve.ts'
 import { filingsWhere } from './filing.ts'
 import { subjectOf } from './subject.ts'
 import { tasksWhere } from './tasks.ts'
@@ -41,7 +40,7 @@ export async function viewCycle(work: Work, planId: string): Promise<PlanCycleVi
     consultationClosedAt: closed?.closed_at.toISOString() ?? null,
     reviews: await reviewsOf(work, planId),
     approvals: await approvalsOf(work, planId),
-    approvers: kind.approvers.map(bearerWords),
+    approvers: kind.approvers.map(approverWords),
     filings: await filingsWhere(work, sql`f.plan_id = ${planId}`),
     records: await recordsOf(work, planId),
     tasks: await tasksWhere(work, sql`t.plan_id = ${planId}`),
