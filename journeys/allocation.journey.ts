@@ -23,7 +23,7 @@ test('no township has enough: two together by a plan, one of them drops out, and
   await leader.page.goto(plan)
   await leader.sees('90 / 90 件')
   await leader.press('道路中断')
-  await duty.write('松岭镇应急物资储备室 救生衣到白岩乡的数量', '40')
+  await duty.write('松岭镇应急物资储备室 救生衣到白岩乡', '40')
   await duty.sees('缺口 0 → 5')
   await duty.press('放弃调整')
 
@@ -32,12 +32,12 @@ test('no township has enough: two together by a plan, one of them drops out, and
   await page.getByLabel('未保存的调整').waitFor({ state: 'detached' })
   await expect
     .poll(() => owners.allTextContents())
-    .toEqual(['白岩乡应急物资储备室 救生衣', '水磨乡应急物资储备室 救生衣'])
+    .toEqual(['白岩乡应急物资储备室 救生衣', '茶坪镇应急物资储备室 救生衣'])
 
   await leader.press('重新计算')
   await leader.sees('您填写的内容还在本页，没有丢')
   await leader.press('改看对方的')
-  await leader.sees('水磨乡应急物资储备室 救生衣')
+  await leader.sees('茶坪镇应急物资储备室 救生衣')
 
   await duty.press('一次下达全部调用单')
   await duty.sees('将向 2 个单位发出 2 张调用单')
@@ -47,6 +47,6 @@ test('no township has enough: two together by a plan, one of them drops out, and
   expect(await slips.count()).toBe(2)
   await slips.last().click()
   await page.waitForURL(/\/call-ups\//)
-  await duty.sees('水磨乡')
+  await duty.sees('茶坪镇')
   await duty.sees('45 件')
 })

@@ -33,7 +33,9 @@ test('the duty officer puts all into 应急, one called in taps on a phone, and 
   const leader = await people.signIn('leader1')
   await leader.page.goto('/duty/modes')
   await leader.sees('请示转回')
-  await leader.press(/^同 ?意$/)
+  // Other proposals may be waiting beside it.
+  const asked = leader.page.locator('.called-in', { hasText: '雨势减弱' })
+  await asked.getByRole('button', { name: /^同 ?意$/ }).click()
   const same = leader.page.getByRole('row').filter({ hasText: '县总值班室' })
   await same.getByText('常态', { exact: true }).waitFor()
 })
