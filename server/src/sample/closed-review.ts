@@ -7,6 +7,7 @@ import {
   type ReviewSectionCode,
   SaveReviewSection,
 } from '@anlan/contract/review.ts'
+import { shanghaiDay } from '../modules/calendar/api.ts'
 import { planProposals } from '../modules/review/content/plan-use.ts'
 import { readSubject } from '../modules/review/content/subject.ts'
 import { judgeReview, submitReview } from '../modules/review/steps/judge.ts'
@@ -50,7 +51,7 @@ export async function reviewed(past: PastDays, responseId: string, known: number
           problem,
           measure,
           unitId: sampleId('unit', unit),
-          dueOn: new Date(past.before(at(days) - dueIn * day).getTime() + 8 * 3_600_000).toISOString().slice(0, 10),
+          dueOn: shanghaiDay(past.before(at(days) - dueIn * day)),
         }),
       ),
     )

@@ -6,6 +6,7 @@ import { isForRehearsals } from '../kernel/virtual-time.ts'
 import { nextDueAt, runDueTasks } from '../kernel/work/due-tasks.ts'
 import { drainRelay } from '../kernel/work/relay.ts'
 import { runWork, type Work } from '../kernel/work/work.ts'
+import { shanghaiDay } from '../modules/calendar/api.ts'
 import { renderOfficialPaper } from '../modules/document/api.ts'
 import { settleAnswer } from '../modules/notice/answers.ts'
 import { sampleId } from './rows.ts'
@@ -156,7 +157,7 @@ async function confirmNotices(at: House, matters: string[] = []) {
 }
 
 const plainPaper = (agency: string, title: string, text: string, at: Date) => {
-  const date = new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+  const date = shanghaiDay(at)
   const [year, month, day] = date.split('-').map(Number)
   return {
     ...{ series: 'plain' as const, agency, urgency: null, secrecy: null, number: null, signer: null, title },

@@ -2,7 +2,15 @@ import { sql } from 'kysely'
 import type { Tx } from '../../kernel/database/database.ts'
 import { classOfDay, shanghaiDay } from './days.ts'
 
-export { addDays, shanghaiDay, shanghaiInstant, shanghaiTime } from './days.ts'
+export {
+  addDays,
+  shanghaiDay,
+  shanghaiFullMinute,
+  shanghaiInstant,
+  shanghaiMinute,
+  shanghaiTime,
+  spanWords,
+} from './days.ts'
 
 /** Days of a span with their class, first to last. */
 export async function daysBetween(tx: Tx, from: string, to: string) {

@@ -11,6 +11,19 @@ export const shanghaiInstant = (day: string, time: string): Date => new Date(`${
 /** The time of day in Shanghai, `HH:MM`. */
 export const shanghaiTime = (at: Date): string => new Date(at.getTime() + shanghaiOffsetMs).toISOString().slice(11, 16)
 
+/** Day and time in Shanghai as people write them down: `07-12 02:46`. */
+export const shanghaiMinute = (at: Date): string => `${shanghaiDay(at).slice(5)} ${shanghaiTime(at)}`
+
+/** With the year: `2026-07-12 02:46`. */
+export const shanghaiFullMinute = (at: Date): string => `${shanghaiDay(at)} ${shanghaiTime(at)}`
+
+/** A span of minutes in words: `45 分钟`, `2 小时 5 分`. */
+export const spanWords = (minutes: number): string => {
+  const span = Math.abs(minutes)
+  if (span < 60) return `${minutes} 分钟`
+  return `${minutes < 0 ? '-' : ''}${Math.floor(span / 60)} 小时${span % 60 ? ` ${span % 60} 分` : ''}`
+}
+
 export const addDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 

@@ -4,7 +4,7 @@ import type { RecordedFact } from '../../kernel/module.ts'
 import { fieldProblem } from '../../kernel/problem.ts'
 import { ours, settingOf } from '../../kernel/setting-rows.ts'
 import { recordFact, scheduleTask, type Work } from '../../kernel/work/work.ts'
-import { addDays, daysBetween, shanghaiDay, shanghaiInstant } from '../calendar/api.ts'
+import { addDays, daysBetween, shanghaiDay, shanghaiInstant, shanghaiMinute } from '../calendar/api.ts'
 import { sendNotice } from '../notice/api.ts'
 import { findObligation, type NewObligation, type Obligation, openObligation } from '../obligation/api.ts'
 import { matterOf, nameOf } from './reach.ts'
@@ -258,7 +258,7 @@ export async function urge(
     // Named after the clock: once that is settled nobody further is asked.
     kind: `obligation.urged/${clock.id}`,
     title: `催办：${nameOf(instruction)}`,
-    body: [note, `应于 ${local(clock.due_at)} 前反馈办理情况。`].filter(Boolean).join('\n'),
+    body: [note, `应于 ${shanghaiMinute(clock.due_at)} 前反馈办理情况。`].filter(Boolean).join('\n'),
     matterId: instruction.id,
     urgent: true,
     to: [task.unit_id],
@@ -296,7 +296,7 @@ export async function noteOverdue(work: Work, fact: RecordedFact): Promise<void>
   await sendNotice(work, {
     kind,
     title: `逾期通报：${unit?.name ?? ''}${clock.title}`,
-    body: `${nameOf(instruction)}\n应于 ${local(clock.due_at)} 前完成，至今未办。`,
+    body: `${nameOf(instruction)}\n应于 ${shanghaiMinute(clock.due_at)} 前完成，至今未办。`,
     matterId: instruction.id,
     urgent: false,
     to: [...new Set([instruction.handling_unit_id, ...hearsOf])],
@@ -304,5 +304,3 @@ export async function noteOverdue(work: Work, fact: RecordedFact): Promise<void>
     stepUpMinutes: 0,
   })
 }
-
-const local = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(5, 16).replace('T', ' ')

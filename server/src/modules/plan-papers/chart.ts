@@ -1,4 +1,5 @@
 import type { PlanContent } from '@anlan/contract/plan.ts'
+import { spanWords } from '../calendar/api.ts'
 import { spansAt } from '../plan-check/api.ts'
 
 /** A step in the chart: its lane, its column in time, and its place among those that share both. */
@@ -133,9 +134,4 @@ function relaid(boxes: Omit<ChartBox, 'row'>[], names: string[], moments: number
 }
 
 /** T+90 as people say it. */
-export const momentWords = (minutes: number) =>
-  minutes === 0
-    ? '启动'
-    : minutes < 60
-      ? `${minutes} 分钟`
-      : `${Math.floor(minutes / 60)} 小时${minutes % 60 ? ` ${minutes % 60} 分` : ''}`
+export const momentWords = (minutes: number) => (minutes === 0 ? '启动' : spanWords(minutes))

@@ -13,7 +13,6 @@ export {
   assertActive,
   commands,
   groupLead,
-  localTime,
   matterOf,
   minutesAfter,
   nameOf,

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { RecordedFact } from '../../kernel/module.ts'
 import { ours, settingOf } from '../../kernel/setting-rows.ts'
 import { recordFact, scheduleTask, type Work } from '../../kernel/work/work.ts'
+import { shanghaiMinute } from '../calendar/api.ts'
 import { findUnit } from '../directory/api.ts'
 import { sendNotice } from '../notice/api.ts'
 import {
@@ -13,7 +14,7 @@ import {
   openObligation,
   openObligations,
 } from '../obligation/api.ts'
-import { groupLead, localTime, markOf, matterOf, minutesAfter, nameOf, noticeOf } from './reach.ts'
+import { groupLead, markOf, matterOf, minutesAfter, nameOf, noticeOf } from './reach.ts'
 import type { Response, Task } from './schema.ts'
 import { escalateMinutes } from './settings.ts'
 
@@ -232,7 +233,7 @@ async function tellOverdue(
     noticeOf(response, {
       kind,
       title: `${unit?.name ?? ''}${what}：${task.number} ${task.title}`,
-      body: `${nameOf(response)}\n应于 ${localTime(clock.due_at)} 前办理，已超时。请督促或改派。`,
+      body: `${nameOf(response)}\n应于 ${shanghaiMinute(clock.due_at)} 前办理，已超时。请督促或改派。`,
       matterId: response.id,
       urgent: true,
       to,

@@ -112,6 +112,4 @@ export const noticeOf = (response: Pick<Response, 'mode'>, wanted: NewNotice): N
   exercise: response.mode === 'exercise',
 })
 
-export const localTime = (at: Date) =>
-  new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(5, 16).replace('T', ' ')
 export const minutesAfter = (from: Date, minutes: number) => new Date(from.getTime() + minutes * 60_000)

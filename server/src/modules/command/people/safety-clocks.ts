@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import type { RecordedFact } from '../../../kernel/module.ts'
 import { settingOf } from '../../../kernel/setting-rows.ts'
 import type { Work } from '../../../kernel/work/work.ts'
+import { shanghaiMinute } from '../../calendar/api.ts'
 import { sendNotice } from '../../notice/api.ts'
 import { findObligation } from '../../obligation/api.ts'
-import { localTime, minutesAfter, nameOf, noticeOf, openClock, type Response } from '../../response/api.ts'
+import { minutesAfter, nameOf, noticeOf, openClock, type Response } from '../../response/api.ts'
 import { recordInRoom } from '../ground.ts'
 import type { Entry } from '../schema.ts'
 import { clockSource, ringMinutes } from '../settings.ts'
@@ -84,7 +85,7 @@ export async function ringOverdue(work: Work, fact: RecordedFact): Promise<void>
     noticeOf(response, {
       kind,
       title: `${what === 'limit' ? '超时未撤出' : '未按时安全确认'}：${entry.name} ${entry.people} 人（${entry.place}）`,
-      body: `${nameOf(response)}\n${localTime(entry.entered_at)} 进入，应于 ${localTime(clock.due_at)} 前${what === 'limit' ? '撤出' : '确认安全'}。请立即联系，联系不上的按人员遇险处置。`,
+      body: `${nameOf(response)}\n${shanghaiMinute(entry.entered_at)} 进入，应于 ${shanghaiMinute(clock.due_at)} 前${what === 'limit' ? '撤出' : '确认安全'}。请立即联系，联系不上的按人员遇险处置。`,
       matterId: response.id,
       urgent: true,
       to: [...new Set([response.room_unit_id, response.lead_unit_id])],

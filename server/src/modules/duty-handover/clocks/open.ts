@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { RecordedFact } from '../../../kernel/module.ts'
 import { ours, settingOf } from '../../../kernel/setting-rows.ts'
 import { recordFact, scheduleTask, type Work } from '../../../kernel/work/work.ts'
+import { shanghaiMinute } from '../../calendar/api.ts'
 import { unitOfFunction } from '../../directory/api.ts'
 import {
   type NamedShift,
@@ -146,7 +147,7 @@ export async function shiftBegins(work: Work, id: string): Promise<void> {
   const opened = await openObligation(work, {
     kind: handoverKind,
     ruleCode: 'DH-1',
-    title: `交接班签字（${inShanghai(row.at)}）`,
+    title: `交接班签字（${shanghaiMinute(row.at)}）`,
     matterId: null,
     matterTitle: null,
     owedBy: row.unit_id,
@@ -197,7 +198,3 @@ const latest = (work: Work, unitId: string) =>
     .orderBy('at', 'desc')
     .limit(1)
     .executeTakeFirst()
-
-/** “07-12 08:30” in Shanghai. */
-export const inShanghai = (at: Date) =>
-  new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(5, 16).replace('T', ' ')

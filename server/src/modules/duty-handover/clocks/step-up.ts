@@ -1,13 +1,14 @@
 import type { RecordedFact } from '../../../kernel/module.ts'
 import { settingOf } from '../../../kernel/setting-rows.ts'
 import { recordFact, scheduleTask, type Work } from '../../../kernel/work/work.ts'
+import { shanghaiMinute } from '../../calendar/api.ts'
 import { findUnit, unitOfFunction } from '../../directory/api.ts'
 import { sendNotice } from '../../notice/api.ts'
 import type { Handover } from '../schema.ts'
 import { tellCountyMinutes } from '../settings.ts'
 import { handoverKind } from '../sheet/items.ts'
 import { sidesOf } from '../sheet/people.ts'
-import { inShanghai, isBygone } from './open.ts'
+import { isBygone } from './open.ts'
 
 export const tellCountyTask = 'duty-handover.tell-county'
 
@@ -84,7 +85,7 @@ async function words(work: Work, row: Handover) {
   const { outgoing, incoming } = await sidesOf(work, row)
   const names = (people: { name: string }[]) => people.map(one => one.name).join('、') || '未排班'
   return {
-    title: `${unit?.name ?? ''} ${inShanghai(row.at)} 交接班未签字`,
+    title: `${unit?.name ?? ''} ${shanghaiMinute(row.at)} 交接班未签字`,
     body: [
       `交班：${names(outgoing)}；接班：${names(incoming)}`,
       row.outgoing_signed_at ? '接班人未签字' : '交班人未签字',

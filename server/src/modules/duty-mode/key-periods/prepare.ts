@@ -5,7 +5,7 @@ import { isUnitInReach } from '../../../kernel/access/reach.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import { settingOf } from '../../../kernel/setting-rows.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
-import { addDays, shanghaiDay, shanghaiInstant } from '../../calendar/api.ts'
+import { addDays, shanghaiDay, shanghaiInstant, shanghaiMinute } from '../../calendar/api.ts'
 import { unitOfFunction } from '../../directory/api.ts'
 import { draftPaper } from '../../document/api.ts'
 import { sendNotice } from '../../notice/api.ts'
@@ -128,7 +128,7 @@ export async function openPreparation(work: Work, period: Period): Promise<boole
 const basisOf = (periodId: string, at: Date) => `${periodId}/${at.toISOString()}`
 
 async function tell(work: Work, period: Period, dueAt: Date, roomId: string, to: string[]) {
-  const until = new Date(dueAt.getTime() + 8 * 3_600_000).toISOString().slice(5, 16).replace('T', ' ')
+  const until = shanghaiMinute(dueAt)
   const asked = `请于 ${until} 前报送${period.name}期间（${period.from_day} 至 ${period.to_day}）值班安排，逐一核查值班电话和人员手机。`
   await sendNotice(work, {
     kind: `key-period/${period.id}`,

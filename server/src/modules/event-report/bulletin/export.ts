@@ -7,11 +7,11 @@ import {
 } from '@anlan/contract/fault-bulletin.ts'
 import type { z } from 'zod'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
+import { shanghaiFullMinute } from '../../calendar/api.ts'
 import { findUnit } from '../../directory/api.ts'
 import { type WrittenCell, xlsxFile } from '../../register/sheets/api.ts'
 import { faultBulletin } from './figures.ts'
 import { meanOf, percentOf, periodName } from './rules.ts'
-import { local } from './span.ts'
 
 /** The table of a period as a sheet; that it was exported is a fact. */
 export async function exportBulletin(
@@ -21,7 +21,7 @@ export async function exportBulletin(
   const bulletin = await faultBulletin(work, asked)
   const title = `${periodName(asked.from, asked.to)}报送质量`
   const unit = await findUnit(work.tx, work.actor.unitId)
-  const made = `导出单位：${unit?.name ?? '系统'}　导出人：${work.actor.name}　导出时间：${local(work.now)}`
+  const made = `导出单位：${unit?.name ?? '系统'}　导出人：${work.actor.name}　导出时间：${shanghaiFullMinute(work.now)}`
   const rows: WrittenCell[][] = [
     ...bulletin.units.map(line => [line.unitName, ...cellsOf(line)]),
     ['合计', ...cellsOf(bulletin.total)],

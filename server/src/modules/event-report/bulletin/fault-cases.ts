@@ -9,10 +9,11 @@ import type { BulletinCase } from '@anlan/contract/fault-bulletin.ts'
 import { type RawBuilder, sql } from 'kysely'
 import { settingOf } from '../../../kernel/setting-rows.ts'
 import type { Work } from '../../../kernel/work/work.ts'
+import { shanghaiFullMinute } from '../../calendar/api.ts'
 import { completenessOf, elementInWords } from '../reports/elements.ts'
 import { placeShiftKm } from '../settings.ts'
 import { isPlaceShift, isTollCorrection } from './rules.ts'
-import { type CaseRow, caseOf, counted, isCounted, local, type Span, within } from './span.ts'
+import { type CaseRow, caseOf, counted, isCounted, type Span, within } from './span.ts'
 
 const noted = async (work: Work, query: RawBuilder<CaseRow>): Promise<BulletinCase[]> =>
   (await query.execute(work.tx)).rows.map(caseOf)
@@ -137,7 +138,7 @@ export async function amendments(work: Work, span: Span): Promise<BulletinCase[]
     if (before.occurred_at && after.occurred_at && Date.parse(before.occurred_at) !== Date.parse(after.occurred_at))
       add(
         'wrongTime',
-        `事发时间：已报 ${local(new Date(before.occurred_at))}，更正为 ${local(new Date(after.occurred_at))}`,
+        `事发时间：已报 ${shanghaiFullMinute(new Date(before.occurred_at))}，更正为 ${shanghaiFullMinute(new Date(after.occurred_at))}`,
       )
     const [was, is] = [positionOf(before), positionOf(after)]
     if (was && is && isPlaceShift(was, is, metres))

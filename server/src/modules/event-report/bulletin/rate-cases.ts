@@ -3,8 +3,9 @@ import { requiredElements } from '@anlan/contract/event-report.ts'
 import type { BulletinCase } from '@anlan/contract/fault-bulletin.ts'
 import { sql } from 'kysely'
 import type { Work } from '../../../kernel/work/work.ts'
+import { shanghaiFullMinute } from '../../calendar/api.ts'
 import { minutesBetween } from '../faults/rules.ts'
-import { caseOf, counted, isCounted, local, type Span, within } from './span.ts'
+import { caseOf, counted, isCounted, type Span, within } from './span.ts'
 
 interface Subject {
   event_id: string
@@ -116,7 +117,7 @@ export async function firstWords(work: Work, span: Span): Promise<BulletinCase[]
       id: `${row.event_id}/${row.unit_id}`,
       part: 'firstMinutes',
       at: row.told_at,
-      text: `${local(row.known_at)} 获知，${local(row.told_at)} 首报，用时 ${minutes} 分钟`,
+      text: `${shanghaiFullMinute(row.known_at)} 获知，${shanghaiFullMinute(row.told_at)} 首报，用时 ${minutes} 分钟`,
       value: minutes,
     })
   })

@@ -59,6 +59,3 @@ export const caseOf = (row: CaseRow): BulletinCase => ({
   value: row.value ?? 1,
   of: row.of ?? 1,
 })
-
-/** An instant as people in the county write it. */
-export const local = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')

@@ -1,5 +1,6 @@
 import { isInMainThread, type TimelineLine, type TimelineView, threadOf } from '@anlan/contract/event-timeline.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
+import { shanghaiMinute } from '../../calendar/api.ts'
 import { findUnit } from '../../directory/api.ts'
 import { chineseDate, chineseDateTime, renderOfficialPaper } from '../../document/api.ts'
 import { presentEvent } from './present.ts'
@@ -60,5 +61,4 @@ const rowOf = ({ entry, sentence, by, tally, folded }: TimelineLine) => [
 ]
 
 /** 07-12 02:46, Shanghai. */
-const localMinute = (at: string) =>
-  new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(5, 16).replace('T', ' ')
+const localMinute = (at: string) => shanghaiMinute(new Date(at))

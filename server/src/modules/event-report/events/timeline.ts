@@ -13,6 +13,7 @@ import type { z } from 'zod'
 import { cursorParts, pageOf } from '../../../kernel/database/keyset.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import type { Work } from '../../../kernel/work/work.ts'
+import { shanghaiMinute } from '../../calendar/api.ts'
 import { eventsInReach } from './read.ts'
 
 type Data = Record<string, unknown>
@@ -26,8 +27,7 @@ interface Names {
 const text = (value: unknown) => String(value ?? '')
 const level = (value: unknown) => (value ? eventLevelNames[value as 1] : '未定级')
 const medium = (value: unknown) => mediums[value as 'phone'] ?? text(value)
-const local = (value: unknown) =>
-  value ? new Date(Date.parse(text(value)) + 8 * 3_600_000).toISOString().slice(5, 16).replace('T', ' ') : ''
+const local = (value: unknown) => (value ? shanghaiMinute(new Date(text(value))) : '')
 const because = (value: unknown) => (value ? `：${text(value)}` : '')
 
 /** How each kind of fact reads as a sentence. A kind that is not listed is not part of an event's timeline. */

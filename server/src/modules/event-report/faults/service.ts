@@ -3,6 +3,7 @@ import type { ViolationKind } from '@anlan/contract/event-report.ts'
 import { sql } from 'kysely'
 import { settingOf } from '../../../kernel/setting-rows.ts'
 import { recordFact, scheduleTask, type Work } from '../../../kernel/work/work.ts'
+import { shanghaiFullMinute } from '../../calendar/api.ts'
 import { territorialUnits, unitOfFunction } from '../../directory/api.ts'
 import { findObligation, type Obligation } from '../../obligation/api.ts'
 import type { EmergencyEvent } from '../events/schema.ts'
@@ -93,7 +94,7 @@ export async function noteLateDischarge(work: Work, discharged: Obligation[], at
     await suspect(work, {
       ...lateness(one),
       minutes: Math.ceil((at.getTime() - one.due_at.getTime()) / 60_000),
-      evidence: `${one.title}：应于 ${local(one.due_at)} 前完成，实际 ${local(at)}`,
+      evidence: `${one.title}：应于 ${shanghaiFullMinute(one.due_at)} 前完成，实际 ${shanghaiFullMinute(at)}`,
     })
   }
 }
@@ -108,7 +109,7 @@ export async function noteBreach(work: Work, obligationId: string): Promise<void
   await suspect(work, {
     ...lateness(one),
     minutes: null,
-    evidence: `${one.title}：应于 ${local(one.due_at)} 前完成，到时未报`,
+    evidence: `${one.title}：应于 ${shanghaiFullMinute(one.due_at)} 前完成，到时未报`,
   })
   // A multiple of the limit without a word, although the unit knew: perhaps it means to hide it.
   if (one.kind === 'report' && one.limit_minutes)
@@ -148,7 +149,7 @@ export async function checkConcealment(work: Work, obligationId: string): Promis
     subject: one.matter_id,
     since: known.known_at,
     minutes: null,
-    evidence: `${local(known.known_at)} 已获知（${known.by}），时限 ${one.limit_minutes} 分钟，至 ${local(work.now)} 仍未报告`,
+    evidence: `${shanghaiFullMinute(known.known_at)} 已获知（${known.by}），时限 ${one.limit_minutes} 分钟，至 ${shanghaiFullMinute(work.now)} 仍未报告`,
     ruleCode: one.rule_code,
   })
 }
@@ -195,7 +196,7 @@ export async function checkOmission(work: Work, key: string): Promise<void> {
     subject: key,
     since: about.since,
     minutes: null,
-    evidence: `${local(about.since)} 发生，${about.source}，属地到时未报告`,
+    evidence: `${shanghaiFullMinute(about.since)} 发生，${about.source}，属地到时未报告`,
     ruleCode: 'OM-01',
   })
 }
@@ -265,7 +266,7 @@ export async function settleOmissions(work: Work, unitId: string, at: Date): Pro
         subject: one.subject,
         since: one.since,
         minutes: minutesBetween(one.since, at),
-        evidence: `${one.evidence}；${local(at)} 才报告`,
+        evidence: `${one.evidence}；${shanghaiFullMinute(at)} 才报告`,
         ruleCode: one.rule_code,
       })
 }
@@ -287,7 +288,7 @@ export async function noteBackflow(work: Work, callId: string): Promise<void> {
       subject: call.id,
       since: call.received_at,
       minutes: null,
-      evidence: `${local(call.received_at)} 上级来电核查：${quoted(call.content, 100)}，此前未上报`,
+      evidence: `${shanghaiFullMinute(call.received_at)} 上级来电核查：${quoted(call.content, 100)}，此前未上报`,
       ruleCode: null,
     })
 }
@@ -349,13 +350,10 @@ export async function noteTimeShift(work: Work, event: EmergencyEvent, corrected
       subject: `${event.id}/time`,
       since: null,
       minutes: null,
-      evidence: `事发时间由 ${local(event.occurred_at)} 更正为 ${local(corrected)}，请说明`,
+      evidence: `事发时间由 ${shanghaiFullMinute(event.occurred_at)} 更正为 ${shanghaiFullMinute(corrected)}，请说明`,
       ruleCode: null,
     })
 }
 
 /** The beginning of somebody's words, so that a sentence may go on after it. */
 const quoted = (words: string, length: number) => words.slice(0, length).replace(/[\s。，；：、！？…,.;:!?]+$/, '')
-
-/** An instant as people in the county write it, for evidence texts. */
-const local = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')

@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import { addParty, isUnitInReach } from '../../../kernel/access/reach.ts'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
+import { shanghaiMinute } from '../../calendar/api.ts'
 import { findUnit } from '../../directory/api.ts'
 import { sendNotice } from '../../notice/api.ts'
 import { dischargeObligations } from '../../obligation/api.ts'
@@ -133,15 +134,13 @@ const tellUnits = (work: Work, instruction: Instruction, to: string[], due: Due,
   sendNotice(work, {
     kind: `instruction-task/${instruction.id}`,
     title: `${what}：${instruction.subject}`,
-    body: `${nameOf(instruction)}\n${instruction.clean_text ?? ''}\n请签收，${local(due.dueAt)} 前反馈办理情况。`,
+    body: `${nameOf(instruction)}\n${instruction.clean_text ?? ''}\n请签收，${shanghaiMinute(due.dueAt)} 前反馈办理情况。`,
     matterId: instruction.id,
     urgent: instruction.urgency !== 'none' || instruction.event_id !== null,
     to,
     channels: ['inApp', 'email'],
     stepUpMinutes: 0,
   })
-
-const local = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(5, 16).replace('T', ' ')
 
 /** 签收 by the unit itself, or taken down for a unit that said so by telephone. */
 export async function signFor(work: Work, taskId: string): Promise<void> {

@@ -4,8 +4,9 @@ import type { LevelChangePreview } from '@anlan/contract/response-view.ts'
 import type { z } from 'zod'
 import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
+import { shanghaiMinute } from '../../calendar/api.ts'
 import { bearerWords } from '../../directory/api.ts'
-import { assertActive, localTime, matterOf, minutesAfter, responseToCommand, visibleResponse } from '../reach.ts'
+import { assertActive, matterOf, minutesAfter, responseToCommand, visibleResponse } from '../reach.ts'
 import { satisfiesUpper } from '../rules.ts'
 import type { Response, Task } from '../schema.ts'
 import { levelFor, scriptOf } from '../script/load.ts'
@@ -73,7 +74,7 @@ export async function changeLevel(work: Work, id: string, input: z.output<typeof
     work,
     changed,
     words,
-    [input.reason, `预计期限：至 ${localTime(changed.expected_until)}`, ...outcomeWords(outcome)].join('\n'),
+    [input.reason, `预计期限：至 ${shanghaiMinute(changed.expected_until)}`, ...outcomeWords(outcome)].join('\n'),
   )
   await cancelTasks(work, changed, outcome.cancel, `${words}：${input.reason}`, { byLevel: true })
   await setUpHeadquarters(work, changed, script, ground)

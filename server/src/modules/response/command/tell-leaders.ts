@@ -1,8 +1,9 @@
 import { responseLevelNames } from '@anlan/contract/response-template.ts'
 import type { Work } from '../../../kernel/work/work.ts'
+import { shanghaiMinute } from '../../calendar/api.ts'
 import { type Ground, type Resolved, resolveBearers } from '../../directory/api.ts'
 import { sendNotice } from '../../notice/api.ts'
-import { localTime, matterOf, noticeOf } from '../reach.ts'
+import { matterOf, noticeOf } from '../reach.ts'
 import type { Response } from '../schema.ts'
 import type { ScriptLevel } from '../script/script.ts'
 
@@ -35,7 +36,7 @@ export async function tellLeaders(work: Work, response: Response, level: ScriptL
       title: `${what}：${response.subject}`,
       body: [
         `响应级别：${responseLevelNames[response.level]}`,
-        `预计期限：至 ${localTime(response.expected_until)}`,
+        `预计期限：至 ${shanghaiMinute(response.expected_until)}`,
         `应急处置措施：${response.measures}`,
       ].join('\n'),
       matterId: matterOf(response),

@@ -11,12 +11,13 @@ import { fieldProblem, Problem } from '../../../kernel/problem.ts'
 import { ours, settingOf } from '../../../kernel/setting-rows.ts'
 import { isAhead, keptAt } from '../../../kernel/work/instants.ts'
 import { recordFact, type Work } from '../../../kernel/work/work.ts'
+import { shanghaiMinute } from '../../calendar/api.ts'
 import { findUnit } from '../../directory/api.ts'
 import { eventInReach } from '../../event-report/api.ts'
 import { sendNotice } from '../../notice/api.ts'
 import { dischargeObligations, openObligation } from '../../obligation/api.ts'
 import { clockKinds } from '../clocks.ts'
-import { localTime, minutesAfter } from '../reach.ts'
+import { minutesAfter } from '../reach.ts'
 import { assemblyMinutes } from '../settings.ts'
 
 async function openEvent(work: Work, id: string) {
@@ -92,7 +93,7 @@ export async function callOutTeam(work: Work, input: z.output<typeof CallOutTeam
   await sendNotice(work, {
     kind: `obligation.calling/${opened?.id ?? id}`,
     title: `先期处置：${event.title}`,
-    body: `${input.order}\n${input.place && `集结地点：${input.place}\n`}请 ${localTime(dueAt)} 前集结到位并报告人数；遇生命危险立即撤离。`,
+    body: `${input.order}\n${input.place && `集结地点：${input.place}\n`}请 ${shanghaiMinute(dueAt)} 前集结到位并报告人数；遇生命危险立即撤离。`,
     matterId: event.id,
     urgent: true,
     to: [unit.id],

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Work } from '../../../kernel/work/work.ts'
+import { shanghaiMinute } from '../../calendar/api.ts'
 import { findUnits } from '../../directory/api.ts'
 import { sendNotices } from '../../notice/api.ts'
 import { openTaskClocks } from '../clocks.ts'
 import { joinUnits } from '../command/headquarters.ts'
-import { localTime, markOf, minutesAfter, nameOf } from '../reach.ts'
+import { markOf, minutesAfter, nameOf } from '../reach.ts'
 import { taskNumber } from '../rules.ts'
 import type { Response, Task } from '../schema.ts'
 
@@ -159,5 +160,5 @@ export async function startClocks(
 
 function untilWords(task: Task, dueAt: Date | null): string {
   if (!dueAt) return ''
-  return task.continuous ? `，持续进行，每 ${task.done_minutes} 分钟报告一次` : `，${localTime(dueAt)} 前完成`
+  return task.continuous ? `，持续进行，每 ${task.done_minutes} 分钟报告一次` : `，${shanghaiMinute(dueAt)} 前完成`
 }

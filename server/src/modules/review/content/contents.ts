@@ -1,8 +1,9 @@
 import { responseLevelNames, responseTopics } from '@anlan/contract/response-template.ts'
 import { type ReviewContent, reviewSections } from '@anlan/contract/review.ts'
+import { spanWords } from '../../calendar/api.ts'
 import { limitContent, taskContent } from './limits.ts'
 import { ordersContent } from './orders.ts'
-import { content, line, minute, number, spanWords, table } from './parts.ts'
+import { content, line, minute, number, table } from './parts.ts'
 import { planContent } from './plan-use.ts'
 import type { Subject } from './subject.ts'
 

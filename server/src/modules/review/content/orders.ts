@@ -1,7 +1,8 @@
 import type { ReviewContent } from '@anlan/contract/review.ts'
 import { sql } from 'kysely'
 import type { Work } from '../../../kernel/work/work.ts'
-import { content, line, minute, number, spanWords, table } from './parts.ts'
+import { spanWords } from '../../calendar/api.ts'
+import { content, line, minute, number, table } from './parts.ts'
 
 /** One notice or leader's instruction: to how many units, how many of them answered, and how long the last of these took. */
 export interface Notices {

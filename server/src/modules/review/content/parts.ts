@@ -1,4 +1,5 @@
 import type { ReviewContent, ReviewSectionCode, ReviewTable } from '@anlan/contract/review.ts'
+import { shanghaiMinute, spanWords } from '../../calendar/api.ts'
 
 type Number = ReviewContent['numbers'][number]
 type Line = ReviewTable['rows'][number]
@@ -29,19 +30,7 @@ export const content = (code: ReviewSectionCode, numbers: Number[], tables: Revi
 })
 
 /** 07-12 02:46, in Shanghai; empty for what has not happened. */
-export const minute = (at: Date | string | null): string =>
-  at === null
-    ? ''
-    : new Date((typeof at === 'string' ? Date.parse(at) : at.getTime()) + 8 * 3_600_000)
-        .toISOString()
-        .slice(5, 16)
-        .replace('T', ' ')
-
-/** How long, in words: 2 小时 5 分. */
-export const spanWords = (minutes: number): string =>
-  Math.abs(minutes) < 60
-    ? `${minutes} 分钟`
-    : `${minutes < 0 ? '-' : ''}${Math.floor(Math.abs(minutes) / 60)} 小时${Math.abs(minutes) % 60 ? ` ${Math.abs(minutes) % 60} 分` : ''}`
+export const minute = (at: Date | string | null): string => (at === null ? '' : shanghaiMinute(new Date(at)))
 
 /** What a limit came to. */
 export const lateness = (met: string | null, minutesLate: number | null): string =>

@@ -1,5 +1,5 @@
 import type { ResponseTaskView, ResponseView } from '@anlan/contract/response-view.ts'
-import { spanWords } from './parts.ts'
+import { spanWords } from '../../calendar/api.ts'
 
 /** A proposal to revise the plan; its key stays the same however often it is computed. */
 export interface Proposed {
