@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type {
   ClosingCondition,
   ResponseCondition,
@@ -7,6 +6,7 @@ import type {
   TemplateGroup,
 } from '@anlan/contract/response-template.ts'
 import { responseLevelNames, responseTopics } from '@anlan/contract/response-template.ts'
+import { stableId } from '../../../kernel/stable-id.ts'
 import type { Work } from '../../../kernel/work/work.ts'
 import { groupsOf } from './seed-groups.ts'
 import { tasksOf } from './seed-tasks.ts'
@@ -195,7 +195,7 @@ const closingCodes = ['dangerRemoved', 'peopleAccounted', 'secondaryRisk', 'orde
 export async function seedTemplates(work: Work): Promise<void> {
   const rows = (Object.entries(topics) as [ResponseTopic, Topic][]).flatMap(([name, topic]) =>
     ([4, 3, 2, 1] as const).map(at => ({
-      id: templateId(name, at),
+      id: stableId('response', 'template', name, String(at)),
       topic: name,
       level: at,
       name: `${responseTopics[name]}${responseLevelNames[at]}响应`,
@@ -227,10 +227,4 @@ export async function seedTemplates(work: Work): Promise<void> {
     .values(rows)
     .onConflict(conflict => conflict.columns(['topic', 'level']).doNothing())
     .execute()
-}
-
-/** The same row has the same id in every store. */
-function templateId(topic: string, at: number): string {
-  const hex = createHash('sha256').update(`anlan response template ${topic} ${at}`).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
